@@ -1,0 +1,25 @@
+"""What describing gives back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SeenFact:
+    """One fact found in an image; `of` numbers the thing that it belongs to (None: the whole image)."""
+
+    fact: str
+    value: str  # a vocabulary key; for a photo an English ImageNet name
+    of: int | None
+    probability: float  # in [0, 1]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A caption and the facts read from one image."""
+
+    caption: str
+    language: str  # en or zh
+    kind: str  # drawing or photo
+    facts: tuple[SeenFact, ...]
+    seconds: float
+    weights: str  # the fingerprint of the networks that read it

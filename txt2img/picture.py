@@ -1,0 +1,45 @@
+"""What drawing gives back."""
+
+from dataclasses import dataclass
+
+from PIL.Image import Image
+
+from scenes.plan import Plan
+from scenes.scene import Scene
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was read out of a text."""
+
+    text: str
+    language: str  # en or zh
+    scene: Scene
+    unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
+
+
+@dataclass(frozen=True)
+class FactCheck:
+    """One fact that was said, and whether the recogniser finds it in the picture."""
+
+    fact: str
+    value: str
+    of: int | None
+    found: bool
+    probability: float  # in [0, 1]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture with everything that is known of it."""
+
+    image: Image
+    plan: Plan
+    weights: str  # the fingerprint of the networks that drew it
+    facts: tuple[FactCheck, ...]
+    score: float  # what candidates are ranked by, in [0, 1]
+    caption: str  # what the captioner says it sees, in the language of the prompt
+
+    @property
+    def seed(self) -> int:
+        return self.plan.seed
