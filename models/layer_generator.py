@@ -1,0 +1,88 @@
+"""The layer generator: one thing, in canonical pose, as RGBA, from its facts and a little noise."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+from torch.nn.functional import interpolate, silu
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerGeneratorConfig:
+    things: int  # drawable things and marks
+    colours: int
+    styles: int
+    noise_dim: int = 8  # free variation that no word decides
+    content_dim: int = 256  # what a layer is
+    base: int = 4  # side of the first feature map
+    widths: tuple[int, ...] = (256, 256, 192, 96, 40)  # channels at 4, 8, 16, 32, 64 px
+
+    @property
+    def size(self) -> int:
+        """Pixels a side of what it draws."""
+        return self.base * 2 ** (len(self.widths) - 1)
+
+
+class Modulated(nn.Module):
+    """Channel-wise RMS norm, then scale and shift by the content (FiLM, Perez et al. 2018), then a 3×3 convolution."""
+
+    def __init__(self, inside: int, outside: int, content_dim: int):
+        super().__init__()
+        self.film = nn.Linear(content_dim, 2 * inside)
+        self.conv = nn.Conv2d(inside, outside, 3, padding=1)
+
+    def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h w"]:
+        scale, shift = self.film(content)[:, :, None, None].chunk(2, 1)
+        level = hidden.float().square().mean(1, keepdim=True).add(1e-6).rsqrt().to(hidden.dtype)
+        return self.conv(silu(hidden * level * (1 + scale) + shift))
+
+
+class Block(nn.Module):
+    """Twice the resolution, two modulated convolutions, a residual path."""
+
+    def __init__(self, inside: int, outside: int, content_dim: int):
+        super().__init__()
+        self.skip = nn.Conv2d(inside, outside, 1, bias=False)
+        self.first = Modulated(inside, outside, content_dim)
+        self.second = Modulated(outside, outside, content_dim)
+
+    def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h2 w2"]:
+        up = interpolate(hidden, scale_factor=2.0, mode="nearest")
+        return (self.second(self.first(up, content), content) + self.skip(up)) * 0.7071
+
+
+class LayerGenerator(nn.Module):
+    """Facts and noise to a layer. Trained by `training.layers`."""
+
+    def __init__(self, config: LayerGeneratorConfig):
+        super().__init__()
+        self.config = config
+        dim = config.content_dim
+        self.thing = nn.Embedding(config.things, dim)
+        self.colour = nn.Embedding(config.colours, dim)
+        self.style = nn.Embedding(config.styles, dim)
+        self.noise = nn.Linear(config.noise_dim, dim)
+        self.mix = nn.Sequential(nn.Linear(dim, dim), nn.SiLU(), nn.Linear(dim, dim), nn.SiLU(), nn.Linear(dim, dim))
+        self.start = nn.Linear(dim, config.widths[0] * config.base**2)
+        self.blocks = nn.ModuleList(
+            [Block(a, b, dim) for a, b in zip(config.widths[:-1], config.widths[1:], strict=True)]
+        )
+        self.finish = Modulated(config.widths[-1], 4, dim)
+
+    def content(
+        self, thing: Int[Tensor, "b"], colour: Int[Tensor, "b"], style: Int[Tensor, "b"]
+    ) -> Float[Tensor, "b d"]:
+        """The content vector of facts numbered as in the vocabulary; content vectors may be blended."""
+        return self.thing(thing) + self.colour(colour) + self.style(style)
+
+    def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 4 s s"]:
+        """Premultiplied RGBA in [0, 1]; noise is standard normal."""
+        base, width = self.config.base, self.config.widths[0]
+        mixed = self.mix(content + self.noise(noise))
+        hidden = self.start(mixed).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
+        for block in self.blocks:
+            hidden = block(hidden, mixed)
+        drawn = torch.sigmoid(self.finish(hidden, mixed).float())
+        alpha = drawn[:, 3:]
+        return torch.cat([drawn[:, :3] * alpha, alpha], 1)

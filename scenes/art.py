@@ -1,0 +1,120 @@
+"""The open art that Tuwen learns from: which sets, which versions, and how they are fetched and checked.
+
+Each set is an npm package of SVG bodies (Iconify JSON). Nothing of it is committed; `make data` fetches it.
+"""
+
+import hashlib
+import json
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class ArtSet:
+    package: str
+    version: str
+    sha256: str  # of the package file
+    licence: str
+    style: str | None  # the vocabulary's name for its look; None: never trained on
+
+    @property
+    def file(self) -> str:
+        return f"{self.package.replace('@', '').replace('/', '-')}-{self.version}.tgz"
+
+
+# In the order of vocabulary.STYLES; the line-art set last, for tests only (CC-BY-SA).
+ART_SETS = (
+    ArtSet(
+        "@iconify-json/noto",
+        "1.2.9",
+        "3e918d88fc945c0bb3d468dbace6f88caef67f01c9f0e7bcae0915a042e8f1ad",
+        "Apache-2.0",
+        "soft",
+    ),
+    ArtSet(
+        "@iconify-json/noto-v1",
+        "1.2.5",
+        "2bf62c26c2c2884aa99e90aec942cdaee17a5921f05690694f4978ad4b017c37",
+        "Apache-2.0",
+        "classic",
+    ),
+    ArtSet(
+        "@iconify-json/twemoji",
+        "1.2.5",
+        "19046dff7d8707ce96212ec86468b36ac5f8e60409629dd13f809265c6d0ebb7",
+        "CC-BY-4.0",
+        "flat",
+    ),
+    ArtSet(
+        "@iconify-json/fluent-emoji",
+        "1.2.7",
+        "8044210dbf11e016d4de85f15d01a243423bd832457e7e2491df1b751c0e272b",
+        "MIT",
+        "glossy",
+    ),
+    ArtSet(
+        "@iconify-json/fluent-emoji-flat",
+        "1.2.6",
+        "7d064769dee690815f823bc5bcc511d957198caf9f5edd8dd9c1aa48a6aeb175",
+        "MIT",
+        "bold",
+    ),
+    ArtSet(
+        "@iconify-json/emojione",
+        "1.2.3",
+        "26a14f44284407e8bcde91799388dca2bfd91dbcd55a97f425524a1c5b73610e",
+        "CC-BY-4.0",
+        "rounded",
+    ),
+    ArtSet(
+        "@iconify-json/openmoji",
+        "1.2.29",
+        "03181e2c156cab35cf4a62f1f7886bd971d59212e75ac3f189d5a4cae3930fc5",
+        "CC-BY-SA-4.0",
+        None,
+    ),
+)
+
+
+class ArtError(RuntimeError):
+    """The art could not be fetched, or is not what was pinned."""
+
+
+def fetch(art: ArtSet, folder: Path = DATA / "art") -> Path:
+    """The package file of a set, downloaded once with npm and checked against its SHA-256."""
+    path = folder / art.file
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{art.package}@{art.version}"]
+        try:
+            subprocess.run(command, check=True, capture_output=True, text=True)
+        except FileNotFoundError:
+            raise ArtError("npm is needed to fetch the art; install Node.js, then run `make data` again") from None
+        except subprocess.CalledProcessError as error:
+            raise ArtError(f"could not fetch {art.package}@{art.version}: {error.stderr.strip()}") from None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != art.sha256:
+        path.unlink()
+        raise ArtError(f"{art.file} has SHA-256 {digest}, expected {art.sha256}; removed, run `make data` again")
+    return path
+
+
+def icons(art: ArtSet, folder: Path = DATA / "art") -> dict[str, str]:
+    """Every icon of a set as a whole SVG document, by name; aliases included."""
+    with tarfile.open(fetch(art, folder)) as package:
+        member = package.extractfile("package/icons.json")
+        assert member is not None
+        content = json.load(member)
+    drawn = {name: _svg(icon, content) for name, icon in content["icons"].items()}
+    aliases = {name: alias["parent"] for name, alias in content.get("aliases", {}).items()}
+    return drawn | {name: drawn[parent] for name, parent in aliases.items() if parent in drawn}
+
+
+def _svg(icon: dict, defaults: dict) -> str:
+    width = icon.get("width", defaults.get("width", 16))
+    height = icon.get("height", defaults.get("height", 16))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{icon["body"]}</svg>'

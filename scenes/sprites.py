@@ -1,0 +1,110 @@
+"""The sprite pack: every object in every art set, and every mark, as small RGBA pictures in canonical pose.
+
+Canonical means: cut to what is visible, scaled to fill the square, centred, standing on its lower edge.
+"""
+
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from PIL import Image
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+from scenes.art import ART_SETS, DATA, ArtError, ArtSet, icons
+from scenes.marks import mark_svg
+from scenes.vocabulary import MARKS, OBJECTS, STYLES
+
+PACK = DATA / "sprites.zip"
+LINE_ART = DATA / "line-art.zip"
+SIZE = 128  # pixels a side in the pack
+MARGIN = 0.03  # of the side, left free around the drawing
+DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
+
+
+def build() -> dict[str, int]:
+    """Fetch the art and write the two packs; how many sprites each holds."""
+    trained = {art.style: art for art in ART_SETS if art.style}
+    line_art = next(art for art in ART_SETS if art.style is None)
+    sprites = {
+        f"{style.key}/{name}.png": sprite
+        for style in STYLES
+        for name, sprite in _set_sprites(trained[style.key]).items()
+    }
+    for mark in MARKS:
+        for variant, style in enumerate(STYLES):
+            sprites[f"{style.key}/{mark}.png"] = _render(mark_svg(mark, variant), keep_place=True)
+    lines = {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art).items()}
+    _write(PACK, sprites)
+    _write(LINE_ART, lines)
+    return {PACK.name: len(sprites), LINE_ART.name: len(lines)}
+
+
+def _set_sprites(art: ArtSet) -> dict[str, bytes]:
+    drawn = icons(art)
+    missing = [thing.icon for thing in OBJECTS if thing.icon not in drawn]
+    if missing:
+        raise ArtError(f"{art.package} has no {', '.join(missing)}")
+    return {thing.key: _render(drawn[thing.icon]) for thing in OBJECTS}
+
+
+def _render(svg: str, keep_place: bool = False) -> bytes:
+    import resvg_py  # needed to make data, never to draw or describe
+
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=4 * SIZE, height=4 * SIZE)
+    picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+    canonical = picture.resize((SIZE, SIZE), Image.Resampling.LANCZOS) if keep_place else _canonical(picture)
+    out = io.BytesIO()
+    canonical.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _canonical(picture: Image.Image) -> Image.Image:
+    visible = picture.getchannel("A").point(lambda alpha: 255 if alpha > 8 else 0).getbbox()
+    cut = picture.crop(visible)
+    room = SIZE * (1 - 2 * MARGIN)
+    scale = room / max(cut.size)
+    width, height = (max(1, round(side * scale)) for side in cut.size)
+    small = cut.resize((width, height), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (SIZE, SIZE))
+    square.paste(small, ((SIZE - width) // 2, round(SIZE * (1 - MARGIN)) - height))
+    return square
+
+
+def _write(path: Path, sprites: dict[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
+        for name, png in sorted(sprites.items()):
+            pack.writestr(zipfile.ZipInfo(name), png)
+
+
+@cache
+def atlas(size: int = 64, path: Path = PACK) -> Float[Tensor, "what style 4 h w"]:
+    """Every drawable thing in every style, straight (not premultiplied) RGBA in [0, 1], `size` px a side.
+
+    Things are numbered as in DRAWABLE, styles as in vocabulary.STYLES. ArtError if `make data` was not run.
+    """
+    if not path.exists():
+        raise ArtError(f"{path} is missing; run `make data`")
+    styles = ("line",) if path == LINE_ART else tuple(style.key for style in STYLES)
+    things = tuple(thing.key for thing in OBJECTS) if path == LINE_ART else DRAWABLE
+    with zipfile.ZipFile(path) as pack:
+        rows = [[_read(pack, f"{style}/{what}.png") for style in styles] for what in things]
+    full = torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3).float().div(255)
+    return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
+
+
+def _read(pack: zipfile.ZipFile, name: str) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(pack.read(name))).convert("RGBA"))
+
+
+def shrink(rgba: Float[Tensor, "b 4 h w"], size: int) -> Float[Tensor, "b 4 s s"]:
+    """Straight RGBA scaled down through premultiplied alpha, so that hidden colour does not bleed."""
+    premultiplied = torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
+    small = interpolate(premultiplied, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+    alpha = small[:, 3:]
+    return torch.cat([small[:, :3] / alpha.clamp_min(1e-3), alpha], 1).clamp(0, 1)

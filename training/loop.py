@@ -1,0 +1,149 @@
+"""What every training script shares: its arguments, its clock, its learning rate, its running average."""
+
+import argparse
+import math
+import time
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+RUNS, WEIGHTS = Path("runs"), Path("weights")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The git-ignored folder of one run: logs, sheets, checkpoint, latest weights."""
+
+    folder: Path
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "checkpoint"
+
+    @property
+    def weights(self) -> Path:
+        return self.folder / "weights"
+
+
+def parse_arguments(name: str, tiers: Iterable[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The arguments that all scripts take; `run` is added to what is returned."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
+    parser.add_argument("--steps", type=int, help="stop after so many steps in all")
+    parser.add_argument("--minutes", type=float, help="stop after so many minutes in all")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, default=WEIGHTS / name, help="weights to begin from, if they exist")
+    parser.add_argument("--out", type=Path, default=RUNS / name / "weights", help="where the trained weights go")
+    parser.add_argument("--run", type=Path, default=RUNS / name, help="logs, sheets and checkpoint")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of --run")
+    parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--checkpoint-minutes", type=float, default=4)
+    arguments = parser.parse_args()
+    if arguments.steps is None and arguments.minutes is None:
+        parser.error("say how long: --steps N or --minutes M")
+    arguments.run = Run(arguments.run)
+    arguments.run.folder.mkdir(parents=True, exist_ok=True)
+    return arguments
+
+
+class Stopwatch:
+    """Steps, pictures and seconds of a run, over all its resumptions."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.images = 0
+        self.before = 0.0
+        self.started = self.checkpointed = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return self.before + time.monotonic() - self.started
+
+    def step(self, images: int) -> None:
+        self.steps += 1
+        self.images += images
+
+    def state_dict(self) -> dict[str, float]:
+        return {"steps": self.steps, "images": self.images, "seconds": self.seconds}
+
+    def load_state_dict(self, state: dict[str, float]) -> None:
+        self.steps, self.images, self.before = int(state["steps"]), int(state["images"]), state["seconds"]
+        self.started = time.monotonic()
+
+    def line(self, arguments: argparse.Namespace, device: torch.device) -> dict[str, object]:
+        """What the history says of a run."""
+        return {
+            "tier": arguments.tier,
+            "seed": arguments.seed,
+            "steps": self.steps,
+            "images": self.images,
+            "seconds": round(self.seconds),
+            "device": torch.cuda.get_device_name() if device.type == "cuda" else f"cpu x{torch.get_num_threads()}",
+        }
+
+
+def checkpoint_due(watch: Stopwatch, minutes: float) -> bool:
+    """True once every so many minutes."""
+    now = time.monotonic()
+    if now - watch.checkpointed < minutes * 60:
+        return False
+    watch.checkpointed = now
+    return True
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How far a run is, by steps or by the clock, whichever is nearer to its end."""
+
+    steps: int | None
+    minutes: float | None
+    warmup: int = 100
+
+    def share(self, watch: Stopwatch) -> float:
+        """Of the run that is over, in [0, 1]."""
+        by_steps = watch.steps / self.steps if self.steps else 0.0
+        by_clock = watch.seconds / (60 * self.minutes) if self.minutes else 0.0
+        return min(1.0, max(by_steps, by_clock))
+
+    def over(self, watch: Stopwatch) -> bool:
+        return self.share(watch) >= 1
+
+    def rate(self, watch: Stopwatch) -> float:
+        """The learning rate's factor: linear warm-up, level for half of the run, then a cosine to 2 %."""
+        late = max(0.0, self.share(watch) - 0.5) * 2
+        return min(1.0, (watch.steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
+
+
+class Average:
+    """An exponential moving average of a network's weights; this is what ships."""
+
+    def __init__(self, model: nn.Module, decay: float = 0.999):
+        self.decay = decay
+        self.model = deepcopy(model).requires_grad_(False).eval()
+
+    @torch.no_grad()
+    def update(self, model: nn.Module, step: int) -> None:
+        """One step; the average is short while the run is young."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        kept, now = self.model.state_dict(), model.state_dict()
+        floating = [name for name, tensor in kept.items() if tensor.is_floating_point()]
+        torch._foreach_lerp_([kept[n] for n in floating], [now[n].detach() for n in floating], 1 - decay)
+        for name, tensor in kept.items():
+            if not tensor.is_floating_point():
+                tensor.copy_(now[name])
+
+    def state_dict(self) -> dict[str, Tensor]:
+        return self.model.state_dict()
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        self.model.load_state_dict(state)
+
+
+def seeded(seed: int, device: torch.device) -> torch.Generator:
+    """Seeds torch for initial weights, and gives the generator that draws the data."""
+    torch.manual_seed(seed)
+    return torch.Generator(device=device).manual_seed(seed)
