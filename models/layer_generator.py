@@ -16,7 +16,7 @@ class LayerGeneratorConfig:
     noise_dim: int = 8  # free variation that no word decides
     content_dim: int = 256  # what a layer is
     base: int = 4  # side of the first feature map
-    widths: tuple[int, ...] = (256, 256, 192, 96, 40)  # channels at 4, 8, 16, 32, 64 px
+    widths: tuple[int, ...] = (256, 256, 160, 80, 32)  # channels at 4, 8, 16, 32, 64 px
 
     @property
     def size(self) -> int:
@@ -34,12 +34,12 @@ class Modulated(nn.Module):
 
     def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h w"]:
         scale, shift = self.film(content)[:, :, None, None].chunk(2, 1)
-        level = hidden.float().square().mean(1, keepdim=True).add(1e-6).rsqrt().to(hidden.dtype)
+        level = hidden.square().mean(1, keepdim=True).add(1e-4).rsqrt()
         return self.conv(silu(hidden * level * (1 + scale) + shift))
 
 
 class Block(nn.Module):
-    """Twice the resolution, two modulated convolutions, a residual path."""
+    """Twice the resolution: one modulated convolution before, one after, and a residual path."""
 
     def __init__(self, inside: int, outside: int, content_dim: int):
         super().__init__()
@@ -48,8 +48,9 @@ class Block(nn.Module):
         self.second = Modulated(outside, outside, content_dim)
 
     def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h2 w2"]:
-        up = interpolate(hidden, scale_factor=2.0, mode="nearest")
-        return (self.second(self.first(up, content), content) + self.skip(up)) * 0.7071
+        inner = interpolate(self.first(hidden, content), scale_factor=2.0, mode="nearest")
+        around = interpolate(self.skip(hidden), scale_factor=2.0, mode="bilinear")
+        return (self.second(inner, content) + around) * 0.7071
 
 
 class LayerGenerator(nn.Module):

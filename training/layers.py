@@ -42,7 +42,7 @@ class Tier:
 
 
 TIERS = {
-    "cpu": Tier(widths=(256, 256, 192, 96, 40), batch=48),
+    "cpu": Tier(widths=(256, 256, 160, 80, 32), batch=48),
     "gpu": Tier(widths=(384, 384, 256, 160, 96, 48), batch=256),
 }
 
@@ -57,10 +57,9 @@ def colour_weights() -> Tensor:
     return allowed
 
 
-def over_random_ground(layer: Tensor, random: torch.Generator) -> Tensor:
-    """The layer on a plain ground of a random shade, so that its alpha counts in every loss."""
-    ground = torch.rand(len(layer), 3, 1, 1, generator=random, device=layer.device)
-    return layer[:, :3] + (1 - layer[:, 3:]) * ground
+def over(layer: Tensor, ground: Tensor) -> Tensor:
+    """The layer on a plain ground, so that its alpha counts in every loss."""
+    return (layer[:, :3] + (1 - layer[:, 3:]) * ground).contiguous(memory_format=torch.channels_last)
 
 
 def facts_of(batch: Drawings) -> Tensor:
@@ -105,7 +104,7 @@ def main() -> None:
         things=classes[0], colours=classes[1], styles=classes[2], noise_dim=NOISE_DIM, widths=tier.widths
     )
     generator = LayerGenerator(config).to(device, memory_format=torch.channels_last)
-    judge_config = DiscriminatorConfig(channels=CHANNELS, classes=classes)
+    judge_config = DiscriminatorConfig(channels=CHANNELS[1:], classes=classes)
     discriminator = Discriminator(judge_config).to(device, memory_format=torch.channels_last)
     if arguments.start.exists():
         generator.load_state_dict(weights.load(arguments.start, LayerGenerator, LayerGeneratorConfig).state_dict())
@@ -136,31 +135,28 @@ def main() -> None:
         facts = facts_of(batch)
         with accelerator.autocast():
             content = accelerator.unwrap_model(generator).content(batch.thing, batch.colour, batch.style)
-            layer = generator(content, batch.noise)
-            state = random.get_state()
-            shown = over_random_ground(layer, random).contiguous(memory_format=torch.channels_last)
-            random.set_state(state)  # the true drawing stands on the same ground
-            with torch.no_grad():
-                real = features(over_random_ground(batch.layer, random).contiguous(memory_format=torch.channels_last))
-            fake = features(shown)
+            layer = generator(content, batch.noise).float()
+        ground = torch.rand(tier.batch, 3, 1, 1, generator=random, device=device)
+        with torch.no_grad():
+            real = features(over(batch.layer, ground))
+        fake = features(over(layer, ground))
 
-            pixel = l1_loss(layer, batch.layer)
-            feature = torch.stack([l1_loss(f, r) / r.abs().mean() for f, r in zip(fake, real, strict=True)]).mean()
-            adversarial = generator_loss(discriminator(fake, facts))
-            weight = tier.adversarial * min(1.0, share * 3)
-            loss = tier.pixel * pixel + tier.feature * feature + weight * adversarial
+        pixel = l1_loss(layer, batch.layer)
+        feature = torch.stack([l1_loss(f, r) / r.abs().mean() for f, r in zip(fake, real, strict=True)]).mean()
+        adversarial = generator_loss(discriminator(fake[1:], facts))
+        weight = tier.adversarial * min(1.0, share * 3)
+        loss = tier.pixel * pixel + tier.feature * feature + weight * adversarial
         accelerator.backward(loss)
         accelerator.clip_grad_norm_(generator.parameters(), 5.0)
         generator_optimizer.step()
         generator_optimizer.zero_grad()
         average.update(accelerator.unwrap_model(generator), watch.steps)
 
-        with accelerator.autocast():
-            loss_d = discriminator_loss(
-                discriminator(real, facts),
-                discriminator([f.detach() for f in fake], facts),
-                discriminator(real, one_wrong_fact(facts, classes, random)),
-            )
+        loss_d = discriminator_loss(
+            discriminator(real[1:], facts),
+            discriminator([f.detach() for f in fake[1:]], facts),
+            discriminator(real[1:], one_wrong_fact(facts, classes, random)),
+        )
         discriminator_optimizer.zero_grad()
         accelerator.backward(loss_d)
         discriminator_optimizer.step()
