@@ -1,0 +1,205 @@
+"""A frozen folder of pictures and words, which `datasets` reads as an imagefolder and finetuning learns from."""
+
+import json
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from storage import reading
+from storage.errors import DataFolderUnusable, ExportRefused, ImageCorrupted, ImageMissing
+from storage.images import ImageFiles
+from storage.records import Export, Json, Rating, SavedDescription, SavedPicture
+from storage.tables import DescriptionRow, PictureRow, TurnRow
+
+CARD = """# Tuwen's pictures and ratings
+
+Written {moment} and not changed since: {pictures} pictures, {descriptions} descriptions, {rated} of them rated.
+`metadata.jsonl` holds one line for each file: `text` is what belongs to the image (a picture's prompt; a description's
+corrected caption, or else its caption), `kind` says which of the two it is, `rating` is null where nobody rated.
+{skipped}"""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One line of metadata.jsonl, and the hash of its image."""
+
+    image: str
+    kind: str  # picture or description
+    line: Json
+
+    @property
+    def rated(self) -> bool:
+        return self.line["rating"] is not None
+
+
+def examples(session: Session, *, rated_only: bool) -> list[Example]:
+    """Every picture, then every description, in the order in which they were made."""
+    turn = joinedload(PictureRow.turn)
+    pictures = select(PictureRow).options(turn, joinedload(PictureRow.rating)).order_by(PictureRow.id)
+    descriptions = (
+        select(DescriptionRow)
+        .options(
+            joinedload(DescriptionRow.upload), joinedload(DescriptionRow.picture), joinedload(DescriptionRow.rating)
+        )
+        .order_by(DescriptionRow.id)
+    )
+    found = [_of_picture(reading.picture(row), row.turn) for row in session.scalars(pictures)]
+    found += [_of_description(reading.description(row), _described(row)) for row in session.scalars(descriptions)]
+    return [example for example in found if example.rated or not rated_only]
+
+
+def write(folder: Path, examples: Sequence[Example], images: ImageFiles, *, overwrite: bool) -> Export:
+    """Write the folder beside its place, then put it there as a whole; raises ExportRefused, DataFolderUnusable."""
+    _refuse_full(folder, overwrite)
+    try:
+        with _replacing(folder) as fresh:
+            written, skipped = _write_images(fresh, examples, images)
+            lines = (json.dumps(each.line, ensure_ascii=False, allow_nan=False) + "\n" for each in written)
+            (fresh / "metadata.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
+            export = _summary(folder, written, skipped)
+            (fresh / "README.md").write_text(_card(export), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DataFolderUnusable(
+            f"{folder} cannot be written ({error.strerror}); name a folder that you may write to, with free space"
+        ) from error
+    return export
+
+
+def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:
+    line = {
+        "file_name": f"images/picture-{picture.id:08d}.png",
+        "kind": "picture",
+        "id": picture.id,
+        "text": picture.prompt,
+        "prompt": picture.prompt,
+        "caption": picture.caption,
+        "language": turn.language,
+        "plan": picture.plan,
+        "seed": picture.seed,
+        "score": picture.score,
+        "facts": list(picture.facts),
+    }
+    return _example(line, picture, picture.image)
+
+
+def _of_description(description: SavedDescription, image: str) -> Example:
+    corrected = description.rating.caption if description.rating else None
+    line = {
+        "file_name": f"images/description-{description.id:08d}.png",
+        "kind": "description",
+        "id": description.id,
+        "text": corrected or description.caption,
+        "prompt": None,
+        "caption": description.caption,
+        "language": description.language,
+        "plan": None,
+        "seed": None,
+        "score": None,
+        "facts": list(description.facts),
+    }
+    return _example(line, description, image)
+
+
+def _example(line: Json, thing: SavedPicture | SavedDescription, image: str) -> Example:
+    rest = {
+        "weights": thing.weights,
+        "rating": _rating(thing.rating),
+        "created": thing.created.isoformat(),
+        "sha256": image,
+    }
+    return Example(image, line["kind"], line | rest)
+
+
+def _rating(rating: Rating | None) -> Json | None:
+    if rating is None:
+        return None
+    said = {"thumb": rating.thumb, "stars": rating.stars, "comment": rating.comment, "caption": rating.caption}
+    return said | {"updated": rating.updated.isoformat()}
+
+
+def _described(row: DescriptionRow) -> str:
+    target = row.upload or row.picture
+    assert target is not None, "a check constraint keeps exactly one"
+    return target.image
+
+
+def _refuse_full(folder: Path, overwrite: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ExportRefused(f"{folder} is a file; name a folder that is new or empty")
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    if not overwrite:
+        raise ExportRefused(
+            f"{folder} is not empty, so nothing was written; name a new folder, or ask to overwrite an earlier export"
+        )
+    if not (folder / "metadata.jsonl").is_file():
+        raise ExportRefused(
+            f"{folder} holds files but no metadata.jsonl, so it is no earlier export and stays as it is; name another"
+        )
+
+
+@contextmanager
+def _replacing(folder: Path) -> Iterator[Path]:
+    """A fresh folder that takes its place when the block ends well, and is gone when it does not."""
+    folder = folder.absolute()
+    fresh = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    (fresh / "images").mkdir(parents=True)
+    try:
+        yield fresh
+        _put_in_place(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put_in_place(fresh: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        fresh.rename(folder)
+        return
+    old = fresh.with_suffix(".old")
+    folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old)
+
+
+def _write_images(
+    folder: Path, examples: Sequence[Example], images: ImageFiles
+) -> tuple[list[Example], tuple[str, ...]]:
+    written, skipped = [], []
+    for example in examples:
+        try:
+            png = images.read(example.image)
+        except (ImageMissing, ImageCorrupted) as error:
+            skipped.append(f"{example.kind} {example.line['id']}: {error}")
+            continue
+        (folder / example.line["file_name"]).write_bytes(png)
+        written.append(example)
+    return written, tuple(skipped)
+
+
+def _summary(folder: Path, written: Sequence[Example], skipped: tuple[str, ...]) -> Export:
+    pictures = sum(example.kind == "picture" for example in written)
+    rated = sum(example.rated for example in written)
+    return Export(folder, pictures, len(written) - pictures, rated, skipped)
+
+
+def _card(export: Export) -> str:
+    skipped = f"Left out, because the image file is gone or damaged: {len(export.skipped)}.\n" if export.skipped else ""
+    return CARD.format(
+        moment=datetime.now(UTC).isoformat(timespec="seconds"),
+        pictures=export.pictures,
+        descriptions=export.descriptions,
+        rated=export.rated,
+        skipped=skipped,
+    )

@@ -1,0 +1,180 @@
+"""What the store takes and gives back: plain frozen values, never rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPicture:
+    """A finished picture, to be recorded with its turn."""
+
+    png: bytes
+    plan: Json
+    seed: int  # 0 to 2**63 - 1
+    weights: str  # the fingerprint of the networks that drew it
+    prompt: str
+    facts: tuple[Json, ...] = ()  # each fact that was said, and whether it was found
+    score: float = 0.0
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUpload:
+    """An image that the user gave, decoded safely and saved again as PNG."""
+
+    png: bytes
+    name: str = ""  # what the file was called; kept as words, never used as a path
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDescription:
+    """What was read from one upload or one picture of the same conversation; exactly one of the two is given."""
+
+    upload: int | None = None
+    picture: int | None = None
+    caption: str
+    language: str  # en or zh
+    kind: str  # drawing or photo
+    facts: tuple[Json, ...] = ()
+    weights: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a person thought of one picture or description. None means that they did not say."""
+
+    thumb: int | None  # -1, 0 or 1
+    stars: int | None  # 1 to 5
+    comment: str | None
+    caption: str | None  # the caption as it should have been; descriptions only
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class SavedPicture:
+    """A picture with its place in the conversation; `image` is the hash that `Store.image_path` takes."""
+
+    id: int
+    turn: int
+    position: int
+    image: str
+    width: int
+    height: int
+    plan: Json
+    seed: int
+    weights: str
+    prompt: str
+    facts: tuple[Json, ...]
+    score: float
+    caption: str
+    created: datetime
+    rating: Rating | None
+
+
+@dataclass(frozen=True)
+class SavedUpload:
+    """An image that the user gave; `size` is in bytes of PNG."""
+
+    id: int
+    turn: int
+    image: str
+    name: str
+    width: int
+    height: int
+    size: int
+    created: datetime
+
+
+@dataclass(frozen=True)
+class SavedDescription:
+    """A caption and the facts behind it; it speaks of one upload or of one picture, by number."""
+
+    id: int
+    turn: int
+    upload: int | None
+    picture: int | None
+    caption: str
+    language: str
+    kind: str
+    facts: tuple[Json, ...]
+    weights: str
+    seconds: float
+    created: datetime
+    rating: Rating | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a conversation with everything that came with it."""
+
+    id: int
+    conversation: int
+    role: str  # user or assistant
+    text: str
+    language: str  # en or zh
+    kind: str  # chat, draw, describe, edit, help, error …
+    payload: Json
+    created: datetime
+    pictures: tuple[SavedPicture, ...] = ()
+    uploads: tuple[SavedUpload, ...] = ()
+    descriptions: tuple[SavedDescription, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConversationSummary:
+    """One line in the list of conversations."""
+
+    id: int
+    title: str
+    language: str
+    created: datetime
+    turns: int
+    pictures: int
+    descriptions: int
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A whole conversation, its turns from first to last."""
+
+    id: int
+    title: str
+    language: str
+    created: datetime
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stats:
+    """How much the store holds. `mean_stars` is None while nobody has given any."""
+
+    conversations: int
+    turns: int
+    pictures: int
+    uploads: int
+    descriptions: int
+    ratings: int
+    thumbs_up: int
+    thumbs_down: int
+    mean_stars: float | None
+    comments: int
+    corrected_captions: int
+    image_files: int
+    image_bytes: int
+
+
+@dataclass(frozen=True)
+class Export:
+    """What an export wrote, and what it had to leave out, one sentence each."""
+
+    folder: Path
+    pictures: int
+    descriptions: int
+    rated: int
+    skipped: tuple[str, ...] = field(default=())
