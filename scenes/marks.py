@@ -3,6 +3,12 @@
 _INK = "#3b4a6b"
 
 
+def _haloed(lines: str, width: float) -> str:
+    """Strokes with a light edge, so that they show on a dark ground."""
+    edge = f'<g stroke="#f6f8ff" stroke-width="{width + 7}" stroke-linecap="round" stroke-linejoin="round">{lines}</g>'
+    return f'<g fill="none">{edge}<g stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round">{lines}</g></g>'
+
+
 def _svg(body: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{body}</svg>'
 
@@ -14,22 +20,15 @@ def _shadow(variant: int) -> str:
 
 def _zzz(variant: int) -> str:
     ink = ("#3b4a6b", "#5570c9", "#2f3a55", "#6a5acd", "#4a6fa5", "#37508f")[variant]
-    letters = ((4, 94, 22), (32, 66, 26), (62, 34, 30))
-    path = "".join(
-        f'<path d="M{x} {y - size}h{size}l-{size} {size}h{size}" fill="none" stroke="{ink}" '
-        f'stroke-width="{size / 5:.1f}" stroke-linejoin="round" stroke-linecap="round"/>'
-        for x, y, size in letters
-    )
-    return path
+    letters = ((6, 94, 20), (32, 66, 24), (62, 36, 28))
+    path = "".join(f'<path d="M{x} {y - size}h{size}l-{size} {size}h{size}"/>' for x, y, size in letters)
+    return f'<g stroke="{ink}">{_haloed(path, 6)}</g>'
 
 
 def _speed(variant: int) -> str:
-    rows = ((22, 20, 78), (42, 5, 66), (62, 16, 80), (82, 8, 60))
-    return "".join(
-        f'<path d="M{start + 2 * variant} {y}H{end}" stroke="{_INK}" stroke-width="{6 + variant % 3}" '
-        'stroke-linecap="round"/>'
-        for y, start, end in rows
-    )
+    rows = ((22, 20, 78), (42, 7, 66), (62, 16, 80), (82, 10, 60))
+    path = "".join(f'<path d="M{start + 2 * variant} {y}H{end}"/>' for y, start, end in rows)
+    return f'<g stroke="{_INK}">{_haloed(path, 5 + variant % 3)}</g>'
 
 
 def _puff(variant: int) -> str:
@@ -55,24 +54,20 @@ def _splash(variant: int) -> str:
 
 def _notes(variant: int) -> str:
     ink = ("#c2477f", "#3b4a6b", "#d0662b", "#6a5acd", "#20798b", "#a03060")[variant]
-    return (
-        f'<g fill="{ink}"><ellipse cx="18" cy="82" rx="13" ry="10"/><rect x="26" y="30" width="5" height="52"/>'
-        '<ellipse cx="50" cy="74" rx="13" ry="10"/><rect x="58" y="22" width="5" height="52"/>'
-        '<path d="M26 30L63 22V36L26 44Z"/>'
-        '<ellipse cx="78" cy="44" rx="11" ry="8"/><rect x="84" y="4" width="5" height="40"/>'
-        '<path d="M84 4q14 6 12 22q-4 -8 -12 -9Z"/></g>'
+    shapes = (
+        '<ellipse cx="20" cy="80" rx="12" ry="9"/><rect x="27" y="30" width="5" height="50"/>'
+        '<ellipse cx="52" cy="72" rx="12" ry="9"/><rect x="59" y="22" width="5" height="50"/>'
+        '<path d="M27 30L64 22V36L27 44Z"/><ellipse cx="76" cy="46" rx="10" ry="8"/>'
+        '<rect x="81" y="8" width="5" height="38"/><path d="M81 8q13 6 11 20q-4 -8 -11 -8Z"/>'
     )
+    return f'<g fill="#f6f8ff" stroke="#f6f8ff" stroke-width="7">{shapes}</g><g fill="{ink}">{shapes}</g>'
 
 
 def _wind(variant: int) -> str:
-    width = 6 + variant % 3
-    return (
-        f'<g fill="none" stroke="#eef6ff" stroke-width="{width + 5}" stroke-linecap="round">{_WIND}</g>'
-        f'<g fill="none" stroke="#7fa6c9" stroke-width="{width}" stroke-linecap="round">{_WIND}</g>'
-    )
+    return f'<g stroke="#6f9cc4">{_haloed(_WIND, 6 + variant % 3)}</g>'
 
 
-_WIND = '<path d="M8 36H58q16 0 16 -13t-14 -12"/><path d="M20 56H84q11 0 10 11t-13 9"/><path d="M6 76H46"/>'
+_WIND = '<path d="M10 36H58q16 0 16 -13t-14 -12"/><path d="M20 56H82q11 0 10 11t-13 9"/><path d="M10 76H46"/>'
 
 _DRAW = {
     "shadow": _shadow,

@@ -1,0 +1,136 @@
+"""Rules of composition: how the scenes that Tuwen learns from are laid out, and where comic marks belong.
+
+The planner learns its poses from these layouts. All randomness comes from the `random.Random` that is handed in.
+"""
+
+import random
+from dataclasses import replace
+
+from scenes.places import HORIZON
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from scenes.sprites import MARGIN
+from scenes.vocabulary import NATURAL, STYLES
+from scenes.vocabulary import thing as vocabulary_thing
+
+SCALE = {"small": 0.19, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
+_SEEDS = 2**31
+FLOATING = ("sky", "space")  # places without ground
+
+
+def lay_out(scene: Scene, rng: random.Random) -> Plan:
+    """A plan of the scene by the rules; layers from back to front."""
+    style = scene.style or rng.choice(STYLES).key
+    poses = _place_things(scene, rng)
+    plan_layers: list[Layer] = []
+    for of, pose in sorted(poses, key=lambda item: item[1].y + item[1].scale / 2):
+        thing = scene.things[of]
+        body = Layer(thing.object, pose, rng.randrange(_SEEDS), thing.colour or NATURAL, style, of)
+        plan_layers += with_marks(body, thing.action, rng)
+    backdrop = Backdrop(scene.place, scene.time or "day", rng.randrange(_SEEDS))
+    return Plan(scene, backdrop, tuple(plan_layers), rng.randrange(_SEEDS))
+
+
+def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Layer]:
+    """A thing's layer with the marks of what it does, from back to front."""
+    pose = body.pose
+    size = pose.scale
+
+    def mark(what: str, dx: float, dy: float, scale: float) -> Layer:
+        side = -dx if pose.flip else dx
+        where = Pose(pose.x + side * size, pose.y + dy * size, scale * size, 0.0, pose.flip)
+        return Layer(what, where, rng.randrange(_SEEDS), NATURAL, rng.choice(STYLES).key, body.of)
+
+    match action:
+        case "jumping":
+            return [mark("shadow", 0.0, 0.62, 0.62), body]
+        case "sleeping":
+            return [body, replace_flip(mark("zzz", 0.42, -0.52, 0.52))]
+        case "flying":
+            return [mark("wind", 0.62, 0.12, 0.55), body]
+        case "running":
+            return [mark("speed", 0.66, -0.05, 0.5), mark("puff", 0.55, 0.34, 0.42), body]
+        case "swimming":
+            return [body, mark("splash", 0.0, 0.20, 1.12)]
+        case "singing":
+            return [body, replace_flip(mark("notes", 0.48, -0.48, 0.5))]
+    return [body]
+
+
+def replace_flip(mark: Layer) -> Layer:
+    """The same mark, never mirrored: letters and notes read one way."""
+    return replace(mark, pose=replace(mark.pose, flip=False))
+
+
+def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
+    """A pose for every single thing: (which thing of the scene, pose)."""
+    total = sum(thing.count for thing in scene.things)
+    shrink = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.76, 6: 0.70}[total]
+    stacked = scene.relation in ("above", "below")
+    if stacked:
+        groups = [0, 1] if scene.relation == "above" else [1, 0]
+        rows = [[of] * scene.things[of].count for of in groups]
+        return [
+            (of, _pose(scene, of, x, band, min(shrink, 0.9), rng))
+            for band, row in zip(("upper", "lower"), rows, strict=True)
+            for of, x in zip(row, _columns(len(row), rng), strict=True)
+        ]
+    order = [of for of, thing in enumerate(scene.things) for _ in range(thing.count)]
+    if scene.relation == "right_of" or (scene.relation in (None, "next_to") and rng.random() < 0.5):
+        order.reverse()
+    if scene.relation is None and len(scene.things) == 2 and total > 2:
+        rng.shuffle(order)
+    spread = 0.62 if scene.relation == "next_to" and total == 2 else 1.0
+    columns = _columns(total, rng, spread)
+    return [(of, _pose(scene, of, x, None, shrink, rng)) for of, x in zip(order, columns, strict=True)]
+
+
+def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float]:
+    """Centres across the canvas, evenly spaced with a little disorder."""
+    if number == 1:
+        return [rng.uniform(0.34, 0.66)]
+    reach = 0.86 * spread
+    step = reach / number
+    start = 0.5 - reach / 2 + rng.uniform(-0.02, 0.02)
+    return [start + step * (i + 0.5) + rng.uniform(-0.10, 0.10) * step for i in range(number)]
+
+
+def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, rng: random.Random) -> Pose:
+    """Where one thing stands, floats, lies or flies."""
+    thing = scene.things[of]
+    scale = SCALE[thing.size] * shrink * rng.uniform(0.93, 1.07)
+    y = _height(scene, thing, scale, band, rng)
+    angle = rng.uniform(-4, 4)
+    match thing.action:
+        case "jumping":
+            y -= rng.uniform(0.10, 0.15)
+            angle = rng.uniform(-14, 14)
+        case "sleeping":
+            angle = rng.choice((-90, 90)) + rng.uniform(-6, 6)
+        case "running":
+            angle = rng.uniform(-18, -10)
+        case "flying":
+            angle = rng.uniform(-16, 6)
+    flip = rng.random() < 0.5
+    if flip and thing.action in ("running", "flying"):
+        angle = -angle
+    half = scale / 2
+    return Pose(
+        min(max(x, half * 0.8), 1 - half * 0.8), min(max(y, half * 0.85), 1 - half * 0.85), scale, round(angle, 2), flip
+    )
+
+
+def _height(scene: Scene, thing: Thing, scale: float, band: str | None, rng: random.Random) -> float:
+    """The centre's height: standing on the ground, or floating where there is none or where the thing belongs there."""
+    horizon = HORIZON[scene.place] if scene.place else 0.6
+    kind = vocabulary_thing(thing.object).kind
+    if band == "upper":
+        return rng.uniform(0.20, 0.28)
+    if band == "lower":
+        return rng.uniform(0.70, 0.78)
+    if thing.action == "flying" or (kind == "sky" and thing.action is None):
+        return rng.uniform(0.20, 0.42)
+    if scene.place in FLOATING:
+        return rng.uniform(0.30, 0.70)
+    ground = rng.uniform(max((horizon or 0) + 0.14, 0.70), 0.93)
+    return ground - scale * (0.5 - MARGIN)

@@ -1,0 +1,272 @@
+"""Procedural backdrops: every place by day and by night, endlessly varied, painted as one batch on any device."""
+
+from collections.abc import Callable
+from math import pi
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+from scenes.vocabulary import PLACES
+
+PLAIN = len(PLACES)  # the number of "no place": one soft colour
+HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
+    "grass": 0.50,
+    "beach": 0.60,
+    "sea": 0.42,
+    "sky": None,
+    "snow": 0.52,
+    "desert": 0.52,
+    "forest": 0.60,
+    "city": 0.66,
+    "room": 0.64,
+    "mountains": 0.64,
+    "space": None,
+}
+
+
+class Brush:
+    """A batch of canvases of one place, with the random numbers that vary them."""
+
+    def __init__(self, count: int, size: int, random: torch.Generator):
+        self.count, self.size, self.random = count, size, random
+        self.device = random.device
+        step = (torch.arange(size, device=self.device) + 0.5) / size
+        self.y, self.x = step.view(1, 1, size, 1), step.view(1, 1, 1, size)
+        self.canvas = torch.zeros(count, 3, size, size, device=self.device)
+
+    def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
+        """A number (or several) for each canvas: [b channels 1 1]."""
+        drawn = torch.rand(self.count, channels, 1, 1, generator=self.random, device=self.device)
+        return low + (high - low) * drawn
+
+    def colour(self, *rgb: float, vary: float = 0.05) -> Tensor:
+        """A colour (0 to 255) that differs a little on each canvas: [b 3 1 1]."""
+        base = torch.tensor(rgb, device=self.device).view(1, 3, 1, 1) / 255
+        return (base + self.uniform(-vary, vary) + self.uniform(-vary / 2, vary / 2, 3)).clamp(0, 1)
+
+    def noise(self, cells: int) -> Tensor:
+        """Smooth noise in about [-1, 1]: [b 1 s s]."""
+        coarse = torch.randn(self.count, 1, cells, cells, generator=self.random, device=self.device)
+        return 0.5 * interpolate(coarse, size=(self.size, self.size), mode="bicubic", align_corners=False)
+
+    def curve(self, height: Tensor, amplitude: float, waves: float) -> Tensor:
+        """A hilly line across the canvas: [b 1 1 s]."""
+        first, second = self.uniform(0.6, 1.4), self.uniform(1.6, 2.6)
+        a, b = self.uniform(0, 2 * pi), self.uniform(0, 2 * pi)
+        across = 2 * pi * waves * self.x
+        return height + amplitude * (0.7 * (across * first + a).sin() + 0.3 * (across * second + b).sin())
+
+    def below(self, line: Tensor, soft: float = 0.006) -> Tensor:
+        """How much of each pixel lies under a line, in [0, 1]."""
+        return ((self.y - line) / soft).sigmoid()
+
+    def lay(self, cover: Tensor, colour: Tensor) -> None:
+        """Paint a colour where `cover` is 1."""
+        self.canvas = self.canvas + cover * (colour - self.canvas)
+
+    def gradient(self, top: Tensor, bottom: Tensor, until: float = 1.0) -> None:
+        self.canvas = top + (bottom - top) * (self.y / until).clamp(0, 1)
+
+    def grain(self, cover: Tensor, strength: float, cells: int = 32) -> None:
+        self.canvas = (self.canvas + cover * strength * self.noise(cells)).clamp(0, 1)
+
+    def discs(self, number: int, low: float, high: float, radius: tuple[float, float], flat: float = 1.0) -> Tensor:
+        """Cover of some ellipses whose centres lie between two heights."""
+        cover = torch.zeros_like(self.canvas[:, :1])
+        for _ in range(number):
+            r = self.uniform(*radius)
+            dx, dy = self.x - self.uniform(-0.1, 1.1), (self.y - self.uniform(low, high)) / flat
+            cover = torch.maximum(cover, ((r - (dx.square() + dy.square()).sqrt()) / 0.008).sigmoid())
+        return cover
+
+    def bars(self, number: int, top: tuple[float, float], width: tuple[float, float], bottom: float) -> Tensor:
+        """Cover of some upright bars that end at `bottom`."""
+        cover = torch.zeros_like(self.canvas[:, :1])
+        for i in range(number):
+            centre = (i + self.uniform(0.1, 0.9)) / number
+            inside = ((self.uniform(*width) - (self.x - centre).abs()) / 0.004).sigmoid()
+            upright = self.below(self.uniform(*top)) * (1 - self.below(torch.tensor(bottom, device=self.device)))
+            cover = torch.maximum(cover, inside * upright)
+        return cover
+
+
+def _sky(brush: Brush, until: float = 0.6) -> None:
+    brush.gradient(brush.colour(96, 176, 240), brush.colour(205, 232, 250), until)
+    if until < 1:
+        wisp = brush.discs(2, 0.05, until * 0.6, (0.06, 0.14), 0.25)
+        brush.lay(0.45 * wisp, brush.colour(255, 255, 255, vary=0.0))
+
+
+def _grass(brush: Brush) -> None:
+    _sky(brush)
+    far = brush.below(brush.curve(brush.uniform(0.42, 0.48), 0.03, 1.0))
+    brush.lay(far, brush.colour(140, 200, 105))
+    near = brush.below(brush.curve(brush.uniform(0.50, 0.58), 0.02, 0.7))
+    brush.lay(near, brush.colour(105, 180, 75))
+    brush.grain(near, 0.07)
+    brush.lay(0.5 * near * (brush.noise(48) > 0.55), brush.colour(70, 145, 55))
+
+
+def _beach(brush: Brush) -> None:
+    _sky(brush, 0.45)
+    brush.lay(brush.below(brush.uniform(0.40, 0.46)), brush.colour(60, 160, 210))
+    shore = brush.curve(brush.uniform(0.54, 0.62), 0.015, 1.5)
+    brush.lay(brush.below(shore - 0.025), brush.colour(235, 248, 252, vary=0.02))
+    sand = brush.below(shore)
+    brush.lay(sand, brush.colour(238, 214, 160))
+    brush.grain(sand, 0.05, 40)
+
+
+def _sea(brush: Brush) -> None:
+    _sky(brush, 0.42)
+    line = brush.uniform(0.38, 0.45)
+    water = brush.below(line)
+    depth = ((brush.y - line) / 0.6).clamp(0, 1)
+    near, far = brush.colour(25, 95, 170), brush.colour(75, 165, 220)
+    brush.lay(water, far + (near - far) * depth)
+    ripple = (2 * pi * (brush.uniform(9, 13) * brush.y + 0.35 * brush.noise(6)) + brush.uniform(0, 6)).sin()
+    brush.lay(0.35 * water * (ripple > 0.86), brush.colour(190, 228, 246, vary=0.02))
+
+
+def _heaven(brush: Brush) -> None:
+    brush.gradient(brush.colour(70, 150, 235), brush.colour(190, 225, 250))
+    for low, high in ((0.1, 0.5), (0.6, 0.95)):
+        brush.lay(0.75 * brush.discs(4, low, high, (0.07, 0.16), 0.4), brush.colour(250, 253, 255, vary=0.01))
+
+
+def _snow(brush: Brush) -> None:
+    brush.gradient(brush.colour(150, 185, 215), brush.colour(222, 233, 243), 0.55)
+    brush.lay(brush.below(brush.curve(brush.uniform(0.42, 0.48), 0.04, 1.0)), brush.colour(215, 228, 242))
+    ground = brush.below(brush.curve(brush.uniform(0.52, 0.58), 0.02, 0.8))
+    brush.lay(ground, brush.colour(240, 246, 252, vary=0.03))
+    brush.grain(ground, 0.02, 12)
+    brush.lay(0.9 * (brush.noise(64) > 0.95).float(), brush.colour(255, 255, 255, vary=0.0))
+
+
+def _desert(brush: Brush) -> None:
+    brush.gradient(brush.colour(245, 190, 120), brush.colour(252, 228, 180), 0.55)
+    brush.lay(brush.below(brush.curve(brush.uniform(0.44, 0.50), 0.06, 0.8)), brush.colour(225, 165, 90))
+    brush.lay(brush.below(brush.curve(brush.uniform(0.55, 0.62), 0.05, 0.6)), brush.colour(212, 148, 72))
+    ripple = (2 * pi * (14 * brush.y + 0.5 * brush.noise(5))).sin()
+    brush.lay(0.2 * brush.below(brush.uniform(0.66, 0.7)) * (ripple > 0.7), brush.colour(170, 110, 50))
+
+
+def _forest(brush: Brush) -> None:
+    brush.gradient(brush.colour(70, 120, 75), brush.colour(150, 190, 120), 0.6)
+    brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.12, 20)
+    brush.lay(brush.bars(7, (-0.1, -0.05), (0.012, 0.03), 0.63), brush.colour(85, 62, 42))
+    brush.lay(brush.bars(4, (-0.1, -0.05), (0.03, 0.05), 0.68), brush.colour(62, 44, 30))
+    leaves = 1 - brush.below(brush.curve(brush.uniform(0.10, 0.18), 0.05, 3.0))
+    brush.lay(leaves, brush.colour(35, 85, 45))
+    ground = brush.below(brush.curve(brush.uniform(0.60, 0.66), 0.015, 1.0))
+    brush.lay(ground, brush.colour(80, 110, 55))
+    brush.grain(ground, 0.09, 40)
+
+
+def _city(brush: Brush) -> None:
+    brush.gradient(brush.colour(160, 195, 225), brush.colour(225, 230, 235), 0.6)
+    brush.lay(brush.bars(7, (0.20, 0.42), (0.06, 0.09), 0.7), brush.colour(165, 175, 190))
+    front = brush.bars(5, (0.30, 0.52), (0.07, 0.10), 0.7)
+    brush.lay(front, brush.colour(120, 128, 148))
+    cells = ((brush.x * 26) % 1 > 0.45) & ((brush.y * 22) % 1 > 0.5)
+    brush.lay(0.8 * front * cells, brush.colour(250, 226, 150))
+    road = brush.below(torch.full_like(brush.x, 0.68))
+    brush.lay(road, brush.colour(95, 98, 105))
+    brush.lay(road * (brush.y < 0.71), brush.colour(175, 175, 178))
+    dashes = ((brush.y - 0.86).abs() < 0.012) & (((brush.x * 5 + brush.uniform(0, 1)) % 1) < 0.55)
+    brush.lay(dashes.float(), brush.colour(240, 238, 225, vary=0.02))
+
+
+def _room(brush: Brush) -> None:
+    wall = brush.colour(236, 214, 186, vary=0.1)
+    brush.canvas = wall.expand_as(brush.canvas) * (1 - 0.06 * ((brush.x * 12) % 1 > 0.5))
+    left, top = brush.uniform(0.12, 0.6), brush.uniform(0.08, 0.14)
+    for grow, colour in ((0.02, (250, 250, 248)), (0.0, (165, 210, 240))):
+        dx, dy = (brush.x - left - 0.13).abs() < 0.13 + grow, (brush.y - top - 0.13).abs() < 0.13 + grow
+        brush.lay((dx & dy).float(), brush.colour(*colour, vary=0.02))
+    cross = ((brush.x - left - 0.13).abs() < 0.006) | ((brush.y - top - 0.13).abs() < 0.006)
+    inside = ((brush.x - left - 0.13).abs() < 0.13) & ((brush.y - top - 0.13).abs() < 0.13)
+    brush.lay((cross & inside).float(), brush.colour(250, 250, 248, vary=0.02))
+    floor = brush.below(torch.full_like(brush.x, 0.66))
+    brush.lay(floor, brush.colour(176, 124, 78))
+    brush.lay(0.35 * floor * (((brush.y * 16) % 1) < 0.1), brush.colour(110, 72, 42))
+    brush.lay(((brush.y - 0.655).abs() < 0.012).float().expand_as(floor), brush.colour(246, 240, 230, vary=0.02))
+
+
+def _mountains(brush: Brush) -> None:
+    _sky(brush, 0.6)
+    for low, high, reach, rgb in ((0.16, 0.30, 0.55, (140, 155, 185)), (0.26, 0.42, 0.42, (105, 120, 150))):
+        for _ in range(3):
+            peak, top = brush.uniform(0.0, 1.0), brush.uniform(low, high)
+            line = top + (brush.x - peak).abs() * (brush.uniform(0.9, 1.3) * reach * 2)
+            brush.lay(brush.below(line), brush.colour(*rgb))
+            brush.lay(brush.below(line) * (brush.y < top + 0.07 + 0.03 * brush.noise(12)), brush.colour(245, 248, 252))
+    brush.lay(brush.below(brush.curve(brush.uniform(0.62, 0.68), 0.02, 1.0)), brush.colour(120, 165, 95))
+
+
+def _space(brush: Brush) -> None:
+    brush.gradient(brush.colour(14, 12, 40, vary=0.03), brush.colour(38, 22, 70, vary=0.04))
+    glow = (0.5 + brush.noise(3)).clamp(0, 1) * 0.35
+    brush.lay(glow, brush.colour(110, 60, 150, vary=0.1))
+    _stars(brush, torch.ones_like(glow), 0.93)
+    planet = brush.discs(1, 0.0, 1.0, (0.06, 0.12))
+    brush.lay(planet, brush.colour(190, 120, 90, vary=0.2) * (1.1 - 0.5 * brush.y))
+
+
+def _plain(brush: Brush) -> None:
+    brush.canvas = brush.colour(228, 228, 224, vary=0.12).expand_as(brush.canvas).clone()
+    brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.012, 8)
+
+
+def _stars(brush: Brush, cover: Tensor, above: float) -> None:
+    sparkle = torch.rand(brush.count, 1, brush.size // 2, brush.size // 2, generator=brush.random, device=brush.device)
+    bright = interpolate((sparkle > above + 0.055).float(), size=(brush.size, brush.size), mode="bilinear")
+    brush.lay(bright * cover, brush.colour(255, 252, 230, vary=0.0))
+
+
+_PAINT: dict[str, Callable[[Brush], None]] = {
+    "grass": _grass,
+    "beach": _beach,
+    "sea": _sea,
+    "sky": _heaven,
+    "snow": _snow,
+    "desert": _desert,
+    "forest": _forest,
+    "city": _city,
+    "room": _room,
+    "mountains": _mountains,
+    "space": _space,
+}
+_NIGHT = torch.tensor([0.34, 0.40, 0.60]).view(1, 3, 1, 1)
+_NIGHT_SKY = torch.tensor([0.03, 0.05, 0.16]).view(1, 3, 1, 1)
+_STARRY = {"room": 0.0, "forest": 0.1, "sky": 1.0}
+
+
+def _nightfall(brush: Brush, place: str | None) -> None:
+    """Everything dark and blue, the sky with stars; by place, because a room has no stars and space is always dark."""
+    if place == "space":
+        return
+    brush.canvas = brush.canvas * _NIGHT.to(brush.device) + 0.6 * _NIGHT_SKY.to(brush.device)
+    until = _STARRY.get(place or "", 0.33)
+    if until:
+        _stars(brush, (1 - brush.below(torch.tensor(until, device=brush.device), 0.03)).expand_as(brush.x * brush.y), 0.9)
+
+
+def paint_backdrops(
+    place: Int[Tensor, "b"], night: Int[Tensor, "b"], size: int, random: torch.Generator
+) -> Float[Tensor, "b 3 s s"]:
+    """Backdrops in [0, 1]; places numbered as in vocabulary.PLACES, PLAIN for none; night is 0 or 1."""
+    pictures = torch.zeros(len(place), 3, size, size, device=place.device)
+    for number, name in enumerate([value.key for value in PLACES] + [None]):
+        for dark in (0, 1):
+            rows = ((place == number) & (night == dark)).nonzero()[:, 0]
+            if len(rows) == 0:
+                continue
+            brush = Brush(len(rows), size, random)
+            (_PAINT[name] if name else _plain)(brush)
+            if dark:
+                _nightfall(brush, name)
+            pictures[rows] = brush.canvas.clamp(0, 1)
+    return pictures

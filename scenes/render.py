@@ -1,0 +1,67 @@
+"""True renders: plans drawn with the real sprites on procedural backdrops, as one batch on any device."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from scenes.compose import compose, night_light, transforms
+from scenes.drawings import NOISE_DIM, draw
+from scenes.places import PLAIN, paint_backdrops
+from scenes.plan import Plan
+from scenes.sprites import DRAWABLE
+from scenes.vocabulary import index
+
+_DRAWABLE = {what: number for number, what in enumerate(DRAWABLE)}
+
+
+@dataclass(frozen=True)
+class LayerTable:
+    """Every layer of a batch of plans, as numbers."""
+
+    owner: Int[Tensor, "n"]  # which plan
+    depth: Int[Tensor, "n"]  # which layer of that plan, from the back
+    thing: Int[Tensor, "n"]
+    colour: Int[Tensor, "n"]
+    style: Int[Tensor, "n"]
+    night: Int[Tensor, "n"]
+    maps: Float[Tensor, "n 2 3"]
+
+
+def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
+    """The layers of some plans, numbered as in DRAWABLE and the vocabulary."""
+    rows = [
+        (
+            owner,
+            depth,
+            _DRAWABLE[layer.what],
+            index("colour", layer.colour),
+            index("style", layer.style),
+            int(plan.backdrop.time == "night"),
+        )
+        for owner, plan in enumerate(plans)
+        for depth, layer in enumerate(plan.layers)
+    ]
+    columns = torch.tensor(rows, dtype=torch.long).view(-1, 6).to(device).unbind(1)
+    return LayerTable(*columns, transforms([layer.pose for plan in plans for layer in plan.layers]).to(device))
+
+
+def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[Tensor, "b"], Int[Tensor, "b"]]:
+    """The place (PLAIN for none) and whether it is night, for each plan."""
+    places = [index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN for plan in plans]
+    nights = [int(plan.backdrop.time == "night") for plan in plans]
+    return torch.tensor(places, device=device), torch.tensor(nights, device=device)
+
+
+def render(
+    plans: Sequence[Plan], atlas: Float[Tensor, "what style 4 s s"], size: int, random: torch.Generator
+) -> Float[Tensor, "b 3 size size"]:
+    """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too."""
+    device = atlas.device
+    table = layer_table(plans, device)
+    noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
+    layers = draw(atlas, table.thing, table.colour, table.style, noise)
+    canvas = paint_backdrops(*backdrop_numbers(plans, device), size, random)
+    return compose(canvas, night_light(layers, table.night), table.owner, table.depth, table.maps).clamp(0, 1)
