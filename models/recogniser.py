@@ -1,0 +1,57 @@
+"""The recogniser: finds each single thing by its centre (CenterNet, Zhou et al. 2019) and reads its facts there."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn.functional import silu
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecogniserConfig:
+    objects: int
+    colours: int
+    actions: int  # one more than the vocabulary's: 0 is none
+    sizes: int  # one more than the vocabulary's: 0 is neither
+    places: int  # one more than the vocabulary's: the last is none
+    times: int
+    styles: int
+    width: int = 128  # channels of the encoder's map
+    hidden: int = 192
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Logits: for each cell of the map, and for the whole image."""
+
+    centre: Float[Tensor, "b h w"]
+    object: Float[Tensor, "b h w k"]
+    colour: Float[Tensor, "b h w k"]
+    action: Float[Tensor, "b h w k"]
+    size: Float[Tensor, "b h w k"]
+    place: Float[Tensor, "b k"]
+    time: Float[Tensor, "b k"]
+    style: Float[Tensor, "b k"]
+
+
+class Recogniser(nn.Module):
+    """Heads over the encoder's map. Trained with it by `training.encoder`."""
+
+    def __init__(self, config: RecogniserConfig):
+        super().__init__()
+        self.config = config
+        self.local = (1, config.objects, config.colours, config.actions, config.sizes)
+        self.whole = (config.places, config.times, config.styles)
+        self.look = nn.Conv2d(config.width, config.hidden, 3, padding=1)
+        self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
+        self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(0.1))
+        self.tell = nn.Linear(config.hidden, sum(self.whole))
+        nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
+
+    def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:
+        """What is seen in the encoder's map."""
+        cells = self.read(silu(self.look(silu(features)))).permute(0, 2, 3, 1).split(self.local, -1)
+        pooled = torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1)
+        whole = self.tell(self.gather(pooled)).split(self.whole, -1)
+        return Sight(cells[0][..., 0], *cells[1:], *whole)

@@ -1,0 +1,56 @@
+"""What a true render shows, as the numbers that a recogniser is to find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from scenes.plan import Layer, Plan
+from scenes.places import PLAIN
+from scenes.scene import Thing
+from scenes.vocabulary import MARKS, index
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Every single thing of a batch of plans, and what holds for each whole plan."""
+
+    owner: Int[Tensor, "n"]  # which plan
+    centre: Float[Tensor, "n 2"]  # x, y as shares of the canvas
+    scale: Float[Tensor, "n"]  # height as a share of the canvas
+    object: Int[Tensor, "n"]
+    colour: Int[Tensor, "n"]
+    action: Int[Tensor, "n"]  # 0: none
+    size: Int[Tensor, "n"]  # 0: neither small nor big
+    place: Int[Tensor, "b"]  # PLAIN: none
+    time: Int[Tensor, "b"]
+    style: Int[Tensor, "b"]
+
+
+def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
+    """What the plans show, marks left out."""
+    bodies = [(owner, layer) for owner, plan in enumerate(plans) for layer in plan.layers if layer.what not in MARKS]
+    numbers = torch.tensor([_numbers(owner, layer, plans[owner]) for owner, layer in bodies], device=device).unbind(1)
+    places = torch.tensor([[layer.pose.x, layer.pose.y, layer.pose.scale] for _, layer in bodies], device=device)
+    whole = torch.tensor([_whole(plan) for plan in plans], device=device).unbind(1)
+    return Truth(numbers[0], places[:, :2], places[:, 2], *numbers[1:], *whole)
+
+
+def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
+    assert layer.of is not None
+    thing: Thing = plan.scene.things[layer.of]
+    return (
+        owner,
+        index("object", layer.what),
+        index("colour", layer.colour),
+        index("action", thing.action) + 1 if thing.action else 0,
+        index("size", thing.size) + 1 if thing.size else 0,
+    )
+
+
+def _whole(plan: Plan) -> tuple[int, int, int]:
+    place = index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN
+    style = next(layer.style for layer in plan.layers if layer.what not in MARKS)
+    return place, index("time", plan.backdrop.time), index("style", style)
