@@ -51,13 +51,17 @@ def _command(commands: Any, name: str, run: Any, help: str) -> argparse.Argument
     command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
     command.set_defaults(command=run)
     command.add_argument("--json", action="store_true", help="answer in JSON")
-    command.add_argument("--data-dir", type=Path, metavar="DIR", help=f"where the images lie ({default_data_dir()})")
+    command.add_argument("--data-dir", type=Path, metavar="DIR", help=f"where the images lie ({_default()})")
     command.add_argument(
         "--database-url",
         metavar="URL",
         help="sqlite:////folder/tuwen.db or postgresql://… (tuwen.db in the data folder)",
     )
     return command
+
+
+def _default() -> str:
+    return str(default_data_dir()).replace("%", "%%")
 
 
 def _stats(store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from storage.database import to_json
-from storage.errors import BadRating, BadText
+from storage.errors import BadRating, BadRequest, BadText
 from storage.records import Json
 from storage.tables import LANGUAGES, MAX_COMMENT
 
@@ -83,7 +83,7 @@ def words(name: str, value: str | None) -> str | None:
         raise BadRating(f"{name} is a {type(value).__name__}; expected text, or None to take it back")
     if len(value) > MAX_COMMENT:
         raise BadRating(f"the {name} has {len(value)} characters; at most {MAX_COMMENT} are kept, please shorten it")
-    _encodable(name, value)
+    _encodable(name, value, BadRating)
     return value if value.strip() else None
 
 
@@ -96,10 +96,10 @@ def _as_json(name: str, value: Any) -> None:
     _encodable(name, written)
 
 
-def _encodable(name: str, value: str) -> None:
+def _encodable(name: str, value: str, error: type[BadRequest] = BadText) -> None:
     try:
         value.encode()
-    except UnicodeEncodeError as error:
-        raise BadText(
-            f"{name} holds half a character at {error.start} (U+{ord(value[error.start]):04X}); send whole Unicode"
+    except UnicodeEncodeError as bad:
+        raise error(
+            f"{name} holds half a character at {bad.start} (U+{ord(value[bad.start]):04X}); send whole Unicode"
         ) from None

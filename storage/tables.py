@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     DateTime,
+    Double,
     ForeignKey,
     Index,
     MetaData,
@@ -63,6 +64,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012
         str: Text,
+        float: Double,
         datetime: UtcTime,
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,

@@ -1,0 +1,247 @@
+"""The verbs, on SQLite, and on PostgreSQL where TUWEN_TEST_POSTGRES names an empty database."""
+
+import os
+import time
+from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+from test_storage import new_description, new_picture, png
+
+from storage.errors import BadImage, BadText, DataFolderUnusable, ImageCorrupted, ImagesOfAnother, UnknownId
+from storage.records import NewUpload
+from storage.store import Store
+
+
+def postgres() -> str:
+    """The address of the PostgreSQL database for tests, emptied."""
+    address = os.environ.get("TUWEN_TEST_POSTGRES")
+    if address is None:
+        pytest.skip("TUWEN_TEST_POSTGRES is not set")
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    address = None if request.param == "sqlite" else postgres()
+    with Store.open(address, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def talk(store) -> int:
+    return store.start_conversation("en").id
+
+
+def image_files(tmp_path) -> list[str]:
+    return sorted(file.stem for file in tmp_path.glob("images/??/*.png"))
+
+
+def test_a_turn_comes_back_as_it_was_recorded(store, talk):
+    told = store.record_turn(talk, "user", "what is this?", uploads=[NewUpload(png=png("blue"), name="猫.jpg")])
+    answered = store.record_turn(
+        talk,
+        "assistant",
+        "一只猫",
+        kind="describe",
+        language="zh",
+        payload={"unknown": ["qwerty"], "facts": [{"fact": "object", "value": "cat", "of": 0}]},
+        pictures=[new_picture("red"), new_picture("green", seed=2**63 - 1)],
+        descriptions=[new_description(upload=told.uploads[0].id)],
+    )
+    assert store.conversation(talk).turns == (told, answered)
+    assert told.language == "en" and answered.language == "zh"
+    assert [picture.position for picture in answered.pictures] == [0, 1]
+    assert answered.pictures[1].seed == 2**63 - 1
+    assert (answered.pictures[0].width, answered.pictures[0].height) == (8, 6)
+    assert (told.uploads[0].name, told.uploads[0].size) == ("猫.jpg", len(png("blue")))
+    assert abs(datetime.now(UTC) - answered.created) < timedelta(minutes=1)
+    assert store.image_bytes(answered.pictures[0].image) == png("red")
+    assert store.picture(answered.pictures[1].id) == answered.pictures[1]
+    assert store.upload(told.uploads[0].id) == told.uploads[0]
+    assert store.description(answered.descriptions[0].id) == answered.descriptions[0]
+
+
+def test_records_are_frozen(store, talk):
+    turn = store.record_turn(talk, "user", "hello")
+    with pytest.raises(FrozenInstanceError):
+        turn.text = "other"
+
+
+def test_conversations_are_listed_newest_first_with_counts(store, talk):
+    drawn = store.record_turn(talk, "assistant", "", pictures=[new_picture(), new_picture("blue")])
+    store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=drawn.pictures[0].id)])
+    newer = store.start_conversation("zh", "第二")
+    first, second = store.conversations()
+    assert (first.id, first.title, first.turns, first.pictures, first.descriptions) == (newer.id, "第二", 0, 0, 0)
+    assert (second.id, second.turns, second.pictures, second.descriptions) == (talk, 2, 2, 1)
+
+
+def test_the_first_message_becomes_the_title_until_somebody_renames(store, talk):
+    store.record_turn(talk, "assistant", "Hello, what shall I draw?")
+    assert store.conversation(talk).title == ""
+    store.record_turn(talk, "user", "  a black\n cat " + "very " * 30)
+    title = store.conversation(talk).title
+    assert title.startswith("a black cat very") and title.endswith("…") and len(title) <= 60
+    store.rename_conversation(talk, "Cats")
+    store.record_turn(talk, "user", "more")
+    assert store.conversation(talk).title == "Cats"
+
+
+def test_deleting_a_conversation_leaves_nothing_of_it_and_everything_else(store, talk, tmp_path):
+    other = store.start_conversation("en").id
+    shared = store.record_turn(other, "assistant", "", pictures=[new_picture("red")]).pictures[0]
+    turn = store.record_turn(
+        talk, "user", "", pictures=[new_picture("red"), new_picture("blue")], uploads=[NewUpload(png=png("green"))]
+    )
+    described = store.record_turn(talk, "assistant", "", descriptions=[new_description(upload=turn.uploads[0].id)])
+    store.rate(picture=turn.pictures[0].id, thumb=1)
+    store.rate(description=described.descriptions[0].id, thumb=1)
+    store.delete_conversation(talk)
+    stats = store.stats()
+    assert (stats.conversations, stats.turns, stats.pictures, stats.uploads) == (1, 1, 1, 0)
+    assert (stats.descriptions, stats.ratings) == (0, 0)
+    assert image_files(tmp_path) == [shared.image]
+    with pytest.raises(UnknownId, match=f"no conversation {talk}"):
+        store.conversation(talk)
+
+
+def test_numbers_are_not_used_again(store, talk):
+    store.delete_conversation(talk)
+    assert store.start_conversation("en").id > talk
+
+
+def test_last_plan_is_the_first_picture_of_the_last_drawing(store, talk):
+    assert store.last_plan(talk) is None and store.last_picture(talk) is None
+    store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 1})])
+    best = store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 2}), new_picture(plan={"n": 3})])
+    store.record_turn(talk, "user", "nice")
+    assert store.last_plan(talk) == {"n": 2}
+    assert store.last_picture(talk) == best.pictures[0]
+
+
+def test_unknown_numbers_are_refused(store, subtests):
+    for number in (0, -1, 999, 2**40, None, "1"):
+        with subtests.test(number=number):
+            for verb in (store.conversation, store.picture, store.upload, store.description, store.last_plan):
+                with pytest.raises(UnknownId, match="there is no"):
+                    verb(number)
+            with pytest.raises(UnknownId):
+                store.delete_conversation(number)
+            with pytest.raises(UnknownId):
+                store.rename_conversation(number, "x")
+            with pytest.raises(UnknownId):
+                store.record_turn(number, "user", "hello")
+
+
+REFUSED = [
+    ({"role": "system"}, "role 'system'; choose one of user, assistant"),
+    ({"language": "de"}, "language 'de'; choose one of en, zh"),
+    ({"kind": ""}, "kind has 0 characters; it takes 1 to 32"),
+    ({"text": "\ud800"}, "half a character"),
+    ({"payload": {"x": float("nan")}}, "payload is not plain JSON"),
+    ({"payload": {"x": object()}}, "payload is not plain JSON"),
+    ({"payload": [1]}, "payload is a list"),
+    ({"pictures": [new_picture(seed=-1)]}, "seed -1; expected 0 to"),
+    ({"pictures": [new_picture(score=float("inf"))]}, "score is inf"),
+    ({"pictures": [new_picture(facts=("cat",))]}, r"facts\[0\] is a str"),
+    ({"descriptions": [new_description()]}, "give exactly one of the two"),
+    ({"descriptions": [new_description(upload=1, picture=1)]}, "give exactly one of the two"),
+    ({"descriptions": [new_description(upload=1, kind="film")]}, "choose one of drawing, photo"),
+    ({"uploads": [NewUpload(png=png(), name="x" * 256)]}, "256 characters"),
+]
+
+
+def test_what_cannot_be_kept_is_refused_and_nothing_is_written(store, talk, tmp_path, subtests):
+    for changes, sentence in REFUSED:
+        with subtests.test(sentence):
+            with pytest.raises(BadText, match=sentence):
+                store.record_turn(talk, **{"role": "user", "text": "hello", **changes})
+            assert store.conversation(talk).turns == ()
+            assert image_files(tmp_path) == []
+
+
+def test_a_broken_image_takes_its_whole_turn_with_it(store, talk):
+    with pytest.raises(BadImage, match="no whole PNG"):
+        store.record_turn(talk, "assistant", "", pictures=[new_picture(), new_picture(png=png()[:-20])])
+    assert store.conversation(talk).turns == ()
+
+
+def test_only_what_stands_in_the_same_conversation_can_be_described(store, talk):
+    other = store.start_conversation("en").id
+    picture = store.record_turn(other, "assistant", "", pictures=[new_picture()]).pictures[0].id
+    with pytest.raises(UnknownId, match=f"picture {picture} is in conversation {other}, not in {talk}"):
+        store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=picture)])
+    with pytest.raises(UnknownId, match="no upload 77"):
+        store.record_turn(talk, "assistant", "", descriptions=[new_description(upload=77)])
+    assert store.conversation(talk).turns == ()
+
+
+def test_a_damaged_image_is_named(store, talk):
+    image = store.record_turn(talk, "assistant", "", pictures=[new_picture()]).pictures[0].image
+    path = store.image_path(image)
+    path.write_bytes(png("blue"))
+    with pytest.raises(ImageCorrupted, match=image):
+        store.image_path(image)
+
+
+def test_stats_count_what_was_rated(store, talk):
+    turn = store.record_turn(talk, "assistant", "", pictures=[new_picture("red"), new_picture("blue")])
+    seen = store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=turn.pictures[0].id)])
+    assert store.stats().mean_stars is None
+    store.rate(picture=turn.pictures[0].id, thumb=1, stars=5, comment="yes")
+    store.rate(picture=turn.pictures[1].id, thumb=-1, stars=2)
+    store.rate(description=seen.descriptions[0].id, caption="a dog")
+    stats = store.stats()
+    assert (stats.ratings, stats.thumbs_up, stats.thumbs_down, stats.mean_stars) == (3, 1, 1, 3.5)
+    assert (stats.comments, stats.corrected_captions) == (1, 1)
+    assert (stats.image_files, stats.image_bytes) == (2, len(png("red")) + len(png("blue")))
+
+
+def test_a_sweep_takes_old_files_without_rows_only(store, talk, tmp_path):
+    kept = store.record_turn(talk, "assistant", "", pictures=[new_picture("red")]).pictures[0].image
+    old, young = store._images.keep(png("blue")).hash, store._images.keep(png("green")).hash
+    long_ago = time.time() - 7200
+    for image in (kept, old):
+        os.utime(store.image_path(image), (long_ago, long_ago))
+    half = tmp_path / "images" / kept[:2] / ".x.png.1-2.tmp"
+    half.write_bytes(b"half")
+    os.utime(half, (long_ago, long_ago))
+    assert store.sweep() == 1
+    assert image_files(tmp_path) == sorted([kept, young])
+    assert not half.exists()
+
+
+def test_a_second_database_over_the_same_images_may_not_sweep(tmp_path):
+    with Store.open(data_dir=tmp_path) as first:
+        talk = first.start_conversation("en").id
+        image = first.record_turn(talk, "assistant", "", pictures=[new_picture()]).pictures[0].image
+        second = Store.open(f"sqlite:///{tmp_path / 'other.db'}", tmp_path)
+        with second, pytest.raises(ImagesOfAnother, match="nothing was deleted"):
+            second.sweep(older_than=0)
+        assert first.image_path(image).exists()
+        assert first.sweep(older_than=0) == 0
+
+
+@pytest.mark.parametrize("below", ["file", "/proc/nowhere"])
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, below):
+    (tmp_path / "file").write_text("a regular file")
+    folder = tmp_path / below / "data"
+    with pytest.raises(DataFolderUnusable, match="name a folder that you may write to"):
+        Store.open(data_dir=folder)
+    with pytest.raises(DataFolderUnusable, match=str(folder)):
+        Store.open(f"sqlite:///{tmp_path / 'tuwen.db'}", folder)
+
+
+def test_a_closed_store_opens_again_with_everything_in_it(tmp_path):
+    with Store.open(data_dir=tmp_path) as store:
+        talk = store.start_conversation("zh").id
+        turn = store.record_turn(talk, "assistant", "好", pictures=[new_picture()])
+    with Store.open(data_dir=tmp_path) as store:
+        assert store.conversation(talk).turns == (turn,)
