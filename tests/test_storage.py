@@ -4,7 +4,9 @@ import io
 import signal
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,21 @@ from storage.records import NewDescription, NewPicture, NewUpload
 from storage.store import Store
 
 ROOT = Path(__file__).parent.parent
+
+
+@cache
+def migrated() -> bytes:
+    """A real, empty database file: migrating costs more than most tests do."""
+    with tempfile.TemporaryDirectory() as folder:
+        Store.open(data_dir=folder).close()
+        return (Path(folder) / "tuwen.db").read_bytes()
+
+
+def open_store(folder: Path) -> Store:
+    """A store with nothing in it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "tuwen.db").write_bytes(migrated())
+    return Store.open(data_dir=folder)
 
 
 def png(colour: str | tuple[int, int, int] = "red", size: tuple[int, int] = (8, 6)) -> bytes:

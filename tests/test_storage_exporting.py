@@ -5,7 +5,7 @@ import json
 
 import pytest
 from PIL import Image
-from test_storage import new_description, new_picture, png
+from test_storage import new_description, new_picture, open_store, png
 
 from storage.errors import DataFolderUnusable, ExportRefused
 from storage.records import NewUpload
@@ -14,7 +14,7 @@ from storage.store import Store
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(data_dir=tmp_path / "data") as opened:
+    with open_store(tmp_path / "data") as opened:
         talk = opened.start_conversation("zh").id
         told = opened.record_turn(talk, "user", "这是什么？", uploads=[NewUpload(png=png("blue"), name="a.png")])
         opened.record_turn(talk, "assistant", "", pictures=[new_picture("red"), new_picture("green")])

@@ -1,16 +1,15 @@
 """Rating, rating again, and taking it back."""
 
 import pytest
-from test_storage import new_description, new_picture
+from test_storage import new_description, new_picture, open_store
 
 from storage.errors import BadRating, UnknownId
 from storage.rating import KEEP
-from storage.store import Store
 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(data_dir=tmp_path) as opened:
+    with open_store(tmp_path) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
-from test_storage import new_description, new_picture, png
+from test_storage import new_description, new_picture, open_store, png
 
 from storage.errors import BadImage, BadText, DataFolderUnusable, ImageCorrupted, ImagesOfAnother, UnknownId
 from storage.records import NewUpload
@@ -29,8 +29,7 @@ def postgres() -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request, tmp_path):
-    address = None if request.param == "sqlite" else postgres()
-    with Store.open(address, tmp_path) as opened:
+    with open_store(tmp_path) if request.param == "sqlite" else Store.open(postgres(), tmp_path) as opened:
         yield opened
 
 
