@@ -1,0 +1,105 @@
+"""Laying out a scene with the planner; an edited scene keeps what was not spoken of."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import torch
+
+from models import weights
+from models.planner import Planner, PlannerConfig, sample
+from scenes.layout import with_marks
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from scenes.singles import pose_from, pose_numbers, single_facts
+from scenes.vocabulary import MARKS, NATURAL, STYLES
+
+MOST_SEED = 2**31
+
+
+class Layouts:
+    """The planner, ready to lay scenes out."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder / "planner"
+        self.planner = weights.load(self.folder, Planner, PlannerConfig)
+
+    def plan(self, scene: Scene, seed: int, base: Plan | None = None) -> Plan:
+        """A plan of the scene; the same scene, seed and base give the same plan.
+
+        With `base`, a thing that stays what it was keeps its seeds, and its places too while nothing that decides
+        them (action, size, place, relation) has changed.
+        """
+        rng = Random(seed)
+        kept = [_kept(scene, of, base) for of in range(len(scene.things))]
+        style = scene.style or (base_style(base) if base else None) or rng.choice(STYLES).key
+        poses = self._poses(scene, seed, _kept_poses(scene, kept, base))
+        bodies: list[tuple[Layer, str | None]] = []
+        singles = [(of, k) for of, thing in enumerate(scene.things) for k in range(thing.count)]
+        for (of, k), pose in zip(singles, poses, strict=True):
+            thing, fresh = scene.things[of], rng.randrange(MOST_SEED)
+            layer_seed = kept[of][k].seed if k < len(kept[of]) else fresh
+            bodies.append((Layer(thing.object, pose, layer_seed, thing.colour or NATURAL, style, of), thing.action))
+        bodies.sort(key=lambda body: body[0].pose.y + body[0].pose.scale / 2)
+        layers = [layer for body, action in bodies for layer in with_marks(body, action, Random(body.seed))]
+        return Plan(scene, _backdrop(scene, rng, base), tuple(layers), seed)
+
+    @torch.no_grad()
+    def _poses(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
+        """A pose for every single thing, sampled one after the other; known ones are kept and looked at."""
+        random = torch.Generator().manual_seed(seed)
+        facts = torch.tensor([single_facts(scene)])
+        before = torch.zeros(1, len(known), 5)
+        poses: list[Pose] = []
+        for step, pose in enumerate(known):
+            numbers, flip = sample(self.planner(facts, before), random, step=step)
+            poses.append(pose or pose_from(numbers[0].tolist(), bool(flip[0])))
+            if step + 1 < len(known):
+                before[0, step + 1] = torch.tensor([*pose_numbers(poses[-1]), float(poses[-1].flip)])
+        return poses
+
+
+def base_style(base: Plan) -> str | None:
+    """The style that a plan was drawn in."""
+    return next((layer.style for layer in base.layers if layer.what not in MARKS), None)
+
+
+def _bodies(plan: Plan, of: int) -> list[Layer]:
+    found = [layer for layer in plan.layers if layer.of == of and layer.what not in MARKS]
+    return sorted(found, key=lambda layer: layer.pose.x)
+
+
+def _base_thing(scene: Scene, of: int, base: Plan) -> int | None:
+    """Which thing of the base is meant: the one with the same object, nearest in order."""
+    same = [n for n, thing in enumerate(base.scene.things) if thing.object == scene.things[of].object]
+    return min(same, key=lambda n: abs(n - of), default=None)
+
+
+def _kept(scene: Scene, of: int, base: Plan | None) -> list[Layer]:
+    """The layers of the base that show this thing."""
+    was = _base_thing(scene, of, base) if base else None
+    return _bodies(base, was) if base is not None and was is not None else []
+
+
+def _kept_poses(scene: Scene, kept: list[list[Layer]], base: Plan | None) -> list[Pose | None]:
+    poses: list[Pose | None] = []
+    for of, thing in enumerate(scene.things):
+        steady = base is not None and _stands_as_before(scene, thing, of, base)
+        poses += [kept[of][k].pose if steady and k < len(kept[of]) else None for k in range(thing.count)]
+    return poses
+
+
+def _stands_as_before(scene: Scene, thing: Thing, of: int, base: Plan) -> bool:
+    was = _base_thing(scene, of, base)
+    if was is None:
+        return False
+    before = base.scene.things[was]
+    same_thing = (before.action, before.size, before.count) == (thing.action, thing.size, thing.count)
+    return same_thing and (base.scene.place, base.scene.relation) == (scene.place, scene.relation)
+
+
+def _backdrop(scene: Scene, rng: Random, base: Plan | None) -> Backdrop:
+    fresh = Backdrop(scene.place, scene.time or "day", rng.randrange(MOST_SEED))
+    if base is not None and base.backdrop.place == scene.place:
+        return replace(fresh, seed=base.backdrop.seed)
+    return fresh
