@@ -10,6 +10,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
+_TOTAL = 4  # the column of facts that says how many singles there are
 POSE = 4  # x, y, log scale, angle / 45°
 
 
@@ -55,21 +56,20 @@ class Planner(nn.Module):
         self.facts = nn.ModuleList([nn.Embedding(count, config.width) for count in columns])
         self.before = nn.Linear(POSE + 1, config.width)
         self.mix = nn.Sequential(nn.SiLU(), nn.Linear(config.width, config.width), nn.SiLU())
-        self.look_ahead = nn.GRU(config.width, config.width // 2, batch_first=True, bidirectional=True)
+        self.look_ahead = nn.Linear(config.width, config.width)
         self.place = nn.GRU(2 * config.width, 2 * config.width, batch_first=True)
         self.read = nn.Linear(2 * config.width, config.mixtures * (2 * POSE + 2))
 
-    def forward(
-        self, facts: Int[Tensor, "b t f"], before: Float[Tensor, "b t p1"], state: Tensor | None = None
-    ) -> Density:
+    def forward(self, facts: Int[Tensor, "b t f"], before: Float[Tensor, "b t p1"]) -> Density:
         """The density of each single thing's pose, given the poses of those before it.
 
         Columns of `facts`: object, action, size, which kind, how many singles in all, which single, place, relation.
         `before` holds the pose of the previous single and its flip (0 or 1); zeros for the first.
         """
         told = self.mix(torch.stack([embed(facts[..., i]) for i, embed in enumerate(self.facts)]).sum(0))
-        context, _ = self.look_ahead(told)
-        hidden, _ = self.place(torch.cat([told + context, self.before(before)], -1), state)
+        real = (facts[..., _TOTAL] > 0).unsqueeze(-1)  # padding has no singles
+        context = self.look_ahead((told * real).sum(1, keepdim=True) / real.sum(1, keepdim=True))
+        hidden, _ = self.place(torch.cat([told + context, self.before(before)], -1))
         parts = self.read(hidden).unflatten(-1, (self.config.mixtures, 2 * POSE + 2))
         weight, flip = parts[..., 0], parts[..., 1]
         mean, deviation = parts[..., 2 : 2 + POSE], parts[..., 2 + POSE :]

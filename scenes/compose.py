@@ -53,3 +53,15 @@ def night_light(layers: Float[Tensor, "n 4 s s"], night: Int[Tensor, "n"]) -> Fl
     """Premultiplied layers as they look at night where `night` is 1."""
     light = torch.tensor([*NIGHT_LIGHT, 1.0], device=layers.device).view(1, 4, 1, 1)
     return torch.where(night.view(-1, 1, 1, 1) == 1, layers * light, layers)
+
+
+def coverage(
+    canvas: Float[Tensor, "b 3 h w"],
+    layers: Float[Tensor, "n 4 s s"],
+    owner: Int[Tensor, "n"],
+    depth: Int[Tensor, "n"],
+    maps: Float[Tensor, "n 2 3"],
+) -> Float[Tensor, "b 1 h w"]:
+    """How much of each pixel the layers cover, in [0, 1]."""
+    alpha = torch.cat([layers[:, 3:].expand(-1, 3, -1, -1), layers[:, 3:]], 1)
+    return compose(torch.zeros_like(canvas), alpha, owner, depth, maps)[:, :1]

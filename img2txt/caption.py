@@ -1,0 +1,46 @@
+"""Captions of pictures by the captioner, as text."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from transformers import PreTrainedTokenizerFast
+
+from models import weights
+from models.captioner import Captioner, CaptionerConfig
+from scenes.words import tidy
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A caption, its pieces, and where each piece looked: one share a cell of the encoder's map."""
+
+    text: str
+    pieces: tuple[str, ...]
+    looked: Float[Tensor, "t n"]
+
+
+class Narrator:
+    """The captioner and its tokenizer, ready to speak."""
+
+    def __init__(self, folder: Path, device: str = "cpu"):
+        """Loads `captioner` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
+        self.folder = folder / "captioner"
+        self.device = torch.device(device)
+        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "tokenizer")
+        self.captioner = weights.load(self.folder, Captioner, CaptionerConfig).to(self.device)
+
+    def say(self, features: Float[Tensor, "b c h w"], language: str) -> list[Narration]:
+        """A caption of each picture, given the encoder's map, in en or zh."""
+        first = self.tokenizer.convert_tokens_to_ids(f"<{language}>")
+        captions = self.captioner.caption(features.to(self.device), int(first))
+        return [
+            Narration(
+                tidy(self.tokenizer.decode(list(caption.words), skip_special_tokens=True), language),
+                tuple(self.tokenizer.convert_ids_to_tokens(list(caption.words))),
+                caption.looked.cpu(),
+            )
+            for caption in captions
+        ]

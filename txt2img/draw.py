@@ -1,0 +1,115 @@
+"""From a text to finished pictures: understand, plan, paint, rank; and the painters by name."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from math import exp, log
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+import torch
+from PIL import Image
+from torch.nn.functional import interpolate
+from torchvision.transforms.functional import to_pil_image
+
+from img2txt.caption import Narrator
+from img2txt.match import Scales
+from img2txt.recognise import Eye, View
+from models.weights import fingerprint
+from scenes.captions import caption
+from scenes.plan import Plan
+from scenes.scene import Scene
+from txt2img.paint import Brushes
+from txt2img.picture import FactCheck, Picture, Understanding
+from txt2img.plan import Layouts
+from txt2img.understand import Reading
+
+WEIGHTS = Path(__file__).parent.parent / "weights"
+MOST_SEED = 2**31
+FOUND = 0.5  # a fact at least this probable counts as found
+
+
+class UnknownModel(ValueError):
+    """There is no painter or describer of that name."""
+
+
+class Painter(Protocol):
+    """Anything that draws what a text says."""
+
+    def understand(self, text: str) -> Understanding: ...
+
+    def draw(
+        self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None
+    ) -> list[Picture]: ...
+
+
+class TuwenPainter:
+    """Tuwen's own networks."""
+
+    def __init__(self, folder: Path = WEIGHTS, device: str = "cpu"):
+        """WeightsError where a network is missing or damaged."""
+        self.reading = Reading(folder)
+        self.layouts = Layouts(folder)
+        self.brushes = Brushes(folder, device)
+        self.eye = Eye(folder, device)
+        self.scales = Scales(folder, device)
+        self.narrator = Narrator(folder, device)
+        self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
+
+    def understand(self, text: str) -> Understanding:
+        """What the text asks for, and the words that Tuwen does not know."""
+        return self.reading.understand(text)
+
+    def draw(
+        self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None
+    ) -> list[Picture]:
+        """`count` candidates, best first; seeds count up from `seed` (a random one if None).
+
+        With `base`, the plan that is being edited, what did not change keeps its seeds and places.
+        """
+        first = secrets.randbelow(MOST_SEED - count) if seed is None else seed
+        return self.redraw([self.layouts.plan(scene, first + i, base) for i in range(count)], language)
+
+    @torch.no_grad()
+    def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:
+        """Finished plans drawn, looked at and ranked, best first."""
+        finished = self.brushes.paint(plans)
+        small = interpolate(finished, size=(self.eye.size, self.eye.size), mode="area")
+        views, features = self.eye.look(small)
+        said = [caption(plan.scene, language, Random(0)) for plan in plans]
+        likeness = self.scales.weigh(features, said)
+        captions = self.narrator.say(features, language)
+        pictures = []
+        for i, plan in enumerate(plans):
+            checks = check(plan.scene, views[i])
+            score = score_of(checks) * likeness[i]
+            image: Image.Image = to_pil_image(finished[i])
+            pictures.append(Picture(image, plan, self.weights, checks, round(score, 4), captions[i].text))
+        return sorted(pictures, key=lambda picture: -picture.score)
+
+
+def check(scene: Scene, view: View) -> tuple[FactCheck, ...]:
+    """Every fact of a scene looked for in a picture."""
+    found = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
+    return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in found)
+
+
+def score_of(checks: Sequence[FactCheck]) -> float:
+    """The geometric mean of the facts' probabilities, in [0, 1]; 1 where nothing was said."""
+    if not checks:
+        return 1.0
+    return exp(sum(log(max(each.probability, 1e-4)) for each in checks) / len(checks))
+
+
+PAINTERS: dict[str, Callable[[str], Painter]] = {"tuwen": lambda device: TuwenPainter(device=device)}
+
+
+def load_painter(name: str = "tuwen", device: str = "cpu") -> Painter:
+    """A painter by name; UnknownModel lists the choices, WeightsError says what is missing."""
+    try:
+        make = PAINTERS[name]
+    except KeyError:
+        raise UnknownModel(f"no painter named {name!r}; choose one of {', '.join(sorted(PAINTERS))}") from None
+    return make(device)
+
+
