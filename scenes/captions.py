@@ -1,0 +1,44 @@
+"""Scenes in words: faithful captions, and requests as people type them."""
+
+import random
+from string import ascii_lowercase
+
+from scenes.chinese import Chinese
+from scenes.english import English
+from scenes.scene import Scene
+
+MIXED = 0.04  # of requests hold words of the other language
+MISTYPED = 0.08  # of English requests hold a typing error
+
+
+def caption(scene: Scene, language: str, rng: random.Random) -> str:
+    """One declarative sentence in en or zh that says every fact of the scene."""
+    return English(rng, formal=True).caption(scene) if language == "en" else Chinese(rng, formal=True).caption(scene)
+
+
+def request(scene: Scene, language: str, rng: random.Random) -> str:
+    """The scene as somebody would ask for it in en or zh: any order, synonyms, politeness, now and then a slip."""
+    mix = 0.5 if rng.random() < MIXED else 0.0
+    if language == "zh":
+        return Chinese(rng, mix=mix).request(scene)
+    said = English(rng, mix=mix).request(scene)
+    return typo(said, rng) if rng.random() < MISTYPED else said
+
+
+def typo(text: str, rng: random.Random) -> str:
+    """One letter of a long English word doubled, dropped, swapped with its neighbour or replaced."""
+    words = text.split(" ")
+    long = [i for i, word in enumerate(words) if len(word) >= 5 and word.isascii() and word.isalpha()]
+    if not long:
+        return text
+    at = rng.choice(long)
+    word, i = words[at], rng.randrange(1, len(words[at]) - 1)
+    words[at] = rng.choice(
+        (
+            word[:i] + word[i] + word[i:],
+            word[:i] + word[i + 1 :],
+            word[:i] + word[i + 1] + word[i] + word[i + 2 :],
+            word[:i] + rng.choice(ascii_lowercase) + word[i + 1 :],
+        )
+    )
+    return " ".join(words)
