@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True, kw_only=True)
 class GateConfig:
-    channels: tuple[int, ...] = (16, 24, 40)  # of the pyramid's maps that are looked at
-    kept: int = 48  # directions in which the illustrated world varies most
+    channels: tuple[int, ...] = (24, 40, 112)  # of the pyramid's coarser maps
+    kept: int = 64  # directions in which the illustrated world varies most
 
 
 class Gate(nn.Module):
@@ -19,7 +19,7 @@ class Gate(nn.Module):
     def __init__(self, config: GateConfig):
         super().__init__()
         self.config = config
-        width = 2 * sum(config.channels)
+        width = sum(config.channels)
         self.register_buffer("mean", torch.zeros(width))
         self.register_buffer("directions", torch.zeros(config.kept, width))
         self.register_buffer("variance", torch.ones(config.kept))
@@ -27,11 +27,8 @@ class Gate(nn.Module):
         self.register_buffer("edge", torch.ones(()))
 
     def statistics(self, features: list[Tensor]) -> Float[Tensor, "b s"]:
-        """Mean and spread of every channel, as logarithms where they are spreads."""
-        maps = features[: len(self.config.channels)]
-        means = [feature.mean((2, 3)) for feature in maps]
-        spreads = [feature.std((2, 3)).add(1e-3).log() for feature in maps]
-        return torch.cat(means + spreads, 1)
+        """The mean of every channel; `features` are a pyramid's, finest first."""
+        return torch.cat([feature.mean((2, 3)) for feature in features[-len(self.config.channels) :]], 1)
 
     def distance(self, features: list[Tensor]) -> Float[Tensor, "b"]:
         """Mahalanobis distance to the illustrated world; the edge of that world is at 1."""

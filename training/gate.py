@@ -1,6 +1,6 @@
 """Fit the gate between drawings and photos: `python -m training.gate --steps 60 --out weights/gate`.
 
-It sees true renders only, and what Tuwen itself draws if its weights are there; photos it never sees.
+It sees true renders of scenes, and single drawings large on plain grounds; photos it never sees.
 """
 
 import argparse
@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from random import Random
 
 import torch
+from torch import Tensor
+from torch.nn.functional import interpolate, pad
 from tqdm import tqdm
 
 from models import weights
 from models.backbone import frozen_pyramid
 from models.gate import Gate, GateConfig
+from scenes.compose import alpha_over
+from scenes.drawings import sample_drawings
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import random_scene
 from scenes.sprites import atlas
+from scenes.vocabulary import COLOURS
 from training.augment import Augmentation, augment
 from training.loop import Stopwatch, parse_arguments, seeded
 
@@ -32,6 +37,18 @@ TIERS = {"cpu": Tier(), "gpu": Tier(batch=256)}
 SOFT = Augmentation(contrast=0.2, blur=0.4, noise=0.015, cutout=0.0)
 
 
+def singles(count: int, random: torch.Generator, rng: Random) -> Tensor:
+    """Single drawings of one size in the middle of plain grounds, half of them white: [b 3 128 128]."""
+    sprites = atlas(128)
+    layers = sample_drawings(sprites, torch.ones(len(sprites), len(COLOURS)), count, random).layer
+    side = rng.choice((128, 112, 96, 80, 64))
+    edge = (128 - side) // 2
+    layers = pad(interpolate(layers, size=(side, side), mode="area"), (edge, edge, edge, edge))
+    ground = torch.rand(count, 3, 1, 1, generator=random)
+    ground[::2] = 1
+    return alpha_over(layers, ground.expand(-1, -1, 128, 128))
+
+
 @torch.no_grad()
 def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
@@ -42,10 +59,10 @@ def main() -> None:
     rows = []
     for _ in tqdm(range(arguments.steps or 60), unit="batch"):
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
-        pictures = augment(render(plans, sprites, 128, random), SOFT, random)
-        rows.append(gate.statistics(pyramid(pictures)))
-        watch.step(tier.batch)
-    gate.fit(torch.cat(rows), quantile=0.999, margin=1.15)
+        for pictures in (render(plans, sprites, 128, random), singles(tier.batch, random, rng)):
+            rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))
+            watch.step(tier.batch)
+    gate.fit(torch.cat(rows), quantile=0.995, margin=1.1)
     weights.save(arguments.out, gate, gate.config, CARD.format(images=watch.images), half=False)
     weights.append_history(arguments.out, **watch.line(arguments, torch.device("cpu")))
 

@@ -1,0 +1,53 @@
+"""Reading a text: which scene it asks for, and which of its words Tuwen does not know."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from transformers import PreTrainedTokenizerFast
+
+from models import weights
+from models.reader import Reader, ReaderConfig
+from scenes.numbers import scene_from
+from scenes.scene import Scene
+from scenes.words import clean, language_of, named_objects, unknown_words
+from txt2img.picture import Understanding
+
+
+class Reading:
+    """The reader and its tokenizer, ready to read."""
+
+    def __init__(self, folder: Path):
+        """Loads `reader` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
+        self.folders = (folder / "reader", folder / "tokenizer")
+        self.reader = weights.load(self.folders[0], Reader, ReaderConfig)
+        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(self.folders[1])
+
+    def understand(self, text: str) -> Understanding:
+        """What one text asks for."""
+        return self.understand_all([text])[0]
+
+    @torch.no_grad()
+    def understand_all(self, texts: Sequence[str]) -> list[Understanding]:
+        """What each text asks for. A thing is believed only where the text names it."""
+        cleaned = [clean(text) for text in texts]
+        words = self.tokenizer(cleaned, padding=True, truncation=True, return_tensors="pt")
+        things, whole = self.reader(words["input_ids"], words["attention_mask"])
+        rows = torch.stack([each.argmax(-1) for each in things], -1).tolist()
+        grounds = torch.stack([each.argmax(-1) for each in whole], -1).tolist()
+        return [
+            Understanding(
+                text,
+                language_of(text),
+                believed(scene_from(row, ground), text),
+                unknown_words(text),
+            )
+            for text, row, ground in zip(cleaned, rows, grounds, strict=True)
+        ]
+
+
+def believed(scene: Scene, text: str) -> Scene:
+    """The scene without things that the text does not name: the reader was never shown a text that names none."""
+    named = set(named_objects(text))
+    things = tuple(thing for thing in scene.things if thing.object in named)
+    return Scene(things, scene.relation if len(things) == 2 else None, scene.place, scene.time, scene.style)
