@@ -1,0 +1,59 @@
+"""Whole messages that mean one thing in every conversation: greeting, thanks, help, again, undo, describe."""
+
+# ruff: noqa: E501 - lists of wordings are read across
+
+import re
+import unicodedata
+
+MEANINGS = {
+    "greeting": r"(hi|hello|hey|hiya|howdy|greetings|good (morning|afternoon|evening|day)|what's up)( there| tuwen| you| again)?"
+    r"|你好[呀啊吗]?|您好|你们好|大家好|嗨|哈喽|哈啰|喂|早上好|早安|早|下午好|晚上好|在吗|hello你好|图文你好|你好图文",
+    "thanks": r"(thanks|thank you|thx|ty|cheers)( a lot| so much| very much| tuwen)?|(great|nice|good|cool|perfect|lovely|"
+    r"beautiful|awesome|wow)( job| work| one)?(,? thanks| thank you)?|谢谢[你您啦了]?|多谢|感谢|太好了|真好看?|好看|很好|不错|"
+    r"真棒|太棒了|棒|漂亮|真漂亮|好漂亮|厉害|哇",
+    "help": r"help( me)?|\?|what|what(?: all)? (can|do|could) you (draw|paint|do|make|know|understand)( for me)?"
+    r"|what (things|objects|words|animals|colou?rs|places|styles|actions) (can|do) you (draw|paint|know|understand)"
+    r"|what (is|can i do with) this (app|site|page|chat)|(who|what) are you|how does (this|it) work"
+    r"|how (do|can) i use (this|it|you)|what can i (say|ask|draw|do|type)|what do you know|list( of)? (words|objects|things)"
+    r"|what should i (draw|say|type)|show me what you can (draw|do)|你?(能|会|可以)(画|做|干)(些|点|出)?(什么|啥|哪些)(东西)?[呢呀啊]?"
+    r"|你?(能|会|可以)(帮我)?(做|干)(什么|啥|嘛)[呢呀]?|帮助|帮帮我|怎么(用|玩|使用)|如何使用|你是谁|你是什么|你叫什么(名字)?"
+    r"|有什么功能|(我)?(可以|能)(说|画|问|输入)(些)?(什么|啥)|你(认识|知道|懂)(什么|哪些词?|啥)|使用说明|说明",
+    "again": r"((draw|do|make|paint|give me|show me|try|generate|let's see|i want)? ?(it|that|this|me)? ?"
+    r"(again|another( (one|picture|version|image|try|drawing))?|one more( time| picture| version| image)?|once more|"
+    r"more( pictures| of (this|these|that|the same))?|a new one|some more|a different one|a different version|"
+    r"others|other ones|new ones))|redo( it)?|retry|redraw( it)?|regenerate( it)?|repeat|vary|variations?|reroll|shuffle"
+    r"|(再|重新?)(来|画|试|生成|做)(一|几|两|三|四)?(张|次|遍|个|幅|下|版)?(图|图片|画)?(吧|看看)?|换(一|几)?(张|个|幅|版)(图|画|样子)?(吧|看看)?"
+    r"|另外?(一|再)?(来|画)?一?(张|个|幅)|(还要|多来|多画|再要)(一|几|两|三|四)?(张|幅)|重来|重试|再来|继续|不满意|不好看",
+    "undo": r"undo( it| that| this| the last( change| one)?)?|go back|back|revert( it| that)?|take (it|that) back|"
+    r"never ?mind|restore( it)?|the (previous|last|one before)( one)?|撤销|撤回|撤消|返回|回退|退回(去)?|还原|恢复|上一步|"
+    r"回到(上一?(张|步|个|幅)|刚才)|(改|换|变|退)回(去|来|刚才)(吧)?|(不要|取消)(这个)?(修改|改动)?了?|算了",
+    "describe": r"(please )?(describe|caption|explain|read)( (it|this|that|the (picture|image|drawing|photo|last one)|"
+    r"this (picture|image|drawing|photo)|what you see))?|what('s| is| are) (it|this|that|these|there)|what do you see( (in )?(it|here|this|there"
+    r"|the picture|the image))?|what('s| is) (in|on) (it|this|that|the (picture|image|photo)|this (picture|image|photo))"
+    r"|what does (it|this|the (picture|image)) show|tell me (about (it|this|the (picture|image))|what (it is|you see|this is))"
+    r"|(请)?(再)?(描述|说明|介绍|讲|说|形容|解释|解读|识别)(一下|下|说|讲)?(它|这个|这张图片?|这张画|这幅画|这张|图片|图|图像|画面|画|照片|内容|看到什么|里面有什么)*"
+    r"|(这|那|它|图)(张|个|幅)?(图片|图|画|照片)?(里|上|中)?(面)?(是|有|画的是|画了)(些)?(什么|啥)(东西)?"
+    r"|(图|画|图片|照片|画面)(里|上|中)(面)?(是|有)(些)?(什么|啥)|你?(看到|看见|看出)(了)?(些)?(什么|啥)|看图说话|看看(这是什么|图里有什么)"
+    r"|是什么",
+}  # fmt: skip
+_COMPILED = {meaning: re.compile(pattern) for meaning, pattern in MEANINGS.items()}
+
+
+def plain(text: str) -> str:
+    """Folded to one case and width, without marks around and with single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return re.sub(r"\s+", " ", re.sub(r"[.!。！~～…,，、;；\"“”()（）:：]+", " ", folded)).strip()
+
+
+def meaning(text: str) -> str | None:
+    """greeting, thanks, help, again, undo or describe where the whole message says just that; else None."""
+    said = plain(text)
+    asked = re.sub(
+        r"^(please|now|ok|okay|hey|well|so|hi|hello|请你?|麻烦你?|帮我|给我|那|好的?|可以|能不能|能) ?", "", said
+    )
+    asked = re.sub(r" ?(please|now|thanks|pls|吧|呢|呀|啊|吗|好吗|谢谢)$", "", asked.rstrip("?"))
+    for candidate in (said, said.rstrip("?"), asked):
+        for name, pattern in _COMPILED.items():
+            if candidate and pattern.fullmatch(candidate.strip()):
+                return name
+    return None

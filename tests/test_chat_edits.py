@@ -1,0 +1,287 @@
+"""Many wordings of every follow-up, in both languages, against one picture of a black cat on the grass."""
+
+# ruff: noqa: E501 - lists of wordings are read across
+
+from dataclasses import replace
+
+import pytest
+
+from chat.edits import Again, DescribeLast, NewScene, NotAnEdit, NotPossible, Undo, read_edit
+from scenes.scene import Scene, Thing
+
+CAT = Thing("cat", colour="black")
+DOG = Thing("dog", colour="brown")
+ONE = Scene((CAT,), place="grass")
+TWO = Scene((CAT, DOG), relation="left_of", place="grass", time="night")
+
+
+def each(*wordings: str):
+    """One test for each wording between the bars."""
+    return pytest.mark.parametrize("text", [text for line in wordings for text in line.split("|")])
+
+
+def cat(**said) -> Scene:
+    """The one cat, changed."""
+    return Scene((Thing("cat", **({"colour": "black"} | said)),), place="grass")
+
+
+def scene(text: str, last: Scene = ONE) -> Scene:
+    edit = read_edit(text, last)
+    assert isinstance(edit, NewScene), f"{text!r} was read as {edit}"
+    return edit.scene
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            "make it red|Make it red!|make it a red one|red|Red please|paint it red|turn it red|in red|colour it red|color it red|"
+            "change it to red|change the color to red|make the cat red|can you make it red?|could you make the cat red please|"
+            "the cat should be red|it is red|i want it red|把它变成红色|变成红色|红色|红色的|换成红色|改成红色|让它变红|涂成红色|"
+            "把猫变成红色|把猫涂成红色的|让猫变成红色|请把它改成红色|颜色换成红色|把颜色改成红色|它是红色的|要红色的|把cat变成red|"
+            "ＭＡＫＥ ＩＴ ＲＥＤ|把它染成红的",
+            cat(colour="red"),
+        ),
+        (
+            "make it jump|make it jumping|let it jump|have the cat jump|jumping|the cat jumps|make the cat jump|it jumps|"
+            "让它跳|让它跳起来|让猫跳跃|跳起来|它在跳|让它跳吧",
+            cat(action="jumping"),
+        ),
+        (
+            "make it sleep|let it sleep|now sleeping|让它睡觉|让猫睡觉吧|睡觉|请让它睡觉|它睡着了|把它变成睡觉的",
+            cat(action="sleeping"),
+        ),
+        (
+            "bigger|make it bigger|larger|a bit bigger|make the cat bigger|big|更大|大一点|再大一点|变大|让它更大|把猫变大|大一些",
+            cat(size="big"),
+        ),
+        ("smaller|make it smaller|tiny|make the cat small|更小|小一点|变小|让它小一点|把它变小", cat(size="small")),
+        (
+            "three of them|make it three|3|three|3 of them|三只|要三只|变成三只|3只|画三只|让它变成三只",
+            cat(count=3),
+        ),
+        (
+            "two|two of them|a pair of them|one more cat|another cat|add another cat|add a cat|两只|再来一只|再来一只猫|再加一只猫|还要一只",
+            cat(count=2),
+        ),
+        (
+            "make it red and jumping|red, jumping|make it red and make it jump|让它变红并且跳起来|红色，跳起来",
+            cat(colour="red", action="jumping"),
+        ),
+    ],
+)
+def test_values_of_the_thing(texts, expected):
+    for text in texts.split("|"):
+        assert scene(text) == expected, text
+
+
+@pytest.mark.parametrize(
+    ("texts", "slot", "value"),
+    [
+        (
+            "on the beach|put it on the beach|change the background to the beach|move it to the beach|at the beach|the cat on the beach|"
+            "same but on the beach|beach|make it on the beach|换成沙滩|背景换成沙滩|把背景换成沙滩|在沙滩上|放到沙滩上|把它放在沙滩上|"
+            "去海边|沙滩|换到沙滩|把背景改成沙滩|让它去沙滩",
+            "place", "beach",
+        ),
+        ("in space|put it in outer space|background: space|放到太空|换成太空|去太空", "place", "space"),
+        ("at night|make it night|night|during the night|in the dark|晚上|在晚上|换成夜晚|改成晚上|夜里|时间换成晚上", "time", "night"),
+        ("in glossy style|glossy style|make it glossy|glossy|in a glossy style|shiny|用光泽风格|光泽风格|换成立体风格|改成亮面的", "style", "glossy"),
+        ("flat style|make it flat|扁平风格|换成扁平风格|用扁平的风格画", "style", "flat"),
+    ],
+)  # fmt: skip
+def test_values_of_the_scene(texts, slot, value):
+    for text in texts.split("|"):
+        assert scene(text) == replace(ONE, **{slot: value}), text
+
+
+@pytest.mark.parametrize(
+    ("texts", "new"),
+    [
+        (
+            "add a red apple|with a red apple|and a red apple|plus a red apple|add one red apple|please add a red apple|"
+            "put in a red apple|also a red apple|加一个红苹果|加一个红色的苹果|再加一个红色的苹果|添加一个红苹果|还要一个红苹果|"
+            "再来一个红苹果|加上一个红苹果|还有一个红色的苹果",
+            Thing("apple", colour="red"),
+        ),
+        ("add two dogs|add 2 dogs|with two dogs|加两只狗|再加两只狗", Thing("dog", count=2)),
+        (
+            "add a big sleeping dog|add a big dog sleeping|加一只睡觉的大狗|再加一只正在睡觉的大狗",
+            Thing("dog", size="big", action="sleeping"),
+        ),
+    ],
+)
+def test_something_is_added(texts, new):
+    for text in texts.split("|"):
+        assert scene(text) == Scene((CAT, new), place="grass"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("add a hat above the cat", "below"),
+        ("add a hat to the left of it", "right_of"),
+        ("add a hat next to the cat", "next_to"),
+        ("在猫上面加一顶帽子", "below"),
+        ("在它旁边加一顶帽子", "next_to"),
+        ("左边加一顶帽子", "right_of"),
+    ],
+)
+def test_something_is_added_somewhere(text, relation):
+    """The scene's relation is how the cat, named first, stands to the hat."""
+    assert scene(text) == Scene((CAT, Thing("hat")), relation=relation, place="grass")
+
+
+@each(
+    "without the dog|remove the dog|no dog|delete the dog|take away the dog|get rid of the dog|please remove the brown dog|",
+    "without dogs|把狗去掉|去掉狗|不要狗|把狗删掉|删掉狗|把那只狗拿走|狗不要|请把狗去掉|没有狗|不要那只狗",
+)
+def test_something_is_removed(text):
+    assert scene(text, TWO) == Scene((CAT,), place="grass", time="night")
+
+
+@pytest.mark.parametrize("text", ["without the beach", "no beach", "去掉沙滩", "不要沙滩", "remove the beach"])
+def test_a_value_is_removed(text):
+    assert scene(text, Scene((CAT,), place="beach")) == Scene((CAT,))
+
+
+@each(
+    "replace the cat with a dog|make it a dog|turn it into a dog|change the cat to a dog|turn the cat into a dog|a dog instead|",
+    "make the cat a dog|swap the cat for a dog|change it to a dog|a dog instead of the cat|",
+    "把猫换成狗|换成狗|变成狗|把它变成狗|换成一只狗|把猫换成一只狗|把猫改成狗|让它变成一只狗",
+)
+def test_one_thing_becomes_another(text):
+    assert scene(text) == Scene((Thing("dog", colour="black"),), place="grass")
+
+
+def test_what_is_said_of_the_new_thing_holds():
+    assert scene("replace the cat with two red dogs") == Scene((Thing("dog", colour="red", count=2),), place="grass")
+    assert scene("把猫换成两只红色的狗") == Scene((Thing("dog", colour="red", count=2),), place="grass")
+
+
+@pytest.mark.parametrize(
+    "text", ["make the dog blue", "the dog blue", "把狗变成蓝色", "让狗变蓝", "paint the dog blue"]
+)
+def test_the_thing_that_is_named_changes(text):
+    assert scene(text, TWO).things == (CAT, Thing("dog", colour="blue"))
+
+
+@pytest.mark.parametrize(
+    "text", ["make them red", "all red", "make both red", "让它们变成红色", "都变成红色", "全部改成红色"]
+)
+def test_all_things_change(text):
+    assert [thing.colour for thing in scene(text, TWO).things] == ["red", "red"]
+
+
+@pytest.mark.parametrize(
+    "text", ["make the cat red and the dog blue", "让猫变红，让狗变蓝", "把猫变成红色，把狗变成蓝色"]
+)
+def test_each_thing_gets_its_own(text):
+    assert [thing.colour for thing in scene(text, TWO).things] == ["red", "blue"]
+
+
+def test_two_changes_in_one_message():
+    assert scene("make it red and add a dog") == Scene((Thing("cat", colour="red"), Thing("dog")), place="grass")
+    assert scene("put it in the snow at night") == Scene((CAT,), place="snow", time="night")
+    assert scene("把猫变成红色，再加一个苹果").things == (Thing("cat", colour="red"), Thing("apple"))
+    assert scene("换成沙滩，晚上") == Scene((CAT,), place="beach", time="night")
+
+
+def test_where_one_stands_to_the_other():
+    for text in ("put the cat to the right of the dog", "把猫放到狗的右边", "put the dog to the left of the cat"):
+        assert scene(text, TWO).relation == "right_of", text
+
+
+def test_sizes_go_step_by_step():
+    assert scene("bigger", cat(size="small")) == cat()
+    assert scene("小一点", cat(size="big")) == cat()
+
+
+@pytest.mark.parametrize(
+    ("texts", "edit"),
+    [
+        ("again|Again!|another one|one more|draw it again|try again|redo|do it again please|once more|another picture|regenerate|"
+         "再来一张|再画一张|换一张|重画|再来一次|重新画|再试一次|再来|另一张|请再来一张|再来一张吧|重新来一张", Again()),
+        ("describe it|describe|describe this|what is this?|what's this|what do you see|what do you see?|describe the picture|"
+         "what is in the picture?|描述一下|这是什么|这是什么？|描述一下这张图|描述|图里有什么|你看到了什么|画里有什么|说说这张图|请描述一下", DescribeLast()),
+        ("undo|go back|revert|undo that|撤销|撤回|返回|上一步|改回去", Undo()),
+    ],
+)  # fmt: skip
+def test_whole_phrases(texts, edit):
+    for text in texts.split("|"):
+        assert read_edit(text, ONE) == edit, text
+        assert read_edit(text, None) == NotPossible("nothing_yet"), text
+
+
+@each(
+    "a red car on the beach|red car|a cat|cat|two dogs|draw a dog|draw me a red cat|make a dog|make me a cat|paint a house|",
+    "i want a cat|a cat and a dog|a cat with a hat|a cat without a hat|the sun above the sea|show me a panda|three cats|",
+    "a black cat is jumping on the grass|can you draw a dog?|create a picture of a bird|a dog at night|white rabbits in the snow|",
+    "一只黑色的猫在草地上跳跃|红色的汽车|一只猫|猫|画一只狗|画一只红色的猫|我要一只猫|给我画一个苹果|一只猫和一只狗|两只狗|",
+    "三只猫在沙滩上|晚上的城堡|请画一辆红色的汽车|一条鱼在海里游泳|帮我画一只熊猫|能画一只鸟吗|猫在睡觉|月亮和星星|",
+    "a samurai|samurai with a sword|武士|hello world|what colour is the cat?|xyzzy||!!!",
+)
+def test_new_prompts_are_no_edits(text):
+    assert read_edit(text, ONE) == NotAnEdit(), text
+    assert read_edit(text, None) == NotAnEdit(), text
+
+
+@pytest.mark.parametrize(
+    "text", ["red", "at night", "in glossy style", "换个颜色吧红色", "沙滩", "add a dog", "三只", "bigger"]
+)
+def test_values_without_a_picture_are_prompts(text):
+    assert isinstance(read_edit(text, None), NotAnEdit)
+
+
+@pytest.mark.parametrize("text", ["make it red", "把它变成红色", "让它睡觉", "remove it", "put it on the beach"])
+def test_it_without_a_picture(text):
+    assert read_edit(text, None) == NotPossible("nothing_yet")
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    [
+        ("make it fluffy", ONE, NotPossible("unknown", ("fluffy",))),
+        ("把它变成毛茸茸的", ONE, NotPossible("unknown", ("毛茸茸",))),
+        ("make the cat wear a tuxedo", ONE, NotPossible("unknown", ("wear", "tuxedo"))),
+        ("add a samurai", ONE, NotPossible("unknown", ("samurai",))),
+        ("换成武士", ONE, NotPossible("unknown", ("武士",))),
+        ("without the dog", ONE, NotPossible("absent", ("dog",))),
+        ("把狗去掉", ONE, NotPossible("absent", ("dog",))),
+        ("make the dog blue", ONE, NotPossible("absent", ("dog",))),
+        ("without the beach", ONE, NotPossible("absent", ("beach",))),
+        ("add a fish", TWO, NotPossible("full", ("cat", "dog"))),
+        ("加一条鱼", TWO, NotPossible("full", ("cat", "dog"))),
+        ("five of them", ONE, NotPossible("too_many", ("five",))),
+        ("十只", ONE, NotPossible("too_many", ("十只",))),
+        ("another cat", cat(count=3), NotPossible("too_many", ("4",))),
+        ("remove the cat", Scene((CAT,)), NotPossible("nothing_left")),
+        ("make it black", ONE, NotPossible("same")),
+        ("换成草地", ONE, NotPossible("same")),
+    ],
+)
+def test_what_cannot_be_done_is_said(text, last, expected):
+    assert read_edit(text, last) == expected
+
+
+def test_removing_the_only_thing_leaves_the_place():
+    assert scene("without the cat") == Scene(place="grass")
+
+
+def test_nothing_strange_breaks_it():
+    for text in (
+        "\0",
+        "<b>make it red</b>",
+        "\u202eder ti ekam",
+        "🐱",
+        "a" * 5000,
+        "和和和",
+        ",,,",
+        "the the the",
+        "把把",
+        "make",
+        "add",
+        "no",
+    ):
+        read_edit(text, ONE)
+        read_edit(text, None)
