@@ -2,10 +2,11 @@
 
 The rule, so that it can be foreseen: a message is a **change** when every object it names is either in the last
 picture and spoken of as known ("the cat", 把猫…, 让猫…), or comes with a word that says what to do with it (add,
-without, replace, "instead", 加, 去掉, 换成, 再来一只). Everything else that names an object is a **new prompt**: "a red car
-on the beach", "red car", 红色的车. A message of nothing but values is a change too ("at night", "red", 三只), and so is a
-whole phrase such as "again", "undo", "describe it". Words that are on no list make a message a new prompt, unless it
-says plainly that it is about the last picture ("make it …", "add …", 把它…): then they are named, and nothing is drawn.
+without, replace, "instead", 加, 去掉, 换成, 再来一只). Everything else that names an object is a **new prompt**: "a red
+car on the beach", "red car", 红色的车. A message of nothing but values is a change too ("at night", "red", 三只), and
+so is a whole phrase such as "again", "undo", "describe it". Words that are on no list make a message a new prompt,
+unless it says plainly that it is about the last picture ("make it …", "add …", 把它…): then they are named, and nothing
+is drawn.
 """
 
 from dataclasses import dataclass

@@ -133,7 +133,7 @@ def test_something_is_added_somewhere(text, relation):
 
 
 @each(
-    "without the dog|remove the dog|no dog|delete the dog|take away the dog|get rid of the dog|please remove the brown dog|",
+    "without the dog|remove the dog|no dog|delete the dog|take away the dog|get rid of the dog|please remove the brown dog",
     "without dogs|把狗去掉|去掉狗|不要狗|把狗删掉|删掉狗|把那只狗拿走|狗不要|请把狗去掉|没有狗|不要那只狗",
 )
 def test_something_is_removed(text):
@@ -146,8 +146,8 @@ def test_a_value_is_removed(text):
 
 
 @each(
-    "replace the cat with a dog|make it a dog|turn it into a dog|change the cat to a dog|turn the cat into a dog|a dog instead|",
-    "make the cat a dog|swap the cat for a dog|change it to a dog|a dog instead of the cat|",
+    "replace the cat with a dog|make it a dog|turn it into a dog|change the cat to a dog|turn the cat into a dog|a dog instead",
+    "make the cat a dog|swap the cat for a dog|change it to a dog|a dog instead of the cat",
     "把猫换成狗|换成狗|变成狗|把它变成狗|换成一只狗|把猫换成一只狗|把猫改成狗|让它变成一只狗",
 )
 def test_one_thing_becomes_another(text):
@@ -214,11 +214,11 @@ def test_whole_phrases(texts, edit):
 
 
 @each(
-    "a red car on the beach|red car|a cat|cat|two dogs|draw a dog|draw me a red cat|make a dog|make me a cat|paint a house|",
-    "i want a cat|a cat and a dog|a cat with a hat|a cat without a hat|the sun above the sea|show me a panda|three cats|",
-    "a black cat is jumping on the grass|can you draw a dog?|create a picture of a bird|a dog at night|white rabbits in the snow|",
-    "一只黑色的猫在草地上跳跃|红色的汽车|一只猫|猫|画一只狗|画一只红色的猫|我要一只猫|给我画一个苹果|一只猫和一只狗|两只狗|",
-    "三只猫在沙滩上|晚上的城堡|请画一辆红色的汽车|一条鱼在海里游泳|帮我画一只熊猫|能画一只鸟吗|猫在睡觉|月亮和星星|",
+    "a red car on the beach|red car|a cat|cat|two dogs|draw a dog|draw me a red cat|make a dog|make me a cat|paint a house",
+    "i want a cat|a cat and a dog|a cat with a hat|a cat without a hat|the sun above the sea|show me a panda|three cats",
+    "a black cat is jumping on the grass|can you draw a dog?|create a picture of a bird|a dog at night|white rabbits in the snow",
+    "一只黑色的猫在草地上跳跃|红色的汽车|一只猫|猫|画一只狗|画一只红色的猫|我要一只猫|给我画一个苹果|一只猫和一只狗|两只狗",
+    "三只猫在沙滩上|晚上的城堡|请画一辆红色的汽车|一条鱼在海里游泳|帮我画一只熊猫|能画一只鸟吗|猫在睡觉|月亮和星星",
     "a samurai|samurai with a sword|武士|hello world|what colour is the cat?|xyzzy||!!!",
 )
 def test_new_prompts_are_no_edits(text):
