@@ -61,10 +61,18 @@ def photo_caption(guesses: tuple[Guess, ...], language: str) -> str:
     others = [guess for guess in guesses[1:] if guess.probability > 0.1]
     share = f"{best.probability:.0%}"
     if language == "zh":
-        lead = "这是一张照片," + ("看上去是" if best.probability >= SURE else "可能是" if best.probability >= LIKELY else "我不太确定,也许是")
+        lead = "这是一张照片," + (
+            "看上去是" if best.probability >= SURE else "可能是" if best.probability >= LIKELY else "我不太确定,也许是"
+        )
         tail = ",也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
         return f"{lead}“{best.name}”({share}){tail}。"
-    lead = "A photo of " if best.probability >= SURE else "A photo, perhaps of " if best.probability >= LIKELY else "A photo; I am not sure, maybe of "
+    lead = (
+        "A photo of "
+        if best.probability >= SURE
+        else "A photo, perhaps of "
+        if best.probability >= LIKELY
+        else "A photo; I am not sure, maybe of "
+    )
     tail = ", or " + " or ".join(f"“{guess.name}”" for guess in others) if others else ""
     return f"{lead}“{best.name}” ({share}){tail}."
 

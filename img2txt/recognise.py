@@ -83,13 +83,16 @@ class View:
         dx, dy = second[0] - first[0], second[1] - first[1]
         beside = _soft(abs(dx) - abs(dy), 0.06)
         both = min(sum(self._shares(scene, of)) for of in (0, 1))
-        return min(1.0, both) * {
-            "left_of": _soft(dx, 0.03) * beside,
-            "right_of": _soft(-dx, 0.03) * beside,
-            "above": _soft(dy, 0.03) * (1 - beside),
-            "below": _soft(-dy, 0.03) * (1 - beside),
-            "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
-        }[relation]
+        return (
+            min(1.0, both)
+            * {
+                "left_of": _soft(dx, 0.03) * beside,
+                "right_of": _soft(-dx, 0.03) * beside,
+                "above": _soft(dy, 0.03) * (1 - beside),
+                "below": _soft(-dy, 0.03) * (1 - beside),
+                "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
+            }[relation]
+        )
 
     def _centre(self, shares: Sequence[float]) -> tuple[float, float] | None:
         total = sum(shares)

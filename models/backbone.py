@@ -44,7 +44,10 @@ def carry(name: str) -> Path:
     path = CARRIED / f"{name}.safetensors"
     path.unlink(missing_ok=True)
     state = imagenet_state(name)
-    save_file({key: (tensor.half() if tensor.is_floating_point() else tensor).contiguous() for key, tensor in state.items()}, path)
+    save_file(
+        {key: (tensor.half() if tensor.is_floating_point() else tensor).contiguous() for key, tensor in state.items()},
+        path,
+    )
     return path
 
 

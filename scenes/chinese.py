@@ -92,8 +92,12 @@ class Chinese:
         if roll < 0.72:
             return self._with_when(when, f"{where}{self._pick(('有', '的'))}{core}")
         if roll < 0.86 and scene.relation is None:
-            return self._with_when(when, f"{core}{self._pick(('在', '站在', '待在', '在', '都在' if self._many(scene) else '在'))}{where}")
-        background = self._pick((f"背景是{self._place(scene)}", f"{self._place(scene)}背景", f"以{self._place(scene)}为背景"))
+            return self._with_when(
+                when, f"{core}{self._pick(('在', '站在', '待在', '在', '都在' if self._many(scene) else '在'))}{where}"
+            )
+        background = self._pick(
+            (f"背景是{self._place(scene)}", f"{self._place(scene)}背景", f"以{self._place(scene)}为背景")
+        )
         return self._with_when(when, f"{core},{background}")
 
     def _with_when(self, when: str, said: str) -> str:
@@ -128,7 +132,12 @@ class Chinese:
         side = self._pick(vocabulary.value("relation", relation).zh)
         one, other = self._noun(first, action=True), self._noun(second, action=True)
         roll = self.rng.random()
-        opposite = {"left_of": ("左边", "右边"), "right_of": ("右边", "左边"), "above": ("上面", "下面"), "below": ("下面", "上面")}
+        opposite = {
+            "left_of": ("左边", "右边"),
+            "right_of": ("右边", "左边"),
+            "above": ("上面", "下面"),
+            "below": ("下面", "上面"),
+        }
         if roll < 0.45:
             return f"{one}{self._pick(('在', '在', '位于', '站在'))}{other}{self._pick(('的', '的', ''))}{side}"
         if roll < 0.75 or relation not in opposite:
@@ -148,7 +157,9 @@ class Chinese:
         doing = ""
         if action and thing.action is not None:
             verb = self._verb(thing.action)
-            doing = self._pick((f"正在{verb}的", f"在{verb}的", f"{verb}的", f"会{verb}的" if not self.formal else f"{verb}的"))
+            doing = self._pick(
+                (f"正在{verb}的", f"在{verb}的", f"{verb}的", f"会{verb}的" if not self.formal else f"{verb}的")
+            )
         parts = [part for part in (doing, colour, size) if part]
         if not self.formal and self._chance(0.15):
             self.rng.shuffle(parts)
@@ -193,13 +204,23 @@ class Chinese:
         if scene.style is None:
             return said
         style = self._pick(vocabulary.value("style", scene.style).zh).removesuffix("的")
-        return self._pick((f"{said},{style}风格", f"{style}风格的{said}", f"{style}风格,{said}", f"{said},{style}的风格", f"用{style}风格画{said}"))
+        return self._pick(
+            (
+                f"{said},{style}风格",
+                f"{style}风格的{said}",
+                f"{style}风格,{said}",
+                f"{said},{style}的风格",
+                f"用{style}风格画{said}",
+            )
+        )
 
     def _tags(self, scene: Scene) -> str:
         """黑色的猫,跳跃,草地,夜晚"""
         whole = [self._place(scene)] if scene.place else []
         whole += [self._pick(vocabulary.value("time", scene.time).zh)] if scene.time else []
-        whole += [self._pick(vocabulary.value("style", scene.style).zh).removesuffix("的") + "风格"] if scene.style else []
+        whole += (
+            [self._pick(vocabulary.value("style", scene.style).zh).removesuffix("的") + "风格"] if scene.style else []
+        )
         things = [self._noun(thing, action=len(scene.things) > 1) for thing in scene.things]
         if len(scene.things) == 1 and scene.things[0].action:
             things.append(self._verb(scene.things[0].action))

@@ -1,10 +1,13 @@
 """How English says a scene: nouns, verbs, places and the order of words."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from scenes import vocabulary
 from scenes.scene import Scene, Thing
+
+Choice = TypeVar("Choice")
 
 # Every way to say the action of something: doing, does, (they) do.
 VERBS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -100,7 +103,7 @@ class English:
         if not scene.things:
             return self._ground(scene)
         if len(scene.things) == 1:
-            return self._alone(scene.things[0], scene)
+            return self._alone(scene.things[0])
         if scene.relation is not None:
             return self._related(scene)
         return self._together(scene)
@@ -111,10 +114,10 @@ class English:
         noun = self._place_noun(scene.place)
         return self._pick((f"a {noun}", f"the {noun}", noun, f"just the {noun}", f"an empty {noun}"))
 
-    def _alone(self, thing: Thing, scene: Scene) -> str:
+    def _alone(self, thing: Thing) -> str:
         forms: list[Callable[[], str]] = [lambda: self._noun_phrase(thing, action=True)]
         if thing.action is not None:
-            forms += [lambda: self._doing(thing, scene), lambda: self._does(thing), lambda: self._doing(thing, scene)]
+            forms += [lambda: self._doing(thing), lambda: self._doing(thing), lambda: self._does(thing)]
         said = self._pick(forms)()
         return f"{self._there_is(thing)} {said}" if self._chance(0.1) and " is " not in said else said
 
@@ -128,7 +131,7 @@ class English:
             return f"{both} {self._pick(('are ', 'are both ', '', 'are '))}{doing}"
         if first.action is not None and second.action is not None and self._chance(0.5):
             joint = self._pick((" and ", ", ", " while "))
-            return f"{self._doing(first, scene)}{joint}{self._doing(second, scene)}"
+            return f"{self._doing(first)}{joint}{self._doing(second)}"
         said = f"{self._noun_phrase(first, action=True)}{joint}{self._noun_phrase(second, action=True)}"
         return f"{self._there_is(first)} {said}" if self._chance(0.1) else said
 
@@ -141,22 +144,20 @@ class English:
         one = self._noun_phrase(first, action=True)
         roll = self.rng.random()
         if roll < 0.5:
-            doer = self._doing(first, scene) if first.action and self._chance(0.6) else one
+            doer = self._doing(first) if first.action and self._chance(0.6) else one
             if " is " not in doer and " are " not in doer and self._chance(0.35):
                 doer += f" {self._is(first)}"
             return f"{doer} {said} {other}"
-        if roll < 0.66 or relation not in SIDES and roll < 0.8:
+        if roll < 0.66 or (relation not in SIDES and roll < 0.8):
             return f"{said} {other} {self._pick(('there ', ''))}{self._is(first)} {one}"
         if roll < 0.8:
             here, there = SIDES[relation]
             return f"{one} {here} {self._pick(('and', 'and', ','))} {other} {there}".replace(" ,", ",")
         return f"{other} {self._pick(('with', 'and'))} {one} {self._pick(REL_ITS[relation])}"
 
-    def _doing(self, thing: Thing, scene: Scene) -> str:
+    def _doing(self, thing: Thing) -> str:
         """A black cat is jumping; a black cat jumping."""
         doing = self._verb(thing.action or "")[0]
-        if thing.action == "flying" and scene.place in OVER and len(scene.things) == 1 and self._chance(0.2):
-            doing = f"{doing} {self._pick(('high', 'up'))}"
         between = self._pick((f" {self._is(thing)} ", " ", f" that {self._is(thing)} "))
         return f"{self._noun_phrase(thing)}{between}{doing}"
 
@@ -170,9 +171,11 @@ class English:
         if thing.size is not None:
             before.append(self._pick(vocabulary.value("size", thing.size).en))
         if thing.colour not in (None, vocabulary.NATURAL):
-            colour = self._say("colour", str(thing.colour), self._favour(vocabulary.value("colour", thing.colour).en))
+            colour = self._say(
+                "colour", str(thing.colour), self._favour(vocabulary.value("colour", str(thing.colour)).en)
+            )
             if self._chance(0.12):
-                after = self._pick((f" that {self._is(thing)} {colour}", f" in {colour}", f", {colour},"))
+                after = self._pick((f" that {self._is(thing)} {colour}", f", {colour},"))
             else:
                 before.append(colour)
         if action and thing.action is not None:
@@ -212,7 +215,7 @@ class English:
         where = self._where(scene) if scene.place and scene.things else ""
         when = self._pick(WHEN[scene.time]) if scene.time else ""
         if not self.formal and scene.time and self._chance(0.1):
-            when = self._pick(vocabulary.value("time", scene.time).en[:2] + (f"{scene.time} scene",))
+            when = self._pick((*vocabulary.value("time", scene.time).en[:2], f"{scene.time} scene"))
             return self._styled(f"{core} {where}, {when}".replace(" ,", ","), scene)
         roll = self.rng.random()
         if roll < 0.55 or not (where or when):
@@ -277,7 +280,7 @@ class English:
         """`own`, or now and then the Chinese word."""
         return self._pick(vocabulary.value(slot, key).zh) if self._chance(self.mix) else own
 
-    def _favour(self, names: tuple) -> str:
+    def _favour(self, names: Sequence[Choice]) -> Choice:
         """The first name half of the time."""
         return names[0] if self._chance(0.5) else self._pick(names)
 
@@ -288,5 +291,5 @@ class English:
     def _chance(self, share: float) -> bool:
         return self.rng.random() < share
 
-    def _pick(self, choices):  # noqa: ANN001, ANN202
+    def _pick(self, choices: Sequence[Choice]) -> Choice:
         return self.rng.choice(choices)

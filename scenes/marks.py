@@ -6,7 +6,9 @@ _INK = "#3b4a6b"
 def _haloed(lines: str, width: float) -> str:
     """Strokes with a light edge, so that they show on a dark ground."""
     edge = f'<g stroke="#f6f8ff" stroke-width="{width + 7}" stroke-linecap="round" stroke-linejoin="round">{lines}</g>'
-    return f'<g fill="none">{edge}<g stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round">{lines}</g></g>'
+    return (
+        f'<g fill="none">{edge}<g stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round">{lines}</g></g>'
+    )
 
 
 def _svg(body: str) -> str:
@@ -43,7 +45,8 @@ def _puff(variant: int) -> str:
 def _splash(variant: int) -> str:
     wave = "M2 {y}q12 -18 24 0t24 0t24 0t24 0V98H2Z"
     drops = "".join(
-        f'<ellipse cx="{x}" cy="{y - variant}" rx="4" ry="6" fill="#8fd3f7"/>' for x, y in ((12, 34), (88, 30), (70, 20))
+        f'<ellipse cx="{x}" cy="{y - variant}" rx="4" ry="6" fill="#8fd3f7"/>'
+        for x, y in ((12, 34), (88, 30), (70, 20))
     )
     return (
         f'<path d="{wave.format(y=58 + variant)}" fill="#5bb7ec"/>'

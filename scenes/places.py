@@ -251,7 +251,9 @@ def _nightfall(brush: Brush, place: str | None) -> None:
     brush.canvas = brush.canvas * _NIGHT.to(brush.device) + 0.6 * _NIGHT_SKY.to(brush.device)
     until = _STARRY.get(place or "", 0.33)
     if until:
-        _stars(brush, (1 - brush.below(torch.tensor(until, device=brush.device), 0.03)).expand_as(brush.x * brush.y), 0.9)
+        _stars(
+            brush, (1 - brush.below(torch.tensor(until, device=brush.device), 0.03)).expand_as(brush.x * brush.y), 0.9
+        )
 
 
 def paint_backdrops(

@@ -4,7 +4,19 @@ import random
 
 from scenes.heldout import is_held_out
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import ACTIONS, COLOURS, COUNTS, NATURAL, OBJECTS, PLACES, RELATIONS, SIZES, STYLES, TIMES, Object
+from scenes.vocabulary import (
+    ACTIONS,
+    COLOURS,
+    COUNTS,
+    NATURAL,
+    OBJECTS,
+    PLACES,
+    RELATIONS,
+    SIZES,
+    STYLES,
+    TIMES,
+    Object,
+)
 
 _LIVELY = {"animal": 0.55, "vehicle": 0.25, "thing": 0.15}  # how often a thing of a kind does something
 

@@ -2,8 +2,8 @@
 
 from math import exp, log
 
-from scenes.plan import Plan, Pose
 from scenes.places import PLAIN
+from scenes.plan import Plan, Pose
 from scenes.scene import Scene
 from scenes.vocabulary import MARKS, index
 

@@ -7,8 +7,8 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from scenes.plan import Layer, Plan
 from scenes.places import PLAIN
+from scenes.plan import Layer, Plan
 from scenes.scene import Thing
 from scenes.vocabulary import MARKS, index
 

@@ -177,7 +177,9 @@ PLACES = (
 
 TIMES = (
     Value("day", ("day", "daytime", "sunny day", "in the sunshine"), ("白天", "大白天", "晴天", "阳光下")),
-    Value("night", ("night", "nighttime", "in the dark", "under the stars"), ("夜晚", "晚上", "夜里", "黑夜", "星空下")),
+    Value(
+        "night", ("night", "nighttime", "in the dark", "under the stars"), ("夜晚", "晚上", "夜里", "黑夜", "星空下")
+    ),
 )
 
 RELATIONS = (

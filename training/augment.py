@@ -18,9 +18,7 @@ class Augmentation:
     cutout: float = 0.3  # share of pictures with a small hole
 
 
-def augment(
-    pictures: Float[Tensor, "b 3 h w"], how: Augmentation, random: torch.Generator
-) -> Float[Tensor, "b 3 h w"]:
+def augment(pictures: Float[Tensor, "b 3 h w"], how: Augmentation, random: torch.Generator) -> Float[Tensor, "b 3 h w"]:
     """Light changes that keep every fact and every place; in and out in [0, 1]."""
     count, _, height, width = pictures.shape
     device = pictures.device

@@ -97,7 +97,16 @@ def losses(sight: Sight, shown: Truth) -> dict[str, Tensor]:
     return {"centre": centre_loss(sight.centre, centre_target(shown, count, side)), **local, **whole}
 
 
-WEIGHT = {"centre": 1.0, "object": 1.0, "colour": 0.7, "action": 0.7, "size": 0.3, "place": 0.5, "time": 0.2, "style": 0.3}
+WEIGHT = {
+    "centre": 1.0,
+    "object": 1.0,
+    "colour": 0.7,
+    "action": 0.7,
+    "size": 0.3,
+    "place": 0.5,
+    "time": 0.2,
+    "style": 0.3,
+}
 
 
 @torch.no_grad()
@@ -129,7 +138,9 @@ def main() -> None:
         encoder.load_state_dict(known.state_dict())
         known = weights.load(arguments.start / "recogniser", Recogniser, RecogniserConfig)
         recogniser.load_state_dict(known.state_dict())
-    network = nn.ModuleDict({"encoder": encoder, "recogniser": recogniser}).to(device, memory_format=torch.channels_last)
+    network = nn.ModuleDict({"encoder": encoder, "recogniser": recogniser}).to(
+        device, memory_format=torch.channels_last
+    )
     average = Average(network)
     pretrained, fresh = parameters(encoder)
     rate = tier.learning_rate
@@ -181,10 +192,8 @@ def main() -> None:
             progress.set_postfix(loss=f"{loss.item():.3f}", object=f"{figures.get('object', 0):.3f}")
         if watch.steps % 200 == 0 or schedule.over(watch):
             average.model.eval()
-            figures = accuracy(
-                average.model["encoder"], average.model["recogniser"], held_out_pictures, held_out_truth
-            )
-            progress.write(f"{watch.steps} {({name: round(figure, 3) for name, figure in figures.items()})}")
+            figures = accuracy(average.model["encoder"], average.model["recogniser"], held_out_pictures, held_out_truth)
+            progress.write(f"{watch.steps} { ({name: round(figure, 3) for name, figure in figures.items()}) }")
             for name, figure in figures.items():
                 board.add_scalar(f"held-out/{name}", figure, watch.steps)
         if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:

@@ -21,9 +21,7 @@ def sample_backdrops(
 
 
 @torch.no_grad()
-def nearest(
-    real: Float[Tensor, "b 3 s s"], fake: Float[Tensor, "b 3 s s"], classes: int
-) -> Int[Tensor, "b"]:
+def nearest(real: Float[Tensor, "b 3 s s"], fake: Float[Tensor, "b 3 s s"], classes: int) -> Int[Tensor, "b"]:
     """For each true picture the fake of its class that is most like it, seen small (IMLE, Li & Malik 2018).
 
     Every true picture finds somebody, so no kind of picture is forgotten.

@@ -78,7 +78,9 @@ def pair(
     ground = paint_backdrops(*backdrop_numbers(plans, device), 2 * canvas, random)
     full = [seated(plan) for plan in plans]
     table, whole = layer_table(plans, device), layer_table(full, device)
-    is_shadow = torch.tensor([f.what == "shadow" and f not in p.layers for p, q in zip(plans, full, strict=True) for f in q.layers])
+    is_shadow = torch.tensor(
+        [f.what == "shadow" and f not in p.layers for p, q in zip(plans, full, strict=True) for f in q.layers]
+    )
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
     all_noise = torch.zeros(len(whole.thing), NOISE_DIM, device=device)
     all_noise[~is_shadow] = noise

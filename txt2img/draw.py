@@ -111,5 +111,3 @@ def load_painter(name: str = "tuwen", device: str = "cpu") -> Painter:
     except KeyError:
         raise UnknownModel(f"no painter named {name!r}; choose one of {', '.join(sorted(PAINTERS))}") from None
     return make(device)
-
-

@@ -1,0 +1,59 @@
+"""`python -m scenes data` fetches the art and makes the sprites; `python -m scenes preview` draws a sheet."""
+
+import argparse
+import sys
+from pathlib import Path
+from random import Random
+
+import torch
+from torchvision.utils import make_grid, save_image
+
+from scenes import sprites
+from scenes.art import ArtError
+from scenes.captions import caption
+from scenes.layout import lay_out
+from scenes.render import render
+from scenes.sampling import training_scene
+from scenes.vocabulary import ACTIONS, COLOURS, LANGUAGES, OBJECTS, PLACES, STYLES
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m scenes", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("data", help="fetch the pinned art sets and write the sprite packs")
+    preview = commands.add_parser("preview", help="a sheet of true renders, its captions printed")
+    preview.add_argument("--out", type=Path, default=Path("sheet.png"))
+    preview.add_argument("--count", type=int, default=32)
+    preview.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    try:
+        return _data() if arguments.command == "data" else _preview(arguments.out, arguments.count, arguments.seed)
+    except ArtError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _data() -> int:
+    for pack, count in sprites.build().items():
+        size = (sprites.DATA / pack).stat().st_size / 1e6
+        print(f"{pack}: {count} sprites of {sprites.SIZE} px, {size:.1f} MB")
+    print(
+        f"{len(OBJECTS)} objects, {len(STYLES)} styles, {len(COLOURS) - 1} colours and natural, "
+        f"{len(ACTIONS)} actions, {len(PLACES)} places"
+    )
+    return 0
+
+
+def _preview(out: Path, count: int, seed: int) -> int:
+    rng = Random(seed)
+    plans = [lay_out(training_scene(rng), rng) for _ in range(count)]
+    pictures = render(plans, sprites.atlas(64), 128, torch.Generator().manual_seed(seed))
+    save_image(make_grid(pictures, nrow=8, padding=2), out)
+    for i, plan in enumerate(plans):
+        print(f"{i + 1:3d}", " | ".join(caption(plan.scene, language, rng) for language in LANGUAGES))
+    print(f"wrote {out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

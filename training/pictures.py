@@ -1,0 +1,47 @@
+"""True renders with their scenes, for the networks that look through a frozen encoder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from models import weights
+from models.image_encoder import ImageEncoder, ImageEncoderConfig
+from scenes.layout import lay_out
+from scenes.render import render
+from scenes.sampling import training_scene
+from scenes.scene import Scene
+from scenes.sprites import atlas
+from training.augment import Augmentation, augment
+from training.loop import WEIGHTS
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A batch of scenes and how the encoder sees their pictures."""
+
+    scenes: list[Scene]
+    features: Float[Tensor, "b c h w"]
+
+
+class Gallery:
+    """Endless true renders as the frozen encoder sees them."""
+
+    def __init__(self, device: torch.device, random: torch.Generator, rng: Random):
+        """Loads `weights/encoder`; WeightsError where it is missing."""
+        self.encoder = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig).to(device)
+        self.encoder.to(memory_format=torch.channels_last)
+        self.sprites, self.random, self.rng = atlas(64).to(device), random, rng
+
+    @torch.no_grad()
+    def show(self, count: int, sample: Callable[[Random], Scene] = training_scene) -> Seen:
+        """So many fresh pictures; what their scenes leave open (time, style) is settled by what was drawn."""
+        plans = [lay_out(sample(self.rng), self.rng) for _ in range(count)]
+        pictures = render(plans, self.sprites, self.encoder.config.size, self.random)
+        pictures = augment(pictures, Augmentation(), self.random)
+        return Seen(
+            [plan.scene for plan in plans], self.encoder(pictures.contiguous(memory_format=torch.channels_last))
+        )

@@ -1,0 +1,119 @@
+"""`python -m txt2img "a black cat jumping on the grass" --out cat.png` draws what a text says."""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from models.backbone import BackboneError
+from models.weights import WeightsError
+from txt2img.draw import Painter, UnknownModel, load_painter
+from txt2img.picture import Picture
+
+MOST = 8  # candidates
+MOST_CHARACTERS = 1000
+
+
+class BadRequest(ValueError):
+    """A prompt or an option that cannot be followed."""
+
+
+def main() -> int:
+    arguments = _arguments()
+    try:
+        prompts = _prompts(arguments)
+        painter = load_painter(arguments.painter, arguments.device)
+        for number, prompt in enumerate(prompts):
+            out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
+            _tell(answer(painter, prompt, arguments.count, arguments.seed, out), arguments)
+    except (BadRequest, UnknownModel, WeightsError, BackboneError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m txt2img", description=__doc__)
+    parser.add_argument("prompt", nargs="?", help="what to draw, in Chinese or English")
+    parser.add_argument("--prompts", type=Path, help="a file with one prompt a line; one JSON object a line comes out")
+    parser.add_argument("--count", type=int, default=4, help=f"candidates, 1 to {MOST} (default 4)")
+    parser.add_argument("--seed", type=int, help="the first candidate's seed; the others count on from it")
+    parser.add_argument("--out", type=Path, default=Path("pictures"), help="a folder, or a .png for the best candidate")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--painter", default="tuwen")
+    parser.add_argument("--device", default="cpu")
+    return parser.parse_args()
+
+
+def _prompts(arguments: argparse.Namespace) -> list[str]:
+    """The prompts asked for; BadRequest says what is wrong with them."""
+    if (arguments.prompt is None) == (arguments.prompts is None):
+        raise BadRequest('give a prompt, or --prompts FILE: python -m txt2img "一只黑色的猫" --out cat.png')
+    if not 1 <= arguments.count <= MOST:
+        raise BadRequest(f"--count {arguments.count}; it goes from 1 to {MOST}")
+    if arguments.seed is not None and not 0 <= arguments.seed < 2**31 - MOST:
+        raise BadRequest(f"--seed {arguments.seed}; it goes from 0 to {2**31 - MOST - 1}")
+    if arguments.prompts is None:
+        prompts = [arguments.prompt]
+    else:
+        prompts = [line for line in arguments.prompts.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for prompt in prompts:
+        if not prompt.strip():
+            raise BadRequest("the prompt is empty; say what to draw, such as: a red car on the beach")
+        if len(prompt) > MOST_CHARACTERS:
+            raise BadRequest(f"the prompt has {len(prompt)} characters; it may have {MOST_CHARACTERS}")
+    return prompts
+
+
+def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Path) -> dict:
+    """Draw one prompt and save its pictures; what the command prints as JSON."""
+    started = time.perf_counter()
+    understood = painter.understand(prompt)
+    drawable = bool(understood.scene.things or understood.scene.place)
+    pictures = painter.draw(understood.scene, language=understood.language, count=count, seed=seed) if drawable else []
+    seconds = round(time.perf_counter() - started, 3)
+    return {
+        "prompt": prompt,
+        "understood": [asdict(fact) for fact in understood.scene.facts()],
+        "unknown_words": list(understood.unknown_words),
+        "seconds": seconds,
+        "pictures": [_saved(picture, path) for picture, path in zip(pictures, _paths(out, pictures), strict=True)],
+    }
+
+
+def _paths(out: Path, pictures: list[Picture]) -> list[Path]:
+    """Where each candidate goes: into the folder by its seed; beside the .png that the best one gets."""
+    if out.suffix.lower() == ".png":
+        return [out if i == 0 else out.with_stem(f"{out.stem}-{picture.seed}") for i, picture in enumerate(pictures)]
+    return [out / f"{picture.seed}.png" for picture in pictures]
+
+
+def _saved(picture: Picture, path: Path) -> dict:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.image.save(path)
+    return {
+        "file": str(path),
+        "seed": picture.seed,
+        "facts": [asdict(check) for check in picture.facts],
+        "score": picture.score,
+        "caption": picture.caption,
+    }
+
+
+def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
+    if arguments.json or arguments.prompts is not None:
+        print(json.dumps(drawn, ensure_ascii=False, indent=None if arguments.prompts else 2), flush=True)
+        return
+    if drawn["unknown_words"]:
+        print(f"I don't know {', '.join(drawn['unknown_words'])} yet.")
+    if not drawn["pictures"]:
+        print("I found nothing in it that I can draw.")
+    for picture in drawn["pictures"]:
+        facts = " ".join(f"{fact['value']} {'✓' if fact['found'] else '✗'}" for fact in picture["facts"])
+        print(f"{picture['file']}  {facts}  {picture['caption']}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
