@@ -1,274 +1,265 @@
-"""Words of a text: its language, the objects that it names, and the words that Tuwen does not know."""
+"""Looking at a text word by word: its language, the things that it names, the words that nobody taught Tuwen.
+
+No sentence is understood here (the networks do that): a longest cover of the text by known words of both languages,
+used as a guard around the networks, and the two ends of every text: `clean` what came in, `tidy` what goes out.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
-from scenes import chinese, english, everyday, vocabulary
+from scenes import chinese, english, lexicon, vocabulary
 
-LONGEST_TEXT = 1000  # characters; what comes after is not read
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_RUNS = re.compile(rf"[{_HAN}]+|[^\W\d_{_HAN}]+(?:['’][^\W\d_{_HAN}]+)*")
-_SHORTEST_TYPO = 5  # letters that a word must have for a slip in it to be forgiven
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_WORD = re.compile(
+    rf"(?P<han>[0-9]*[{_HAN}]+)|(?P<word>[0-9]*(?:(?![{_HAN}])[^\W\d_])+(?:['’](?:(?![{_HAN}])[^\W\d_])+)*)"
+)
+_FRAME_EN = re.compile(
+    r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|two|three|please)\b", re.IGNORECASE
+)
+_FRAME_ZH = re.compile(r"[的在一两三只个画有请和来张]")
+_POSSESSIVE = re.compile("['’]s$")
+_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_TYPO = 5  # letters from which on an English name may hold one wrong letter
 
 
 @dataclass(frozen=True)
-class Word:
-    """A word as it was written; `objects` are those that it may name, `known` says whether Tuwen knows it at all."""
+class _Piece:
+    """A stretch of the text: the slot that it names (or plain, count, measure, unknown), the value, as written."""
 
+    kind: str
+    key: str
     text: str
-    known: bool
-    objects: tuple[str, ...] = ()
-
-
-def clean(text: str) -> str:
-    """The text in one width, without control, direction and other invisible characters, with single spaces."""
-    folded = unicodedata.normalize("NFKC", text[: 4 * LONGEST_TEXT])
-    seen = "".join(" " if char.isspace() else char for char in folded if char.isspace() or _is_seen(char))
-    return " ".join(seen.split())[:LONGEST_TEXT]
-
-
-def tidy(text: str, language: str) -> str:
-    """A text out of the tokenizer, spaced and with the marks of its language."""
-    text = " ".join(text.split())
-    if language == "zh":
-        text = re.sub(rf"\s*([,，。!?、])\s*|(?<=[{_HAN}]) (?=[{_HAN}])", lambda found: found[1] or "", text)
-        return text.translate({ord(","): "，", ord("!"): "！", ord("?"): "？"})
-    return re.sub(r"\s+([,.!?])", r"\1", text)
 
 
 def language_of(text: str) -> str:
-    """zh where a text has at least as many Chinese characters as words in letters, else en."""
-    runs = _RUNS.findall(text)
-    han = sum(len(run) for run in runs if _is_han(run))
-    return "zh" if han and han >= sum(not _is_han(run) for run in runs) else "en"
+    """zh if the sentence is built in Chinese, whichever names it borrows; else en."""
+    han, latin = len(re.findall(f"[{_HAN}]", text)), len(re.findall(r"[A-Za-z]+", text))
+    if not han or not latin:
+        return "zh" if han else "en"
+    built_en, built_zh = bool(_FRAME_EN.search(text)), bool(_FRAME_ZH.search(text))
+    return "zh" if (built_zh if built_en != built_zh else han >= 0.6 * latin) else "en"
 
 
-def named_objects(text: str) -> tuple[str, ...]:
-    """Keys of the objects that a text names, once each, in order; a mistyped word may name two."""
-    return tuple(dict.fromkeys(key for word in words(text) for key in word.objects))
+def clean(text: str) -> str:
+    """The text in Unicode form NFKC, without invisible characters, with single blanks."""
+    spaced = re.sub(r"\s+", " ", text)
+    shown = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED)
+    return " ".join(unicodedata.normalize("NFKC", shown).split())
 
 
 def unknown_words(text: str) -> tuple[str, ...]:
-    """Words that Tuwen does not know, once each, in the order and form written."""
-    return tuple(dict.fromkeys(word.text for word in words(text) if not word.known))
+    """The words that Tuwen does not know, as written, each once, in the order of the text."""
+    found = {piece.text.casefold(): piece.text for piece in reversed(_pieces(clean(text))) if piece.kind == "unknown"}
+    return tuple(reversed(found.values()))
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """The words and known phrases of a text in order. Digits, marks and emoji are none."""
-    found: list[Word] = []
-    letters: list[str] = []
-    for run in _RUNS.findall(clean(text)):
-        if _is_han(run):
-            found += _english_words(letters)
-            letters = []
-            found += _chinese_words(run)
+def named_objects(text: str) -> tuple[str, ...]:
+    """The keys of the objects that the text names in either language, each once, in the order of the text."""
+    return tuple(dict.fromkeys(piece.key for piece in _pieces(clean(text)) if piece.kind == "object"))
+
+
+def tidy(text: str, language: str) -> str:
+    """What a tokenizer decoded, as a sentence that can be shown."""
+    said = " ".join(text.split())
+    if language == "zh":
+        wide = rf"{_HAN}，。！？；：、0-9"
+        said = re.sub(r" *([,!?;:]) *", lambda mark: mark[1].translate(_WIDE), said)
+        said = re.sub(rf"(?<=[{wide}]) +(?=[{wide}])", "", said).strip(" ，、；：")
+        return said if not said or said[-1] in "。！？…" else said.rstrip(".") + "。"
+    said = re.sub(r" +([,.!?;:])", r"\1", said).strip(" ,;:")
+    said = said[:1].upper() + said[1:]
+    return said if not said or said[-1] in ".!?…" else said + "."
+
+
+_WIDE = str.maketrans(",!?;:", "，！？；：")
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Every word of the text; marks, digits and pictographs are none."""
+    pieces: list[_Piece] = []
+    latin: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        if latin and (word["han"] or text[latin[-1].end() : word.start()].strip(" -")):
+            pieces += _english_pieces(text, latin)
+            latin = []
+        if word["han"]:
+            pieces += _joined(_cover(word["han"]))
         else:
-            letters.append(run)
-    return (*found, *_english_words(letters))
+            latin.append(word)
+    return [*pieces, *_english_pieces(text, latin)]
 
 
-def _english_words(written: list[str]) -> Iterator[Word]:
-    """Known phrases, longest first; then single words, one slip forgiven."""
-    names, longest = _english_phrases()
-    lower = [word.lower().replace("’", "'") for word in written]
-    at = 0
-    while at < len(written):
-        for length in range(min(longest, len(written) - at), 0, -1):
-            phrase = " ".join(lower[at : at + length])
-            if phrase in names:
-                yield Word(" ".join(written[at : at + length]), phrase not in _strangers_en(), names[phrase])
+# English
+
+
+def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
+    """The longest known phrases, then single words."""
+    phrases, longest = _english_phrases()
+    folded = [_folded(word[0]) for word in words]
+    i = 0
+    while i < len(words):
+        for length in range(min(longest, len(words) - i), 0, -1):
+            if found := phrases.get(" ".join(folded[i : i + length])):
+                yield _Piece(*found, text[words[i].start() : words[i + length - 1].end()])
                 break
         else:
             length = 1
-            meant = () if lower[at] in _strangers_en() else _meant(lower[at])
-            objects = tuple(key for word in meant for key in names.get(word, ()))
-            yield Word(written[at], bool(meant), tuple(dict.fromkeys(objects)))
-        at += length
+            known = _is_plain(folded[i])
+            yield _Piece("plain" if known else "unknown", "", _POSSESSIVE.sub("", words[i][0].lstrip("0123456789")))
+        i += length
 
 
 @cache
-def _meant(word: str) -> tuple[str, ...]:
-    """The known words that a word stands for: itself, its stem, or grammar words one slip away."""
-    known = _english_known()
-    stems = [stem for stem in _stems(word) if stem in known]
-    if stems:
-        return tuple(stems[:1])
-    return tuple(
-        sorted(right for right in _english_grammar() if len(right) >= _SHORTEST_TYPO and one_slip(word, right))
-    )
+def _folded(word: str) -> str:
+    """One case, no possessive, no count written before it, no typing error."""
+    word = word.casefold().replace("’", "'")
+    word = word if word in _english_parts() else word.lstrip("0123456789").removesuffix("'s")
+    if _is_plain(word) or word in _english_parts() or word in lexicon.NO_TYPO_EN:
+        return word
+    return next((name for name in _english_parts() if len(name) >= _TYPO and _one_off(word, name)), word)
 
 
-def one_slip(written: str, right: str) -> bool:
-    """Whether one letter was added, left out, mistaken, or swapped with its neighbour."""
-    if abs(len(written) - len(right)) > 1 or written == right:
+def _one_off(word: str, name: str) -> bool:
+    """Whether one letter was doubled, dropped, added, replaced or swapped with its neighbour."""
+    if abs(len(word) - len(name)) > 1 or word == name:
         return False
-    same = next(
-        (i for i, (a, b) in enumerate(zip(written, right, strict=False)) if a != b), min(map(len, (written, right)))
-    )
-    rest, other = written[same:], right[same:]
-    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped
+    head = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    a, b = word[head:], name[head:]
+    swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
 
 
-def _stems(word: str) -> Iterator[str]:
-    """A word and what it may be a form of: ponies → pony, jumped → jump, running → run."""
-    yield word
-    for ending, instead in (
-        ("'s", ""),
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-        ("ed", ""),
-        ("d", ""),
-        ("ing", ""),
-        ("ing", "e"),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word.removesuffix(ending) + instead
-            yield stem
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+def _is_plain(word: str) -> bool:
+    """Words that name nothing, in any of their forms; single letters are no words."""
+    if len(word) < 2 or word in _plain_english():
+        return True
+    stems = [word.removesuffix(end) for end in ("s", "es", "d", "ed", "ing") if word.endswith(end)]
+    return any(_is_stem(stem) for stem in stems if len(stem) > 2 and stem[-1] != "s")
 
 
-def _chinese_words(run: str) -> Iterator[Word]:
-    """Cut a run so that the fewest characters are left over, in the fewest words; what is left over is unknown.
-
-    One character left over beside a noun of one character makes a word with it: 斑马 is no horse.
-    """
-    pieces = _joined(_cut(run))
-    nouns = _chinese_objects()
-    return (Word(text, known, nouns.get(text, ()) if known else ()) for text, known in pieces)
-
-
-def _cut(run: str) -> list[tuple[str, bool]]:
-    """(text, known) from first to last; of equal cuts the one whose later words are longer."""
-    lexicon, longest = _chinese_known()
-    strangers = frozenset(everyday.STRANGERS_ZH.split())
-    best: list[tuple[int, int]] = [(0, 0)]  # cost and length of the last word, at every character
-    for end in range(1, len(run) + 1):
-        ways = [(best[end - 1][0] + 100, 1)]
-        for length in range(1, min(longest, end) + 1):
-            if run[end - length : end] in lexicon:
-                ways.append((best[end - length][0] + 1, length))
-        best.append(min(ways, key=lambda way: (way[0], -way[1])))
-    pieces: list[tuple[str, bool]] = []
-    end = len(run)
-    while end:
-        length = best[end][1]
-        text = run[end - length : end]
-        pieces.append((text, text in lexicon and text not in strangers))
-        end -= length
-    return pieces[::-1]
-
-
-def _joined(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Leftover characters side by side become one word, and a single one takes the noun of one character beside it."""
-    lexicon, _ = _chinese_known()
-    joined: list[tuple[str, bool]] = []
-    for text, known in pieces:
-        loose = text not in lexicon
-        if joined and loose and joined[-1][0] not in lexicon:
-            joined[-1] = (joined[-1][0] + text, False)
-        else:
-            joined.append((text, known))
-    nouns = _short_nouns()
-    for at, (text, _) in enumerate(joined):
-        if len(text) > 1 or text in lexicon:
-            continue
-        before, after = joined[at - 1][0] if at else "", joined[at + 1][0] if at + 1 < len(joined) else ""
-        if after in nouns and before not in nouns:
-            joined[at : at + 2] = [(text + after, False), ("", True)]
-        elif before in nouns and after not in nouns:
-            joined[at - 1 : at + 1] = [("", True), (before + text, False)]
-    return [piece for piece in joined if piece[0]]
+def _is_stem(stem: str) -> bool:
+    """remov of removing, swapp of swapping."""
+    known = lexicon.EDIT_EN
+    return stem in known or stem + "e" in known or (stem[-1] == stem[-2] and stem[:-1] in known)
 
 
 @cache
-def _english_phrases() -> tuple[dict[str, tuple[str, ...]], int]:
-    """Every name and phrase of the grammar with the objects that it names, and the words of the longest."""
-    names: dict[str, tuple[str, ...]] = {phrase: () for phrase in (*_tables(english), *_names("en"), *_strangers_en())}
-    for thing in vocabulary.OBJECTS:
-        for name in thing.en:
-            names |= {form: (thing.key,) for form in (name, english.plural(name))}
-    names |= {"grape": ("grapes",), "stars in the sky": ("star",)}
-    return names, max(phrase.count(" ") + 1 for phrase in names)
+def _plain_english() -> frozenset[str]:
+    said = [*english.ASKING, *english.ENDINGS, *english.OVER.values(), "hello", "underneath"]
+    for table in (english.WHERE, english.WHEN, english.REL_ITS, english.REL_MORE, english.SIDES, english.COUNT_WORDS):
+        said += [phrase for phrases in table.values() for phrase in phrases]
+    words = {word for phrase in said for word in re.findall(r"[a-z']+", phrase)}
+    return frozenset(words) | lexicon.PLAIN_EN | lexicon.EDIT_EN | lexicon.COUNTS_EN
 
 
 @cache
-def _english_grammar() -> frozenset[str]:
-    """Single words of the grammar's names and phrases."""
-    return frozenset(
-        word for phrase in _english_phrases()[0] if phrase not in _strangers_en() for word in _split(phrase)
-    )
-
-
-@cache
-def _english_known() -> frozenset[str]:
-    return _english_grammar() | frozenset(everyday.EN.split())
-
-
-@cache
-def _strangers_en() -> frozenset[str]:
-    words = {word.replace("-", " ") for word in everyday.STRANGERS_EN.split()}
-    every = words | {english.plural(word) for word in words}
-    ours = {form for name in _names("en") for form in (name, english.plural(name))}
-    return frozenset(every - ours - frozenset(everyday.EN.split()))
-
-
-@cache
-def _chinese_objects() -> dict[str, tuple[str, ...]]:
-    return {name: (thing.key,) for thing in vocabulary.OBJECTS for name in thing.zh}
-
-
-@cache
-def _short_nouns() -> frozenset[str]:
-    """Names of objects and places of one character."""
-    return frozenset(name for value in (*vocabulary.OBJECTS, *vocabulary.PLACES) for name in value.zh if len(name) == 1)
-
-
-@cache
-def _chinese_known() -> tuple[frozenset[str], int]:
-    """Every Chinese word that can stand in a text, strangers too, and the length of the longest."""
-    names = [form for name in (*_names("zh"), *_tables(chinese)) for form in (name, name.removesuffix("的"))]
-    runs = [run for name in names for run in re.findall(rf"[{_HAN}]+", name)]
-    lexicon = frozenset(filter(None, [*runs, *everyday.ZH.split(), *everyday.STRANGERS_ZH.split()]))
-    return lexicon, max(map(len, lexicon))
-
-
-def _names(language: str) -> Iterator[str]:
-    """Every name of every value."""
-    for slot in ("object", "colour", "action", "size", "place", "time", "relation", "style"):
+def _english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
+    """Every name and phrase with its slot and value, and the words in the longest. What comes later wins."""
+    phrases: dict[str, tuple[str, str]] = dict.fromkeys(lexicon.OTHER_EN, ("unknown", ""))
+    for slot, table in (("place", english.WHERE), ("time", english.WHEN)):
+        phrases |= {phrase: (slot, key) for key, said in table.items() for phrase in said}
+    for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
-            yield from value.names(language)
+            phrases |= {name: (slot, value.key) for name in value.en}
+    phrases |= {form: ("action", key) for key, verbs in english.VERBS.items() for verb in verbs for form in verb}
+    for forms in lexicon.PAST_EN.split("|"):
+        key, _, past = forms.partition(":")
+        phrases |= dict.fromkeys(past.split(), ("action", key))
+    for thing in vocabulary.OBJECTS:
+        phrases |= {english.plural(name): ("object", thing.key) for name in thing.en}
+    return phrases, max(phrase.count(" ") for phrase in phrases) + 1
 
 
-def _tables(grammar: object) -> Iterator[str]:
-    """Every phrase in the capital-letter tables of a grammar."""
-    for name, table in vars(grammar).items():
-        if name.isupper():
-            yield from _strings(table)
+@cache
+def _english_parts() -> tuple[str, ...]:
+    """Every word of the phrases, names of objects first: what a typing error may stand for."""
+    phrases = sorted(_english_phrases()[0].items(), key=lambda item: item[1][0] != "object")
+    return tuple(dict.fromkeys(word for phrase, _ in phrases for word in phrase.split()))
 
 
-def _strings(table: object) -> Iterator[str]:
-    if isinstance(table, str):
-        yield " ".join(_split(table)) if table.isascii() else table
-    elif isinstance(table, dict):
-        yield from _strings(table.values())
-    elif isinstance(table, Iterable):
-        for each in table:
-            yield from _strings(each)
+# Chinese
 
 
-def _split(phrase: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", phrase)
+def _cover(run: str) -> list[_Piece]:
+    """The run cut into known words so that the fewest characters stay uncovered, then into the fewest words."""
+    names, longest = _chinese_names()
+    best: list[tuple[int, list[_Piece]]] = [(0, [])]
+    for end in range(1, len(run) + 1):
+        cost, pieces = best[end - 1]
+        choices = [(cost + 100, [*pieces, _Piece("uncovered", "", run[end - 1])])]
+        for start in range(max(0, end - longest), end):
+            written = run[start:end]
+            if found := names.get(written) or _counted(written):
+                cost, pieces = best[start]
+                choices.append((cost + 10 - (found[0] == "object"), [*pieces, _Piece(*found, written)]))
+        best.append(min(choices, key=lambda choice: choice[0]))
+    return best[-1][1]
 
 
-def _is_han(run: str) -> bool:
-    return re.match(f"[{_HAN}]", run) is not None
+def _counted(written: str) -> tuple[str, str] | None:
+    if written.isdecimal() and written.isascii():
+        return ("count", "")
+    number, measure = written[:-1], written[-1]
+    counted = number and measure in lexicon.MEASURES_ZH and set(number) <= set(lexicon.NUMBERS_ZH)
+    return ("count", "") if counted else None
 
 
-def _is_seen(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Uncovered characters joined to words, with the known character beside them where both are one word."""
+    rest = [_Piece(kind, key, "".join(p.text for p in group)) for (kind, key), group in _runs(pieces)][::-1]
+    joined: list[_Piece] = []
+    while rest:
+        piece = rest.pop()
+        if piece.kind == "uncovered":
+            before, after = joined[-1] if joined else None, rest[-1] if rest else None
+            alone = len(piece.text) == 1
+            if alone and before and after and before.kind == after.kind == "object":
+                written = piece.text  # 猫舔鱼: what one does to the other
+            elif after and _joins(after) and after.kind != "size":
+                written = piece.text + rest.pop().text  # 斑马
+            elif before and alone and _joins(before, joined[-2] if joined[1:] else None):
+                written = joined.pop().text + piece.text  # 鱼缸
+            else:
+                written = piece.text
+            piece = _Piece("unknown", "", written)
+        joined.append(piece)
+    return joined
+
+
+def _runs(pieces: list[_Piece]) -> Iterator[tuple[tuple[str, str], list[_Piece]]]:
+    """Neighbouring uncovered characters together, every other piece alone."""
+    for uncovered, group in groupby(pieces, key=lambda piece: piece.kind == "uncovered"):
+        if uncovered:
+            yield ("uncovered", ""), list(group)
+        else:
+            yield from (((piece.kind, piece.key), [piece]) for piece in group)
+
+
+def _joins(piece: _Piece, before: _Piece | None = None) -> bool:
+    """Whether a known character may be part of an unknown word: 马 of 斑马, 头 of 头盔 (but not of 来头…)."""
+    if len(piece.text) > 1:
+        return False
+    if piece.text in lexicon.LOOSE_MEASURES_ZH:
+        return before is None or before.text[-1] not in "来画要有是加整个"
+    return piece.kind in ("object", "place", "size")
+
+
+@cache
+def _chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
+    """Every known word with its slot and value, and the length of the longest. What comes later wins."""
+    plain = {*lexicon.PLAIN_ZH, *lexicon.EDIT_ZH, *lexicon.MEASURES_ZH, *chinese.AND}
+    said = "|".join((*chinese.ASKING, *chinese.ENDINGS))
+    plain |= {word for word in re.findall(f"[{_HAN}]+", said)}
+    names = dict.fromkeys(plain, ("plain", ""))
+    for slot, table in (("place", chinese.WHERE), ("time", chinese.WHEN), ("action", chinese.VERBS)):
+        names |= {phrase: (slot, key) for key, phrases in table.items() for phrase in phrases}
+    names |= dict.fromkeys([*lexicon.OTHER_ZH, *lexicon.VERBS_ZH], ("unknown", ""))
+    names |= {word: ("plain", "") for word in plain if word in lexicon.VERBS_ZH}
+    for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
+        for value in vocabulary.slot(slot):
+            names |= {name: (slot, value.key) for name in value.zh}
+    return names, max(map(len, names))
