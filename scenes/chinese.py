@@ -117,7 +117,8 @@ class Chinese:
         first, second = scene.things
         if scene.relation is None:
             if first.action and first.action == second.action and self._chance(0.5):
-                return f"{self._noun(first)}{self._pick(AND)}{self._noun(second)}{self._pick(('在', '都在', '一起'))}{self._verb(first.action)}"
+                together = self._pick(("在", "都在", "一起"))
+                return f"{self._noun(first)}{self._pick(AND)}{self._noun(second)}{together}{self._verb(first.action)}"
             if first.action and self._chance(0.3):
                 return f"{self._noun(first)}在{self._verb(first.action)},{self._clause(second)}"
             return f"{self._noun(first, action=True)}{self._pick(AND)}{self._noun(second, action=True)}"
@@ -126,7 +127,7 @@ class Chinese:
     def _clause(self, thing: Thing) -> str:
         if thing.action:
             return f"{self._noun(thing)}在{self._verb(thing.action)}"
-        return f"{self._pick(('还有', '旁白有' if False else '还有', '有'))}{self._noun(thing)}"
+        return f"{self._pick(('还有', '还有', '有'))}{self._noun(thing)}"
 
     def _related(self, first: Thing, second: Thing, relation: str) -> str:
         side = self._pick(vocabulary.value("relation", relation).zh)
@@ -143,16 +144,13 @@ class Chinese:
         if roll < 0.75 or relation not in opposite:
             return f"{other}{self._pick(('的', '的', ''))}{side}{self._pick(('有', '是', '有'))}{one}"
         here, there = opposite[relation]
-        if self._chance(0.5):
-            return f"{here}{self._pick(('是', '有', '画'))}{one},{there}{self._pick(('是', '有', '画'))}{other}"
-        return f"{there}{self._pick(('是', '有'))}{other},{here}{self._pick(('是', '有'))}{one}"
+        return f"{here}{self._pick(('是', '有', '画'))}{one},{there}{self._pick(('是', '有', '画'))}{other}"
 
     def _noun(self, thing: Thing, *, action: bool = False) -> str:
         """两只黑色的小猫; with `action`, the action is said too."""
         name, size = self._name(thing), ""
         if thing.size is not None:
-            size = self._pick(vocabulary.value("size", thing.size).zh)
-            size = size.removesuffix("的") + ("的" if len(size) > 1 else self._pick(("", "")))
+            size = self._size(thing.size, name)
         colour = self._colour(thing)
         doing = ""
         if action and thing.action is not None:
@@ -167,6 +165,14 @@ class Chinese:
         elif len(size) > 1 and self._chance(0.5):
             parts = [part for part in (size, doing, colour) if part]
         return self._count(thing) + "".join(parts) + name
+
+    def _size(self, size: str, name: str) -> str:
+        """大, 很大的; never a bare 小 where 小猫 is just a name of the cat."""
+        names = vocabulary.value("size", size).zh
+        said = self._pick(names)
+        if len(said) == 1:
+            return said if all(said + name not in thing.zh for thing in vocabulary.OBJECTS) else names[1]
+        return said.removesuffix("的") + "的"
 
     def _count(self, thing: Thing) -> str:
         measure = vocabulary.thing(thing.object).measure
