@@ -65,8 +65,8 @@ class Chinese:
 
     def _frame(self, scene: Scene) -> str:
         """Where and when, the things, in which style."""
-        where = self._pick(WHERE[scene.place]) if scene.place else ""
-        if scene.place and self._chance(self.mix):
+        where = self._pick(WHERE[scene.place]) if scene.place and scene.things else ""
+        if scene.place and where and self._chance(self.mix):
             where = self._pick(vocabulary.value("place", scene.place).en) + self._pick(("上", "里"))
         when = self._pick(WHEN[scene.time]) if scene.time else ""
         return self._styled(self._placed(scene, where, when), scene)
@@ -234,7 +234,7 @@ class Chinese:
         return self._pick((",", "、", " ")).join(things + whole)
 
     def _many(self, scene: Scene) -> bool:
-        return len(scene.things) > 1 or scene.things[0].count > 1
+        return sum(thing.count for thing in scene.things) > 1
 
     def _chance(self, share: float) -> bool:
         return self.rng.random() < share
