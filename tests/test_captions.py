@@ -1,0 +1,86 @@
+"""Every scene can be said in both languages, and no text stands for two scenes."""
+
+import random
+from collections import defaultdict
+
+import pytest
+
+from scenes import vocabulary
+from scenes.captions import caption, request, typo
+from scenes.chinese import Chinese
+from scenes.english import English, plural
+from scenes.sampling import random_scene
+from scenes.scene import Scene, Thing
+from scenes.vocabulary import LANGUAGES
+from scenes.words import named_objects, unknown_words
+
+CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
+MIRRORED = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_caption_names_every_object_and_holds_known_words_only(language: str) -> None:
+    rng = random.Random(0)
+    for _ in range(500):
+        scene = random_scene(rng)
+        text = caption(scene, language, rng)
+        assert {thing.object for thing in scene.things} <= set(named_objects(text)), text
+        assert unknown_words(text) == (), text
+
+
+def test_a_caption_says_the_facts() -> None:
+    rng = random.Random(0)
+    assert "跳跃" in caption(CAT, "zh", rng) and "黑色" in caption(CAT, "zh", rng)
+    said = caption(CAT, "en", rng)
+    assert "black" in said and any(where in said for where in ("grass", "meadow", "lawn", "field"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_requests_vary(language: str) -> None:
+    rng = random.Random(0)
+    assert len({request(CAT, language, rng) for _ in range(300)}) > 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scene", [Scene(), Scene(place="sea", time="night"), Scene(style="flat")])
+def test_scenes_without_things_can_be_said(language: str, scene: Scene) -> None:
+    rng = random.Random(0)
+    for _ in range(100):
+        assert caption(scene, language, rng) and request(scene, language, rng)
+        assert named_objects(caption(scene, language, rng)) == ()
+
+
+@pytest.mark.parametrize("grammar", [English, Chinese])
+@pytest.mark.parametrize("relation", MIRRORED)
+def test_a_mirrored_scene_is_said_otherwise(grammar: type[English] | type[Chinese], relation: str) -> None:
+    scene = Scene((Thing("shark"), Thing("guitar")), relation)
+    mirrored = Scene(scene.things[::-1], MIRRORED[relation])
+    said = {grammar(random.Random(seed), formal=True).caption(scene) for seed in range(600)}
+    assert said.isdisjoint(grammar(random.Random(seed), formal=True).caption(mirrored) for seed in range(600))
+
+
+def test_no_text_is_said_of_two_sizes() -> None:
+    rng = random.Random(0)
+    meant = defaultdict(set)
+    for thing in vocabulary.OBJECTS:
+        for size in (None, "small", "big"):
+            for _ in range(60):
+                meant[Chinese(rng, formal=True).caption(Scene((Thing(thing.key, size=size),)))].add(size)
+    assert [text for text, sizes in meant.items() if len(sizes) > 1] == []
+
+
+def test_a_typo_changes_one_long_word_only() -> None:
+    rng = random.Random(0)
+    before = "a black elephant in the sky"
+    for _ in range(50):
+        changed = [(a, b) for a, b in zip(before.split(), typo(before, rng).split(), strict=True) if a != b]
+        assert len(changed) <= 1 and all(len(word) >= 5 for word, _ in changed)
+    assert typo("a cat", rng) == "a cat"
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [("puppy", "puppies"), ("mouse", "mice"), ("gift box", "gift boxes"), ("cup of tea", "cups of tea")],
+)
+def test_plurals(name: str, many: str) -> None:
+    assert plural(name) == many
