@@ -8,31 +8,34 @@ Every list is one string, its words divided by blanks (phrases by |).
 # English words that carry no picture of their own: grammar, small talk, politeness.
 PLAIN_EN = frozenset(
     """
-    a about above across actually after afterwards again all almost alone along already alright also although always
-    am amazing an and another any anybody anyone anything anyway are aren't around as at awesome away back be
-    beautiful because been before behind being below beneath beside best better bit both bright bring but by bye can
-    can't cannot come comes coming cool could couldn't couple cute cutest dark dear did didn't different do does
-    doesn't doing don't done down during each either else enjoy enjoying enough evening even ever every everybody
-    everyone everything exactly excellent extra fantastic favorite favourite feel few fine first for from full fun
-    funny further get gets getting give given gives go goes going gonna good goodbye gorgeous great guess had hadn't
-    happily happy hardly has hasn't have haven't having he he's hello help her here here's hers herself hey hi high
-    him himself his hiya hmm hope how however i i'd i'll i'm i've if im imagine in indeed inside instead into is isn't
-    it it'd it'll it's its itself just keep kind kinda kindly know last lately least left let let's lets light like
-    liked likes little lol look looking looks lot lots love loved lovely loves low made many may maybe me meet might
-    mind mine more most much must my myself near nearby need needs never new next nice nicely no nobody none nope nor
-    not nothing now of off oh ok okay old on once one ones only onto oops or other others otherwise ought our ours out
-    over own pair pale people's per perfect perhaps playful please pleasant pls plus plz possible possibly pretty
-    probably quick quickly quiet quietly quite rather ready real really right same saw say see seen seriously several
-    shall she she's should shouldn't side sides similar simply since single slightly slowly so some somebody somehow
-    someone something sometimes somewhere soon sorry sort still such super sure surprise sweet take takes tell than
-    thank thanks that that's the their theirs them themselves then there there's these they they're thing things think
-    this those though through thx till to today together tonight too top toward towards try trying two u under
-    underneath until up upon upper ur us use used using usual very via wait wanna want wanted wants was wasn't way we
-    we'd we'll we're we've well went were weren't what what's whatever when where whether which while who who's whole
-    whom whose why will wish with within without won't wonderful would wouldn't wow yeah yep yes yet you you'd you'll
-    you're you've your yours yourself yay simple slight totally thankyou cheers ty bottom middle center centre corner
-    beyond reddish bluish greenish yellowish pinkish purplish brownish greyish grayish deep vivid friend friends buddy
-    tuwen bot
+    gimme got gotta wondering wonder whats thats theres dont cant wont isnt im ive id hers parked kid kids daughter
+    son mom dad birthday card sit lie lies lying lay rest resting stays stay staying sitting standing hangs hanging
+    parking located called named sunny bright cozy friendly lonely young adorable plain empty filled full welcome good
+    morning afternoon sir madam guys begin start stop end finally describe explain caption suggest idea ideas a about
+    above across actually after afterwards again all almost alone along already alright also although always am
+    amazing an and another any anybody anyone anything anyway are aren't around as at awesome away back be beautiful
+    because been before behind being below beneath beside best better bit both bring but by bye can can't cannot come
+    comes coming cool could couldn't couple cute cutest dark dear did didn't different do does doesn't doing don't
+    done down during each either else enjoy enjoying enough evening even ever every everybody everyone everything
+    exactly excellent extra fantastic favorite favourite feel few fine first for from fun funny further get gets
+    getting give given gives go goes going gonna goodbye gorgeous great guess had hadn't happily happy hardly has
+    hasn't have haven't having he he's hello help her here here's herself hey hi high him himself his hiya hmm hope
+    how however i i'd i'll i'm i've if imagine in indeed inside instead into is isn't it it'd it'll it's its itself
+    just keep kind kinda kindly know last lately least left let let's lets light like liked likes little lol look
+    looking looks lot lots love loved lovely loves low made many may maybe me meet might mind mine more most much must
+    my myself near nearby need needs never new next nice nicely no nobody none nope nor not nothing now of off oh ok
+    okay old on once one ones only onto oops or other others otherwise ought our ours out over own pair pale people's
+    per perfect perhaps playful please pleasant pls plus plz possible possibly pretty probably quick quickly quiet
+    quietly quite rather ready real really right same saw say see seen seriously several shall she she's should
+    shouldn't side sides similar simply since single slightly slowly so some somebody somehow someone something
+    sometimes somewhere soon sorry sort still such super sure surprise sweet take takes tell than thank thanks that
+    that's the their theirs them themselves then there there's these they they're thing things think this those though
+    through thx till to today together tonight too top toward towards try trying two u under underneath until up upon
+    upper ur us use used using usual very via wait wanna want wanted wants was wasn't way we we'd we'll we're we've
+    well went were weren't what what's whatever when where whether which while who who's whole whom whose why will
+    wish with within without won't wonderful would wouldn't wow yeah yep yes yet you you'd you'll you're you've your
+    yours yourself yay simple slight totally thankyou cheers ty bottom middle center centre corner beyond reddish
+    bluish greenish yellowish pinkish purplish brownish greyish grayish deep vivid friend friends buddy tuwen bot
     """.split()
 )
 # What people do to a picture or say of it.
@@ -51,7 +54,7 @@ EDIT_EN = frozenset(
 )
 COUNTS_EN = frozenset(
     """
-    zero one two three four five six seven eight nine ten eleven twelve dozen hundred thousand single double triple 
+    zero one two three four five six seven eight nine ten eleven twelve dozen hundred thousand single double triple
     pair couple trio number count second third twice half
     """.split()
 )
@@ -66,52 +69,73 @@ OTHER_EN = tuple(
     hot dog|hot dogs|hot air balloon|hot air balloons|bell pepper|bell peppers|star fish|sea horse|sea horses|
     dragon fruit|sea lion|sea lions|guinea pig|guinea pigs|train station|bus stop|bus station|fish tank|fish bowl|
     traffic light|traffic lights|sun glasses|star wars|heart attack|key board|book shelf|book store|tree house|
-    dog house|moon cake|rocket science|horse race|killer whale|lady bug|cow boy|rose wine|polar bear|polar bears|
+    moon cake|rocket science|horse race|killer whale|lady bug|cow boy|rose wine|polar bear|polar bears|
     teddy bear|teddy bears|fire fly|dragon fly|sea shell|sea shells|apple pie|apple juice|house plant|car park|
     snow flake|snow flakes|race car|fire truck|paper plane|book case|police car|police cars|spider man
     """.replace("\n    ", "").split("|")
 )
+# Plain words that are long enough, and common enough, to be known with one letter wrong.
+MISTYPED_EN = frozenset("please thanks thank would could there where something background another without".split())
 # Real words one letter away from a known name: no typing errors of it.
 NO_TYPO_EN = frozenset(
     """
-    knight knights clown clowns crow crows planet planets rain brain brains peach peaches bench benches dessert
-    desserts beard beards snack snacks shake sheet sheets sweet clock block blocks cloak lock locks heat hear plate
-    plates sharp share shares shirt shirts spice queen nail nails sail sails pocket pockets racket frying shopping
-    swinging ringing popping facing pacing mapping rapping hoping sunny funny guppy cattle trick tricks track tracks
-    timer loin loins boots boat teach reach flight fight sight write smell hose nose goose moose shark sharks bowl
-    frown drown grown crowd tramp stare stars start chair chain drain grain trail brake snare skate shape spade glass
-    brass grasp loud could gold golf folding holding rising racing roses noses witch glow flow blow blood breach bread
-    break beast feast least boast coast roast toast ghost house horse mouse camel towel travel towers tower flower
-    flowers lover pillow yellow shallow pear bear wear grapefruit crape drape shard spark stork store story stone
-    stove state snort snow snowball palms calm balm pals paws lamp limb climb bell belly jelly kettle battle bottle
-    cable castles candle handle saddle buckle puddle hunger hammers hamster bunker banker tanker anger answer singer
-    ringer finger ginger winter tent tents rent dent cent vent mint hint print paint pant plant plants blank plank
-    black slack stack brick thick chic chicks check cheek chin kitchen kitten mitten litter duckling monk money honey
-    donkey trolley valley bee beet been beer deer fairy dairy diary cheery merry berry berries ferry curry worry sorry
-    army horn corn torn born worn bikes hike hikes lake lakes bake make cage cape cave case gift lift sift kite bite
-    site hate haste paste taste waste string spring sting swing swimmers trial trains strain sprain terrain
-    strawberries blueberry raspberry gooseberry blackberry space spare spear speak sneak snakes street tree trees
-    three threes greed greet breed cream dream scream stream steam team
+    world court plan plans county self shelf killed police case cases pain pains cold gold score charge charges shots
+    storm storms bills greek file files pointed violent gross saint saints palace palaces printer prince holes hole
+    bones bone boards board dawn tank tanks wound cock cocks stole stake stakes beans bean pearl pearls stairs flame
+    flames fruit fruits juice juices hart brook brooks wand trunk trunks peer stark bull bulls sweep trail painter
+    painters graves grave altar bats bat lab labs scent fries stall shave flat flats beam beams scar scars spider
+    spiders belt belts boxer boxers limbs grab lamp lamps caves cave beads rabbi tractor traitor piper ropes rope
+    swings peas bolts decks deck waiter poppy puppies bushes bush docks dock cloudy muse hopper crate crates brunch
+    lyons cages cage foxglove shack bots robot robots robe robes shorts strand biker bikers moods otter otters racks
+    rack bard boar boars rocker coupe palm desert deserts whine grasses fruity horde hordes bouts pier slide slider
+    cabs cab wafer planks plank masks mask candy sandwich boa crib cribs tailor sailor cards car pistol castor toaster
+    hunter whaler sheath stable rabbits cough cloth clothes scarf scarves phone phones photon violin shells shell
+    shade train trainer runner runway turnip fly flower flute flag flags grass bunk bun buns lynx moss moth moths mole
+    moles mop mug mugs mule mules cart carts cork corks crane cranes cream camels carrots knight knights clown clowns
+    crow crows planet planets rain brain brains peach peaches bench benches dessert desserts beard beards snack snacks
+    shake sheet sheets sweet clock block blocks cloak lock locks heat hear plate plates sharp share shares shirt
+    shirts spice queen nail nails sail sails pocket pockets racket frying shopping swinging ringing popping facing
+    pacing mapping rapping hoping sunny funny guppy cattle trick tricks track tracks timer loin loins boots boat teach
+    reach flight fight sight write smell hose nose goose moose shark sharks bowl frown drown grown crowd tramp stare
+    stars start chair chain drain grain brake snare skate shape spade glass brass grasp loud could golf folding
+    holding rising racing roses noses witch glow flow blow blood breach bread break beast feast least boast coast
+    roast toast ghost house horse mouse camel towel travel towers tower flowers lover pillow yellow shallow pear bear
+    wear grapefruit crape drape shard spark stork store story stone stove state snort snow snowball palms calm balm
+    pals paws limb climb bell belly jelly kettle battle bottle cable castles candle handle saddle buckle puddle hunger
+    hammers hamster bunker banker tanker anger answer singer ringer finger ginger winter tent tents rent dent cent
+    vent mint hint print paint plant plants blank black slack stack brick thick chic chicks check cheek chin kitchen
+    kitten mitten litter duckling monk money honey donkey trolley valley bee beet been beer deer fairy dairy diary
+    cheery merry berry berries ferry curry worry sorry army horn corn torn born worn bikes hike hikes lake lakes bake
+    make cape gift lift sift kite bite site hate haste paste taste waste string spring sting swing swimmers trial
+    trains strain sprain terrain strawberries blueberry raspberry gooseberry blackberry space spare spear speak sneak
+    snakes street tree trees three threes greed greet breed dream scream stream steam team
     """.split()
 )
 
 # Chinese words that carry no picture of their own.
 PLAIN_ZH = frozenset(
     """
-    站在 站着 的 了 着 过 在 和 跟 与 及 或 里 上 下 中 内 外 很 会 正 把 将 让 使 叫 给 它 她 他 我 你 您 请 吧 呢 吗 嘛 呀 啊
-    哦 哇 呗 哈 嘿 喂 嗨 嗯 噢 哎 诶 一 二 两 三 四 五 六 七 八 九 十 百 千 几 俩 仨 双 半 个 只 些 点 这 那 哪 每 各
-    某 是 有 没 不 别 无 也 都 就 还 再 又 更 最 太 好 想 要 能 可 用 以 为 到 往 向 从 对 被 比 得 地 之 其 此 们 自
-    己 来 去 起 做 弄 搞 整 求 看 见 说 换 变 改 加 删 画 图 张 幅 副 像 样 时 候 左 右 旁 边 间 前 后 高 低 多 少 全
-    共 同 并 而 且 但 所 如 当 啦 喔 哟 咯 哒 滴 站 待 位 于 儿 色 新 老 美 真 挺 超 先 快 慢 该 应 需 放 摆 立 坐 夜
-    草 晚 亮 暗 深 浅 朝 靠 挨 由 按 照 呈 什么 怎么 怎样 为什么 这个 那个 这只 那只 这张 那张 这些 那些 这样 那样
-    这里 那里 这儿 那儿 哪里 它们 他们 她们 我们 咱们 你们 大家 自己 一个 一只 一下 一点 一点儿 一些 一起 一样 一直
-    一定 一般 一种 一边 一旁 一会儿 有点 有些 有没有 是不是 能不能 可不可以 可以 可以吗 能否 能够 是否 好吗 好的 好了
-    好啊 好呀 行吗 行不行 好不好 谢谢 谢了 多谢 感谢 谢啦 拜托 麻烦 麻烦你 劳驾 辛苦 辛苦了 不好意思 对不起 抱歉 你好
-    您好 大家好 哈喽 早上好 晚上好 再见 拜拜 帮我 帮忙 帮 给我 替我 请你 请问 我想 我要 想要 希望 喜欢 爱 最爱 需要
-    觉得 知道 认识 可能 应该 必须 也许 大概 大约 差不多 左右 如果 要是 假如 因为 所以 但是 可是 不过 而且 并且 然后
-    接着 最后 最好 首先 其实 或者 还是 以及 还有 加上 同时 一同 此时 现在 今天 今晚 刚才 刚刚 正在 正好 已经 马上画
-    马上给我 马上来 立刻 赶紧 赶快 快点 随便 随意 任意 任何 所有 全部 全都 整个 很多 许多 好多 不少 几个 若干 非常
-    特别 十分 超级 极其 真的 好看 漂亮 美丽 可爱 可爱的 萌 萌萌 萌萌哒 好玩 有趣 开心 快乐 高兴 愉快 欢快 欢乐 幸福
+    马上 心里 心中 用心 内心 真心 全心全意 心想 就象 好象 象是 图象 说明书 多云 停车 上车 下车 十分 妹妹 弟弟 姐姐
+    哥哥 妈妈 爸爸 奶奶 爷爷 爷 宝 家人 打开 那种 这种 种 那个样子 停 停着 停在 停靠 待着 待在 站在 坐在 坐着 趴着
+    趴在 趴 躺着 躺在 躺 立着 放着 摆着 挂着 挂在 挂 飘着 飘在 飘 浮着 浮 长着 长在 行驶 驶 路过 出现 绿油油 红彤彤
+    金灿灿 黄澄澄 白茫茫 黑漆漆 蓝汪汪 粉粉 粉嘟嘟 亮晶晶 睡大觉 睡着了 做一个 送 送给 送你 收到 某个 一群 一堆 一对
+    一排 怎样的 请给 给个 来点 妥妥 哪个 谁 啥 咋 嘞 欸 呐 嘻嘻 哈哈 呵呵 嘿嘿 质感 感觉 一点点 想看 看一看 要看 可否
+    多大 一轮 一片 一座 一道 满满 满 到处 画幅 独自 单独 孤独 只有 仅 仅仅 才 刚 那么 这么 甚至 除了 比如 例如 之类
+    等等 等 版 版本 继续 撤回 恢复 还原 返回 上一步 描述一下 介绍 解释 说明 早安 晚安 下午好 在吗 女儿 儿子 孩子 生日
+    卡片 站着 的 了 着 过 在 和 跟 与 及 或 里 上 下 中 内 外 很 会 正 把 将 让 使 叫 给 它 她 他 我 你 您 请 吧 呢 吗
+    嘛 呀 啊 哦 哇 呗 哈 嘿 喂 嗨 嗯 噢 哎 诶 一 二 两 三 四 五 六 七 八 九 十 百 千 几 俩 仨 双 半 个 只 些 点 这 那
+    哪 每 各 某 是 有 没 不 别 无 也 都 就 还 再 又 更 最 太 好 想 要 能 可 用 以 为 到 往 向 从 对 被 比 得 地 之 其
+    此 们 自 己 来 去 起 做 弄 搞 整 求 看 见 说 换 变 改 加 删 画 图 张 幅 副 像 样 时 候 左 右 旁 边 间 前 后 高 低
+    多 少 全 共 同 并 而 且 但 所 如 当 啦 喔 哟 咯 哒 滴 站 待 位 于 儿 色 新 老 美 真 挺 超 先 快 慢 该 应 需 放 摆
+    立 坐 夜 草 晚 亮 暗 深 浅 朝 靠 挨 由 按 照 呈 什么 怎么 怎样 为什么 这个 那个 这只 那只 这张 那张 这些 那些 这样
+    那样 这里 那里 这儿 那儿 哪里 它们 他们 她们 我们 咱们 你们 大家 自己 一个 一只 一下 一点 一点儿 一些 一起 一样
+    一直 一定 一般 一种 一边 一旁 一会儿 有点 有些 有没有 是不是 能不能 可不可以 可以 可以吗 能否 能够 是否 好吗 好的
+    好了 好啊 好呀 行吗 行不行 好不好 谢谢 谢了 多谢 感谢 谢啦 拜托 麻烦 麻烦你 劳驾 辛苦 辛苦了 不好意思 对不起 抱歉
+    你好 您好 大家好 哈喽 早上好 晚上好 再见 拜拜 帮我 帮忙 帮 给我 替我 请你 请问 我想 我要 想要 希望 喜欢 爱 最爱
+    需要 觉得 知道 认识 可能 应该 必须 也许 大概 大约 差不多 左右 如果 要是 假如 因为 所以 但是 可是 不过 而且 并且
+    然后 接着 最后 最好 首先 其实 或者 还是 以及 还有 加上 同时 一同 此时 现在 今天 今晚 刚才 刚刚 正在 正好 已经
+    马上画 马上给我 马上来 立刻 赶紧 赶快 快点 随便 随意 任意 任何 所有 全部 全都 整个 很多 许多 好多 不少 几个 若干
+    非常 特别 超级 极其 真的 好看 漂亮 美丽 可爱 可爱的 萌 萌萌 萌萌哒 好玩 有趣 开心 快乐 高兴 愉快 欢快 欢乐 幸福
     温馨 安静 静静 悄悄 悠闲 自由 自在 自由自在 慢慢 快快 轻轻 高高 远远 深深 浅浅 亮亮 胖胖 胖乎乎 圆滚滚 毛茸茸 呼呼
     甜甜 乖乖 乖 帅气 帅 酷 厉害 神奇 普通 简单 完整 清晰 东西 样子 时候 的时候 时间 时间是 地方 里面 里边 里头 外面
     上边 上头 下边 下头 当中 中间 中央 正中 之上 之下 之中 其中 靠近 挨着 紧挨着 位于 处于 并排 边儿 一侧 两边 两侧
@@ -149,37 +173,42 @@ VERBS_ZH = frozenset(
 # Words with a known name in them (恐龙 is no 龙), and others that would be cut in the wrong place.
 OTHER_ZH = frozenset(
     """
-    恐龙 知更鸟 霸王龙 翼龙 火龙果 龙虾 龙卷风 龙舟 变色龙 尼龙 水龙头 斑马 河马 海马 马桶 马车 马戏团 马甲 木马 旋转木马
-    马拉松 马蹄 罗马 白马王子 牛奶 牛肉 牛排 牛仔 牛仔裤 水牛 犀牛 牦牛 奶茶 山羊 羚羊 羊驼 羊肉 松鼠 袋鼠 仓鼠 鼹鼠
-    米老鼠 鼠标 海狮 狮身人面像 舞狮 北极熊 棕熊 泰迪熊 考拉熊 虎鲸 虎牙 马虎 象棋 象牙 现象 对象 印象 气象
-    猫粮 熊猫馆 狗粮 热狗 狗窝 狗屋 猫爬架 鸟巢 鸟窝 鸵鸟 鸟笼 蜂鸟 火烈鸟 啄木鸟 天鹅 天使 天线 天平 天才 天文 今天
-    明天 昨天 春天 夏天 秋天 冬天 聊天 每天 下雨天 雨天 阴天 金鱼 鳄鱼 美人鱼 鱼缸 鱿鱼 章鱼烧 鱼竿 钓鱼 鱼翅 鲤鱼
-    小丑鱼 三文鱼 木鱼 甲鱼 飞鱼 海豚 海豹 海鸥 海星 海盗 海绵 海苔 海带 海参 海军 上海 海报 大海报 水母 水果 水桶
-    水壶 水杯 水晶 水井 水草 水獭 水瓶 药水 香水 墨水 汽水 口水 洪水 开水 喷水池 湖南 湖北 雪花 雪山 雪橇 雪豹 雪球
-    雪碧 滑雪 下雪 雪莲 山洞 山药 山楂 山鸡 山谷 火山 富士山 泰山 冰山 江山 山寨 爬山 登山 摩托车 电动车 出租车 救护车
-    消防车 警车 滑板车 三轮车 跑车 赛车 婴儿车 缆车 电车 房车 车站 火车站 车轮 车库 车票 车牌 停车场 风车 水车 列车员
-    电瓶车 购物车 挖掘机 挖土机 飞机场 飞碟 飞盘 飞行员 飞蛾 飞镖 飞天 纸飞机 游艇 潜水艇 游戏 游乐园 游乐场 游客 旅游
-    跑道 跑步机 唱片 睡衣 睡袋 睡美人 跳绳 跳水 跳舞 跳板 跳蚤 跳棋 船长 航空母舰 龙船 书包 书架 书桌 书房 书店 图书馆
-    证书 秘书 书法 篮球 排球 网球 乒乓球 羽毛球 棒球 高尔夫球 保龄球 橄榄球 台球 水球 地球 月球 星球 全球 球场 球拍
-    球鞋 球门 热气球 毛线球 球员 火星 木星 土星 金星 水星 星期 明星 流星 卫星 恒星 星座 星云 星巴克 心脏 心情 中心
-    市中心 点心 关心 放心 小心 小心翼翼 信心 伤心 甜心 心形 恶心 心理 钟楼 钟表 分钟 钟头 座钟 太阳镜 太阳花 太阳能
-    太阳系 月饼 月季 岁月 白云石 云南 云梯 云吞 乌云 云彩 树懒 树叶 树枝 树屋 树根 圣诞树 樱花树 枫树 柳树 松树 苹果树
-    圣诞老人 雨 雨衣 雨鞋 雨滴 下雨 降落伞 遮阳伞 蘑菇云 鼓掌 鼓励 风铃 门铃 哑铃 手铃 铃兰 龟壳 蛇皮 蛙人 蟹黄 虾
-    鸭脖 鸭舌帽 烤鸭 鸭梨 雪梨 梨花 冻梨 兔女郎 玉兔 帽子戏法 屋顶 屋檐 房屋 草裙 草帽 草鞋 牧草 稻草人 稻草 小草 草药
-    花 鲜花 花朵 花园 花瓶 樱花 桃花 荷花 梅花 菊花 百合 百合花 兰花 牡丹 牡丹花 花生 花盆 烟花 雪花膏 浪花 棉花
-    棉花糖 花猫 花豹 茶花 白菜 白酒 白板 白鹤 白鹭 白领 黄瓜 黄豆 黄油 黄河 黄昏 红包 红酒 红旗 红绿灯 红豆 红薯 红茶
-    口红 红军 黑板 黑洞 黑客 黑猩猩 绿茶 绿豆 绿巨人 蓝牙 蓝莓 灰尘 灰姑娘 灰太狼 粉丝 粉笔 面粉 奶粉 花粉 橙子 橙汁
-    橘子 大学 大厦 大炮 大蒜 大衣 大米 大人 大叔 大妈 大哥 大爷 大使 大姐 大白菜 大熊座 小说 小丑 小孩 小朋友 小姐
-    小姐姐 小麦 小偷 小学 小女孩 小男孩 小鹿 小时 小黄人 和尚 和服 和平 上帝 上衣 上学 上班 下巴 中国 中文 里程 会议
-    正方形 长方形 圆形 三角形 三明治 五角星 七巧板 八卦 九尾狐 九尾 十字架 百货 千纸鹤 万圣节 地图 地铁 地毯 地板 地震
-    地狱 子弹 头发 头盔 头巾 石头 木头 骨头 枕头 馒头 镜头 罐头 锄头 面包 面条 面具 方便面 泡面 拉面 面膜 冰面包 台灯
-    台风 舞台 阳台 把手 火把 本子 笔记本 日本 根雕 块头 条纹 口袋 口罩 门口 老人 老鹰 老板 老婆 老公 老奶奶 新娘 新郎
-    新闻 美女 美国 美食 美元 帅哥 高楼 高铁 高跟鞋 高塔 长城 长颈鹿 前面 后面 背后 身后 身前 之间 对面 前方 后方 后院
-    来电 去年 起重机 像素 像素风 照明 按钮 多肉 多边形 对联 自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞
-    想象 做饭 做梦 看书 看电影 见面 说话 过年 着火 变形金刚 加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件
-    立方体 打篮球 踢足球 踢球 打球 开车 骑车 吃饭 喝水 喝茶 喝咖啡 听歌 听音乐 弹琴 拍照 看报 走路 散步 跑酷 冰箱 冰块
-    冰棍 冰川 沙发 沙拉 沙漏 流沙 沙袋 深海 深渊 夜市 夜莺 夜宵 自行车道 单车道 公交车站 汽车站 城墙 城隍 武士 骑士
-    护士 战士 巫师 宇航员 恶龙 神龙 独角鲸 海龟汤 喷火龙 机器人 奥特曼 外星人 美少女 城管 空调 空姐 航空 空间站
-    天空之城 时钟塔
+    马铃薯 马来西亚 马里奥 马克思 马赛克 马尔代夫 马蜂 巴拿马 海象 面包车 白羊座 双鱼座 蓝鲸 龙王 鼓起勇气 百科全书
+    水晶球 过山车 十分钟 分钟 点钟 三点钟 半球 天马 天狗 海蛇 黄牛 吹牛 鱼子酱 鱼片 马蜂窝 喜羊羊 灰太狼 猪八戒 白骨精
+    跳伞 雷雨 葡萄酒 葡萄干 苹果汁 西瓜汁 草莓酱 猫砂 妖怪 妖精 熊孩子 女孩 男孩 女人 男人 女王 国王 王子 公主 公鸡
+    母鸡 火鸡 鸡蛋 鸡肉 狼狗 桌子 椅子 窗户 大门 大桥 衣服 裙子 眼镜 手表 钢琴 小提琴 电脑 电视 米饭 饺子 咖啡 橡皮
+    西红柿 土豆 柠檬 桃子 大猩猩 猩猩 刺猬 蝙蝠 蜘蛛 蚂蚁 鸽子 鹦鹉 乌鸦 骆驼 孔雀 蜻蜓 海浪 夕阳 日落 日出 彩虹 瀑布
+    教堂 学校 医院 办公室 厨房 浴室 寺庙 岛 桥 路灯 电灯 恐龙 知更鸟 霸王龙 翼龙 火龙果 龙虾 龙卷风 龙舟 变色龙 尼龙
+    水龙头 斑马 河马 海马 马桶 马车 马戏团 马甲 木马 旋转木马 马拉松 马蹄 罗马 白马王子 牛奶 牛肉 牛排 牛仔 牛仔裤
+    水牛 犀牛 牦牛 奶茶 山羊 羚羊 羊驼 羊肉 松鼠 袋鼠 仓鼠 鼹鼠 米老鼠 鼠标 海狮 狮身人面像 舞狮 北极熊 棕熊 泰迪熊
+    考拉熊 虎鲸 虎牙 马虎 象棋 象牙 现象 对象 印象 气象 猫粮 熊猫馆 狗粮 热狗 狗窝 狗屋 猫爬架 鸟巢 鸟窝 鸵鸟 鸟笼
+    蜂鸟 火烈鸟 啄木鸟 天鹅 天使 天线 天平 天才 天文 今天 明天 昨天 春天 夏天 秋天 冬天 聊天 每天 下雨天 雨天 阴天
+    金鱼 鳄鱼 美人鱼 鱼缸 鱿鱼 章鱼烧 鱼竿 钓鱼 鱼翅 鲤鱼 小丑鱼 三文鱼 木鱼 甲鱼 飞鱼 海豚 海豹 海鸥 海星 海盗 海绵
+    海苔 海带 海参 海军 上海 海报 大海报 水母 水果 水桶 水壶 水杯 水晶 水井 水草 水獭 水瓶 药水 香水 墨水 汽水 口水
+    洪水 开水 喷水池 湖南 湖北 雪花 雪山 雪橇 雪豹 雪球 雪碧 滑雪 下雪 雪莲 山洞 山药 山楂 山鸡 山谷 火山 富士山 泰山
+    冰山 江山 山寨 爬山 登山 摩托车 电动车 出租车 救护车 消防车 警车 滑板车 三轮车 跑车 赛车 婴儿车 缆车 电车 房车
+    车站 火车站 车轮 车库 车票 车牌 停车场 风车 水车 列车员 电瓶车 购物车 挖掘机 挖土机 飞机场 飞碟 飞盘 飞行员 飞蛾
+    飞镖 飞天 纸飞机 游艇 潜水艇 游戏 游乐园 游乐场 游客 旅游 跑道 跑步机 唱片 睡衣 睡袋 睡美人 跳绳 跳水 跳舞 跳板
+    跳蚤 跳棋 船长 航空母舰 龙船 书包 书架 书桌 书房 书店 图书馆 证书 秘书 书法 篮球 排球 网球 乒乓球 羽毛球 棒球
+    高尔夫球 保龄球 橄榄球 台球 水球 地球 月球 星球 全球 球场 球拍 球鞋 球门 热气球 毛线球 球员 火星 木星 土星 金星
+    水星 星期 明星 流星 卫星 恒星 星座 星云 星巴克 心脏 心情 中心 市中心 点心 关心 放心 小心 小心翼翼 信心 伤心 甜心
+    心形 恶心 心理 钟楼 钟表 钟头 座钟 太阳镜 太阳花 太阳能 太阳系 月饼 月季 岁月 白云石 云南 云梯 云吞 乌云 云彩 树懒
+    树叶 树枝 树屋 树根 圣诞树 樱花树 枫树 柳树 松树 苹果树 圣诞老人 雨 雨衣 雨鞋 雨滴 下雨 降落伞 遮阳伞 蘑菇云 鼓掌
+    鼓励 风铃 门铃 哑铃 手铃 铃兰 龟壳 蛇皮 蛙人 蟹黄 虾 鸭脖 鸭舌帽 烤鸭 鸭梨 雪梨 梨花 冻梨 兔女郎 玉兔 帽子戏法
+    屋顶 屋檐 房屋 草裙 草帽 草鞋 牧草 稻草人 稻草 小草 草药 花 鲜花 花朵 花园 花瓶 樱花 桃花 荷花 梅花 菊花 百合
+    百合花 兰花 牡丹 牡丹花 花生 花盆 烟花 雪花膏 浪花 棉花 棉花糖 花猫 花豹 茶花 白菜 白酒 白板 白鹤 白鹭 白领 黄瓜
+    黄豆 黄油 黄河 黄昏 红包 红酒 红旗 红绿灯 红豆 红薯 红茶 口红 红军 黑板 黑洞 黑客 黑猩猩 绿茶 绿豆 绿巨人 蓝牙
+    蓝莓 灰尘 灰姑娘 粉丝 粉笔 面粉 奶粉 花粉 橙子 橙汁 橘子 大学 大厦 大炮 大蒜 大衣 大米 大人 大叔 大妈 大哥 大爷
+    大使 大姐 大白菜 大熊座 小说 小丑 小孩 小朋友 小姐 小姐姐 小麦 小偷 小学 小女孩 小男孩 小鹿 小时 小黄人 和尚 和服
+    和平 上帝 上衣 上学 上班 下巴 中国 中文 里程 会议 正方形 长方形 圆形 三角形 三明治 五角星 七巧板 八卦 九尾狐 九尾
+    十字架 百货 千纸鹤 万圣节 地图 地铁 地毯 地板 地震 地狱 子弹 头发 头盔 头巾 石头 木头 骨头 枕头 馒头 镜头 罐头
+    锄头 面包 面条 面具 方便面 泡面 拉面 面膜 冰面包 台灯 台风 舞台 阳台 把手 火把 本子 笔记本 日本 根雕 块头 条纹
+    口袋 口罩 门口 老人 老鹰 老板 老婆 老公 老奶奶 新娘 新郎 新闻 美女 美国 美食 美元 帅哥 高楼 高铁 高跟鞋 高塔 长城
+    长颈鹿 前面 后面 背后 身后 身前 之间 对面 前方 后方 后院 来电 去年 起重机 像素 像素风 照明 按钮 多肉 多边形 对联
+    自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞 想象 做饭 做梦 看书 看电影 见面 说话 过年 着火 变形金刚
+    加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件 立方体 打篮球 踢足球 踢球 打球 开车 骑车 吃饭 喝水 喝茶
+    喝咖啡 听歌 听音乐 弹琴 拍照 看报 走路 散步 跑酷 冰箱 冰块 冰棍 冰川 沙发 沙拉 沙漏 流沙 沙袋 深海 深渊 夜市 夜莺
+    夜宵 自行车道 单车道 公交车站 汽车站 城墙 城隍 武士 骑士 护士 战士 巫师 宇航员 恶龙 神龙 独角鲸 海龟汤 喷火龙
+    机器人 奥特曼 外星人 美少女 城管 空调 空姐 航空 空间站 天空之城 时钟塔
     """.split()
 )

@@ -18,10 +18,10 @@ _WORD = re.compile(
     rf"(?P<han>[0-9]*[{_HAN}]+)|(?P<word>[0-9]*(?:(?![{_HAN}])[^\W\d_])+(?:['’](?:(?![{_HAN}])[^\W\d_])+)*)"
 )
 _FRAME_EN = re.compile(
-    r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|two|three|please)\b", re.IGNORECASE
+    r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|me|my|to|at|please)\b", re.IGNORECASE
 )
-_FRAME_ZH = re.compile(r"[的在一两三只个画有请和来张]")
-_POSSESSIVE = re.compile("['’]s$")
+_FRAME_ZH = re.compile(r"[的在一两三只个画有请和张]")
+_CLITIC = re.compile("['’](?:s|d|m|ll|re|ve)$")
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _TYPO = 5  # letters from which on an English name may hold one wrong letter
 
@@ -109,7 +109,7 @@ def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
         else:
             length = 1
             known = _is_plain(folded[i])
-            yield _Piece("plain" if known else "unknown", "", _POSSESSIVE.sub("", words[i][0].lstrip("0123456789")))
+            yield _Piece("plain" if known else "unknown", "", _CLITIC.sub("", words[i][0].lstrip("0123456789")))
         i += length
 
 
@@ -117,15 +117,15 @@ def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
 def _folded(word: str) -> str:
     """One case, no possessive, no count written before it, no typing error."""
     word = word.casefold().replace("’", "'")
-    word = word if word in _english_parts() else word.lstrip("0123456789").removesuffix("'s")
+    word = word if word in _english_parts() else _CLITIC.sub("", word.lstrip("0123456789"))
     if _is_plain(word) or word in _english_parts() or word in lexicon.NO_TYPO_EN:
         return word
-    return next((name for name in _english_parts() if len(name) >= _TYPO and _one_off(word, name)), word)
+    return next((name for name in _mistakable() if _one_off(word, name)), word)
 
 
 def _one_off(word: str, name: str) -> bool:
-    """Whether one letter was doubled, dropped, added, replaced or swapped with its neighbour."""
-    if abs(len(word) - len(name)) > 1 or word == name:
+    """Whether one letter after the first was added, dropped, replaced or swapped with its neighbour."""
+    if abs(len(word) - len(name)) > 1 or word == name or word[0] != name[0]:
         return False
     head = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
     a, b = word[head:], name[head:]
@@ -157,6 +157,17 @@ def _plain_english() -> frozenset[str]:
 
 
 @cache
+def _mistakable() -> tuple[str, ...]:
+    """The words that a typing error may stand for, names of things first."""
+    names = [
+        word for phrase, (slot, _) in _english_phrases()[0].items() if slot != "unknown" for word in phrase.split()
+    ]
+    names.sort(key=lambda name: _english_phrases()[0].get(name, ("",))[0] != "object")
+    asking = lexicon.EDIT_EN | lexicon.COUNTS_EN | lexicon.MISTYPED_EN
+    return tuple(word for word in dict.fromkeys((*names, *sorted(asking))) if len(word) >= _TYPO)
+
+
+@cache
 def _english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
     """Every name and phrase with its slot and value, and the words in the longest. What comes later wins."""
     phrases: dict[str, tuple[str, str]] = dict.fromkeys(lexicon.OTHER_EN, ("unknown", ""))
@@ -175,10 +186,9 @@ def _english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
 
 
 @cache
-def _english_parts() -> tuple[str, ...]:
-    """Every word of the phrases, names of objects first: what a typing error may stand for."""
-    phrases = sorted(_english_phrases()[0].items(), key=lambda item: item[1][0] != "object")
-    return tuple(dict.fromkeys(word for phrase, _ in phrases for word in phrase.split()))
+def _english_parts() -> frozenset[str]:
+    """Every word of the phrases."""
+    return frozenset(word for phrase in _english_phrases()[0] for word in phrase.split())
 
 
 # Chinese
@@ -195,7 +205,8 @@ def _cover(run: str) -> list[_Piece]:
             written = run[start:end]
             if found := names.get(written) or _counted(written):
                 cost, pieces = best[start]
-                choices.append((cost + 10 - (found[0] == "object"), [*pieces, _Piece(*found, written)]))
+                named = found[0] == "object" and len(written) > 1  # of equal covers, the one that names more
+                choices.append((cost + 10 - named, [*pieces, _Piece(*found, written)]))
         best.append(min(choices, key=lambda choice: choice[0]))
     return best[-1][1]
 

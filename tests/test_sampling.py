@@ -1,0 +1,66 @@
+"""Random scenes: the same for the same seed, on their side of the split, balanced over the vocabulary."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from scenes import sampling
+from scenes.heldout import is_held_out
+from scenes.sampling import random_scene, training_scene
+from scenes.scene import Scene
+from scenes.vocabulary import COUNTS, NATURAL, OBJECTS, slot
+
+MANY = 2000
+
+
+def drawn(sample=random_scene, count: int = MANY, seed: int = 0) -> list[Scene]:
+    rng = random.Random(seed)
+    return [sample(rng) for _ in range(count)]
+
+
+@pytest.mark.parametrize("sample", [random_scene, training_scene, sampling.test_scene])
+def test_a_seed_says_everything(sample):
+    assert drawn(sample, 20, seed=7) == drawn(sample, 20, seed=7) != drawn(sample, 20, seed=8)
+
+
+def test_each_side_of_the_split():
+    assert not any(map(is_held_out, drawn(training_scene, 500)))
+    assert all(map(is_held_out, drawn(sampling.test_scene, 200)))
+
+
+def test_most_scenes_may_be_trained_on():
+    share = sum(map(is_held_out, drawn())) / MANY
+    assert 0.05 < share < 0.35
+
+
+def test_every_object_comes_up_about_equally_often():
+    seen = Counter(thing.object for scene in drawn() for thing in scene.things)
+    even = seen.total() / len(OBJECTS)
+    assert len(seen) == len(OBJECTS)
+    assert 0.4 * even < min(seen.values()) <= max(seen.values()) < 1.8 * even
+
+
+@pytest.mark.parametrize("name", ["colour", "action", "size", "place", "time", "relation", "style"])
+def test_every_value_of_every_slot_comes_up_and_sometimes_none(name):
+    of_things = name in ("colour", "action", "size")
+    scenes = drawn()
+    seen = Counter(getattr(holder, name) for scene in scenes for holder in (scene.things if of_things else (scene,)))
+    assert set(seen) == {value.key for value in slot(name) if value.key != NATURAL} | {None}
+
+
+def test_counts_and_kinds():
+    scenes = drawn()
+    counts = Counter(thing.count for scene in scenes for thing in scene.things)
+    assert set(counts) == set(COUNTS) and counts[1] > counts[2] and counts[1] > counts[3]
+    assert {len(scene.things) for scene in scenes} == {1, 2}
+    assert all(len({thing.object for thing in scene.things}) == len(scene.things) for scene in scenes)
+
+
+def test_animals_are_the_lively_ones():
+    def share(kind: str) -> float:
+        of = {thing.key for thing in OBJECTS if thing.kind == kind}
+        acting = [thing.action is not None for scene in drawn() for thing in scene.things if thing.object in of]
+        return sum(acting) / len(acting)
+
+    assert share("animal") > share("vehicle") > share("food")
