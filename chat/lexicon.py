@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from scenes import vocabulary
+from scenes import chinese, vocabulary
 from scenes.english import VERBS, WHEN, WHERE, plural
 
 # What a piece does in a message; every other kind is a slot of the vocabulary, or "count".
@@ -140,6 +140,8 @@ def _names() -> tuple[dict[str, tuple[str, str]], int]:
     for slot, phrases in (("place", WHERE), ("time", WHEN)):
         names |= {phrase: (slot, key) for key, said in phrases.items() for phrase in said}
     names |= {form: ("action", key) for key, forms in VERBS.items() for verb in forms for form in verb}
+    for slot, phrases in (("place", chinese.WHERE), ("time", chinese.WHEN), ("action", chinese.VERBS)):
+        names |= {phrase: (slot, key) for key, said in phrases.items() for phrase in said}
     for thing in vocabulary.OBJECTS:
         names |= {plural(name): ("object", thing.key) for name in thing.en}
     names |= {name: ("count", str(number)) for name, number in COUNTS_EN.items()}

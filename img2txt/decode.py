@@ -12,6 +12,7 @@ from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 MAX_BYTES = 20 * 2**20
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2048
+MIN_SIDE = 8  # what is left of a thinner one could not be looked at
 
 # Each reader is named here, not found by Pillow: nothing but these three ever parses what a stranger sent.
 READERS: dict[str, Callable[[Any], Image.Image]] = {
@@ -38,6 +39,7 @@ REASONS = {
     "too_heavy": "{what} has {size:.1f} MB; send an image of at most {limit:.0f} MB",
     "not_image": "{what} is {kind}, not an image that can be read; send a PNG, JPEG or WebP image",
     "too_large": "{what} has {width} × {height} pixels; send an image of at most {limit:.0f} million pixels",
+    "too_small": "{what} has {width} × {height} pixels; send an image with at least {limit} on each side",
     "damaged": "{what} is a damaged or unfinished {kind} image; save it again and send it once more",
 }
 
@@ -76,6 +78,9 @@ def open_image(
     except Exception as error:
         raise UnreadableImage("damaged", what, kind=kind) from error
     shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    if min(shown.size) < MIN_SIDE:
+        width, height = image.size
+        raise UnreadableImage("too_small", what, width=width, height=height, limit=MIN_SIDE)
     turn = UPRIGHT.get(_orientation(image))
     return _bare(shown if turn is None else shown.transpose(turn))
 

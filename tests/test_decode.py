@@ -73,8 +73,8 @@ def test_sixteen_bit_grey_keeps_its_tones():
 
 
 def test_sixteen_bit_colour():
-    rows = b"".join(b"\0" + struct.pack(">3H", 65535, 32768, 0) * 4 for _ in range(4))
-    image = open_image(png_of(4, 4, depth=16, colour=2, pixels=rows))
+    rows = b"".join(b"\0" + struct.pack(">3H", 65535, 32768, 0) * 8 for _ in range(8))
+    image = open_image(png_of(8, 8, depth=16, colour=2, pixels=rows))
     assert_near(image.getpixel((1, 1)), (255, 128, 0), by=1)
 
 
@@ -207,6 +207,11 @@ def test_a_bomb_is_refused_by_its_header():
         warnings.simplefilter("error")
         refused = refusal(bomb)
     assert str(refused) == "the file has 20000 × 20000 pixels; send an image of at most 40 million pixels"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 100), (30_000, 20)])
+def test_a_thread_of_an_image_is_refused(size):
+    assert refusal(png_bytes(Image.new("RGB", size))).reason == "too_small"
 
 
 def test_a_bomb_of_text_is_refused():

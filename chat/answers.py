@@ -1,0 +1,122 @@
+"""What Tuwen answers, before it is kept: each function turns what the networks gave back into one answer."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from chat.edits import NotPossible
+from chat.saying import scene_words
+from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
+from img2txt.decode import UnreadableImage, png_bytes
+from img2txt.description import Description
+from scenes.scene import Scene
+from storage.records import NewDescription, NewPicture, SavedPicture
+from txt2img.picture import Picture
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One turn of Tuwen's."""
+
+    kind: str  # draw, describe, chat, help or error
+    text: str
+    payload: dict[str, Any] = field(default_factory=dict)
+    pictures: tuple[NewPicture, ...] = ()
+    descriptions: tuple[NewDescription, ...] = ()
+
+
+def spoken(kind: str, key: str, language: str, **values: object) -> Answer:
+    """A sentence and nothing else; its key is kept with it."""
+    return Answer(kind, say(key, language, **values), {"says": key})
+
+
+def help_answer(language: str) -> Answer:
+    """What can be drawn."""
+    return Answer("help", what_can_be_drawn(language), {"says": "help"})
+
+
+def drawing(
+    pictures: Sequence[Picture],
+    *,
+    said: str,
+    prompt: str,
+    language: str,
+    unknown: Sequence[str] = (),
+    begun_from: int | None = None,
+) -> Answer:
+    """Candidates, best first. `said` names the sentence; `begun_from` is the picture that was changed."""
+    scene = pictures[0].plan.scene
+    words = scene_words(scene, language) or say("page_scene_nothing", language)
+    text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
+    payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
+    return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in pictures))
+
+
+def _new_picture(picture: Picture, prompt: str) -> NewPicture:
+    return NewPicture(
+        png=png_bytes(picture.image),
+        plan=picture.plan.to_json(),
+        seed=picture.seed,
+        weights=picture.weights,
+        prompt=prompt,
+        facts=tuple(asdict(check) for check in picture.facts),
+        score=picture.score,
+        caption=picture.caption,
+    )
+
+
+def redrawn(kept: Sequence[tuple[SavedPicture, bytes]], *, restores: int, language: str) -> Answer:
+    """Pictures of an earlier turn shown again, so that the next change begins from them."""
+    scene = Scene.from_json(kept[0][0].plan["scene"])
+    pictures = tuple(_same_picture(picture, png) for picture, png in kept)
+    text = say("undone", language, scene=scene_words(scene, language) or say("page_scene_nothing", language))
+    return Answer("draw", text, {"says": "undone", "scene": scene.to_json(), "restores": restores}, pictures)
+
+
+def _same_picture(kept: SavedPicture, png: bytes) -> NewPicture:
+    same = {name: getattr(kept, name) for name in ("plan", "seed", "weights", "prompt", "facts", "score", "caption")}
+    return NewPicture(png=png, **same)
+
+
+def describing(descriptions: Sequence[NewDescription], language: str, *, only: bool = False) -> Answer:
+    """What is seen, image by image; `only` adds that nothing else can be done with them."""
+    lines = [say("described", language, caption=each.caption) for each in descriptions]
+    if only:
+        lines.append(say("described_only", language))
+    return Answer("describe", "\n".join(lines), {"says": "described"}, descriptions=tuple(descriptions))
+
+
+def new_description(seen: Description, *, upload: int | None = None, picture: int | None = None) -> NewDescription:
+    """A description of one upload or one picture, ready to be kept."""
+    return NewDescription(
+        upload=upload,
+        picture=picture,
+        caption=seen.caption,
+        language=seen.language,
+        kind=seen.kind,
+        facts=tuple(asdict(fact) for fact in seen.facts),
+        weights=seen.weights,
+        seconds=seen.seconds,
+    )
+
+
+def nothing_known(unknown: Sequence[str], language: str) -> Answer:
+    """Not one word of a prompt can be drawn."""
+    key = "all_unknown" if unknown else "nothing_said"
+    return spoken("chat", key, language, words=quoted(unknown), suggestions=suggestions(language))
+
+
+def impossible(edit: NotPossible, language: str) -> Answer:
+    """A change that cannot be made."""
+    as_written = edit.reason in ("unknown", "too_many")
+    words = quoted(edit.values) if as_written else listed((key_name(key, language) for key in edit.values), language)
+    return spoken("chat", f"edit_{edit.reason}", language, words=words, suggestions=suggestions(language))
+
+
+def refusal(refused: UnreadableImage, name: str, language: str) -> str:
+    """Why an image was not taken, in one sentence."""
+    kinds = {"zh": {"text": "文本", "something else": "别的文件"}}
+    values = dict(refused.values)
+    if "kind" in values:
+        values["kind"] = kinds.get(language, {}).get(values["kind"], values["kind"])
+    return say(f"image_{refused.reason}", language, name=name, **values)

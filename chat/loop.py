@@ -1,0 +1,273 @@
+"""The conversation: a message comes in, is kept, is understood, and its answer is kept before anybody sees it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL.Image import Image
+
+from chat import answers, phrases
+from chat.answers import Answer
+from chat.edits import Again, NewScene, NotPossible, Undo, read_edit
+from chat.message import language_in, visible
+from chat.settings import Settings
+from chat.texts import say
+from img2txt.decode import UnreadableImage, open_image, png_bytes
+from img2txt.describe import Describer
+from models.weights import WeightsError
+from scenes.plan import Plan
+from scenes.scene import Scene
+from storage.errors import BadRating, DatabaseLocked, StorageError, StoreUnusable, UnknownId
+from storage.rating import KEEP, Keep
+from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
+from storage.store import Store
+from txt2img.draw import Painter
+
+MAX_IMAGES = 4  # that are looked at in one message
+MAX_COMMENT = 2000  # characters of a comment or a corrected caption that the store takes
+MAX_NAME = 80  # characters of a file's name that are kept
+
+log = logging.getLogger(__name__)
+
+
+class NotKept(Exception):
+    """The store could not take a message or its answer; the sentence is for the person who waits."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A message and its answer, both kept. `asked` is None where an empty message was sent."""
+
+    asked: Turn | None
+    answered: Turn
+
+
+class Chat:
+    """Conversations over one store, one painter and one describer. Threads may share it as far as those can be."""
+
+    def __init__(self, store: Store, painter: Painter, describer: Describer, settings: Settings):
+        self.store = store
+        self.painter = painter
+        self.describer = describer
+        self.settings = settings
+
+    def start(self, language: str | None = None) -> Conversation:
+        """A new conversation in en or zh; raises NotKept."""
+        language = language or self.settings.language
+        try:
+            return self.store.start_conversation(language)
+        except StorageError as error:
+            raise _not_kept(error, language) from error
+
+    def reply(
+        self,
+        conversation: int,
+        text: str,
+        images: Sequence[Path | bytes] = (),
+        *,
+        language: str | None = None,
+        picture: int | None = None,
+    ) -> Reply:
+        """Keep a message, answer it, keep the answer.
+
+        The answer is in the language of the text, or where it has no words in `language` (by default the
+        conversation's). Changes begin from `picture`, by default the best of the last ones. Whatever goes wrong
+        becomes a sentence in the answer; NotKept is raised only where the store cannot take it, and UnknownId where
+        there is no such conversation.
+        """
+        text = visible(text)
+        spoken = language_in(text, language or self.settings.language)
+        try:
+            history = self.store.conversation(conversation)
+            spoken = language_in(text, language or history.language)
+            uploads, refusals = self._decoded(images, spoken)
+            asked = None
+            if text or images:
+                kept = [NewUpload(png=png_bytes(image), name=name) for name, image in uploads]
+                asked = self.store.record_turn(conversation, "user", text, language=spoken, uploads=kept)
+            answer = self._answer(history, asked, text, [image for _, image in uploads], refusals, spoken, picture)
+            answered = self._kept(conversation, answer, spoken)
+            if asked is not None and not text and not history.title and answer.descriptions:
+                self.store.rename_conversation(conversation, answer.descriptions[0].caption[:60])
+        except UnknownId:
+            raise
+        except StorageError as error:
+            log.exception("a message was not kept")
+            raise _not_kept(error, spoken) from error
+        return Reply(asked, answered)
+
+    def _kept(self, conversation: int, answer: Answer, language: str) -> Turn:
+        return self.store.record_turn(
+            conversation,
+            "assistant",
+            answer.text,
+            kind=answer.kind,
+            language=language,
+            payload=answer.payload,
+            pictures=answer.pictures,
+            descriptions=answer.descriptions,
+        )
+
+    def _decoded(self, images: Sequence[Path | bytes], language: str) -> tuple[list[tuple[str, Image]], list[str]]:
+        """The images that can be read with their names, and a sentence for each of the others."""
+        uploads: list[tuple[str, Image]] = []
+        refusals: list[str] = []
+        for image in images[:MAX_IMAGES]:
+            name = visible(image.name)[-MAX_NAME:] if isinstance(image, Path) else ""
+            try:
+                uploads.append((name, self.open_image(image)))
+            except UnreadableImage as refused:
+                refusals.append(answers.refusal(refused, name, language))
+        if len(images) > MAX_IMAGES:
+            refusals.append(say("too_many_images", language, count=len(images), limit=MAX_IMAGES))
+        return uploads, refusals
+
+    def rate(
+        self,
+        language: str,
+        *,
+        picture: int | None = None,
+        description: int | None = None,
+        thumb: int | Keep | None = KEEP,
+        stars: int | Keep | None = KEEP,
+        comment: str | Keep | None = KEEP,
+        caption: str | Keep | None = KEEP,
+    ) -> Rating | None:
+        """What a person thinks of one picture or description; None takes a value back. Raises NotKept."""
+        try:
+            return self.store.rate(
+                picture=picture, description=description, thumb=thumb, stars=stars, comment=comment, caption=caption
+            )
+        except UnknownId:
+            raise NotKept(say("rating_unknown", language)) from None
+        except BadRating as error:
+            too_long = any(isinstance(words, str) and len(words) > MAX_COMMENT for words in (comment, caption))
+            key = "rating_too_long" if too_long else "rating_bad"
+            raise NotKept(say(key, language, limit=MAX_COMMENT, error=error)) from error
+        except StorageError as error:
+            raise _not_kept(error, language) from error
+
+    def open_image(self, source: Path | bytes) -> Image:
+        """A foreign image within this host's limits; raises UnreadableImage."""
+        limits = self.settings
+        return open_image(
+            source, max_bytes=limits.max_upload_mb * 2**20, max_pixels=limits.max_upload_megapixels * 1_000_000
+        )
+
+    def _answer(
+        self,
+        history: Conversation,
+        asked: Turn | None,
+        text: str,
+        images: Sequence[Image],
+        refusals: Sequence[str],
+        language: str,
+        picture: int | None,
+    ) -> Answer:
+        """The answer, whatever happens; only the store's own trouble goes through."""
+        try:
+            if images or refusals:
+                assert asked is not None
+                return self._about_uploads(text, asked.uploads, images, refusals, language)
+            return self._about_text(history, text, language, picture)
+        except StoreUnusable:
+            raise
+        except WeightsError as error:
+            log.exception("weights")
+            return answers.spoken("error", "weights_failed", language, error=error)
+        except Exception:  # a network that fails must not take the conversation with it
+            log.exception("no answer to %r", text[:200])
+            return answers.spoken("error", "engine_failed", language)
+
+    def _about_uploads(
+        self, text: str, uploads: Sequence[SavedUpload], images: Sequence[Image], refusals: Sequence[str], language: str
+    ) -> Answer:
+        if not images:
+            return Answer("error", "\n".join(refusals), {"says": "image_refused"})
+        seen = [
+            answers.new_description(self.describer.describe(image, language), upload=upload.id)
+            for upload, image in zip(uploads, images, strict=True)
+        ]
+        only = bool(text) and phrases.meaning(text) not in ("describe", "greeting", "help", "thanks")
+        answer = answers.describing(seen, language, only=only)
+        text = "\n".join([answer.text, *refusals])
+        return Answer(answer.kind, text, answer.payload, descriptions=answer.descriptions)
+
+    def _about_text(self, history: Conversation, text: str, language: str, picture: int | None) -> Answer:
+        if not text:
+            return answers.spoken("error", "empty", language)
+        if len(text) > self.settings.max_prompt:
+            return answers.spoken("error", "too_long", language, length=len(text), limit=self.settings.max_prompt)
+        last = self._picture_meant(history, picture)
+        match meant := phrases.meaning(text):
+            case "help":
+                return answers.help_answer(language)
+            case "greeting" | "thanks":
+                return answers.spoken("chat", meant, language, example=say("page_example_1", language))
+            case "describe":
+                return self._described_again(history, last, language, chosen=picture is not None)
+        match edit := read_edit(text, Scene.from_json(last.plan["scene"]) if last else None):
+            case NotPossible():
+                return answers.impossible(edit, language)
+            case Undo():
+                return self._undone(history, language)
+            case NewScene() | Again() if last is not None:
+                return self._redrawn(last, edit, text, language)
+        return self._drawn(text, language)
+
+    def _drawn(self, text: str, language: str) -> Answer:
+        understood = self.painter.understand(text)
+        if understood.scene == Scene():
+            return answers.nothing_known(understood.unknown_words, language)
+        pictures = self.painter.draw(understood.scene, language=language, count=self.settings.candidates)
+        return answers.drawing(pictures, said="drawn", prompt=text, language=language, unknown=understood.unknown_words)
+
+    def _redrawn(self, last: SavedPicture, edit: NewScene | Again, text: str, language: str) -> Answer:
+        """The last picture changed, or its scene drawn anew."""
+        base = Plan.from_json(last.plan)
+        scene, said = (edit.scene, "drawn_edit") if isinstance(edit, NewScene) else (base.scene, "drawn_again")
+        pictures = self.painter.draw(
+            scene,
+            language=language,
+            count=self.settings.candidates,
+            base=base if isinstance(edit, NewScene) else None,
+        )
+        return answers.drawing(pictures, said=said, prompt=text, language=language, begun_from=last.id)
+
+    def _undone(self, history: Conversation, language: str) -> Answer:
+        """The pictures before the last ones; twice undone goes back twice."""
+        drawn = [turn for turn in history.turns if turn.pictures]
+        current = drawn[-1].payload.get("restores", drawn[-1].id)
+        before = [turn for turn in drawn if turn.id < current]
+        if not before:
+            return answers.spoken("chat", "undo_nothing", language)
+        restores = before[-1].payload.get("restores", before[-1].id)
+        target = next(turn for turn in drawn if turn.id == restores)
+        kept = [(picture, self.store.image_bytes(picture.image)) for picture in target.pictures]
+        return answers.redrawn(kept, restores=restores, language=language)
+
+    def _described_again(
+        self, history: Conversation, last: SavedPicture | None, language: str, *, chosen: bool
+    ) -> Answer:
+        """The last image of the conversation, drawn or sent, said in words."""
+        sent = [upload for turn in history.turns for upload in turn.uploads]
+        upload = sent[-1] if sent and not chosen and (last is None or sent[-1].turn > last.turn) else None
+        target = upload or last
+        if target is None:
+            return answers.impossible(NotPossible("nothing_yet"), language)
+        seen = self.describer.describe(open_image(self.store.image_bytes(target.image)), language)
+        number = {"upload": upload.id} if upload is not None else {"picture": target.id}
+        return answers.describing([answers.new_description(seen, **number)], language)
+
+    def _picture_meant(self, history: Conversation, picture: int | None) -> SavedPicture | None:
+        """The picture that a change begins from: the one named, if it is of this conversation, or the best last one."""
+        drawn = [each for turn in history.turns for each in turn.pictures]
+        named = next((each for each in drawn if each.id == picture), None)
+        return named or self.store.last_picture(history.id)
+
+
+def _not_kept(error: StorageError, language: str) -> NotKept:
+    if isinstance(error, DatabaseLocked):
+        return NotKept(say("store_locked", language))
+    return NotKept(say("store_failed", language, error=error))

@@ -1,0 +1,63 @@
+"""A scene said back in plain words, always the same way: "a black cat jumping on the grass"."""
+
+from scenes import chinese, english, vocabulary
+from scenes.scene import Scene, Thing
+from scenes.vocabulary import NATURAL
+
+NUMBERS = {"en": {2: "two", 3: "three"}, "zh": {1: "一", 2: "两", 3: "三"}}
+VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
+
+
+def scene_words(scene: Scene, language: str) -> str:
+    """Every fact of a scene in one phrase; empty for an empty scene."""
+    return _english(scene) if language == "en" else _chinese(scene)
+
+
+def _english(scene: Scene) -> str:
+    things = [_english_thing(thing) for thing in scene.things]
+    if scene.relation is not None:
+        said = f"{things[0]} {vocabulary.value('relation', scene.relation).en[0]} {things[1]}"
+    else:
+        said = " and ".join(things)
+    if scene.place is not None:
+        where = english.WHERE[scene.place][0] if things else f"the {vocabulary.value('place', scene.place).en[0]}"
+        said = f"{said}{' ' if len(things) == 1 else ', '}{where}" if things else where
+    if scene.time is not None:
+        said = f"{said} {english.WHEN[scene.time][0]}".strip()
+    if scene.style is not None:
+        said = f"{said}, {vocabulary.value('style', scene.style).en[0]} style" if said else f"{scene.style} style"
+    return said
+
+
+def _english_thing(thing: Thing) -> str:
+    named = vocabulary.thing(thing.object)
+    words = [vocabulary.value("size", thing.size).en[0]] if thing.size else []
+    words += [vocabulary.value("colour", thing.colour).en[0]] if thing.colour not in (None, NATURAL) else []
+    words += [named.en[0] if thing.count == 1 else named.plural]
+    words += [vocabulary.value("action", thing.action).en[0]] if thing.action else []
+    article = "some" if named.plural == named.en[0] and named.kind == "food" else "a"
+    first = NUMBERS["en"].get(thing.count, article)
+    return " ".join(["an" if first == "a" and words[0].startswith(VOWELS) else first, *words])
+
+
+def _chinese(scene: Scene) -> str:
+    things = [_chinese_thing(thing) for thing in scene.things]
+    if scene.relation is not None:
+        said = f"{things[0]}在{things[1]}{vocabulary.value('relation', scene.relation).zh[0]}"
+    else:
+        said = "和".join(things)
+    place = scene.place and (chinese.WHERE[scene.place][0] if things else vocabulary.value("place", scene.place).zh[0])
+    before = [scene.time and chinese.WHEN[scene.time][0], place]
+    said = "，".join(part for part in (*before, said) if part)
+    if scene.style is None:
+        return said
+    style = f"{vocabulary.value('style', scene.style).zh[0]}风格"
+    return f"{said}，{style}" if said else style
+
+
+def _chinese_thing(thing: Thing) -> str:
+    named = vocabulary.thing(thing.object)
+    words = [f"{vocabulary.value('size', thing.size).zh[0]}的"] if thing.size else []
+    words += [f"{vocabulary.value('colour', thing.colour).zh[0]}的"] if thing.colour not in (None, NATURAL) else []
+    words += [f"{vocabulary.value('action', thing.action).zh[0]}的"] if thing.action else []
+    return f"{NUMBERS['zh'][thing.count]}{named.measure}{''.join(words)}{named.zh[0]}"

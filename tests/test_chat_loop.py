@@ -1,0 +1,298 @@
+"""Whole conversations without a page, with the real networks and a real store."""
+
+import sqlite3
+import threading
+
+import pytest
+from PIL import Image
+
+from chat.loop import MAX_IMAGES, Chat, NotKept
+from chat.settings import Settings
+from img2txt.decode import png_bytes
+from models.weights import WeightsError
+from scenes.scene import Scene, Thing
+from storage.errors import UnknownId
+from storage.store import Store
+
+
+@pytest.fixture
+def chat(store, painter, describer) -> Chat:
+    return Chat(store, painter, describer, Settings(candidates=2, max_prompt=200))
+
+
+@pytest.fixture
+def talk(chat):
+    """Says something in one conversation and returns the answer."""
+    conversation = chat.start("en").id
+    return lambda text="", images=(), **more: chat.reply(conversation, text, images, **more).answered
+
+
+@pytest.fixture
+def image() -> bytes:
+    return png_bytes(Image.new("RGB", (64, 64), "orange"))
+
+
+def scene_of(turn) -> Scene:
+    return Scene.from_json(turn.pictures[0].plan["scene"])
+
+
+def test_a_prompt_is_drawn_and_kept(chat, store):
+    conversation = chat.start("en").id
+    reply = chat.reply(conversation, "一只黑色的猫在草地上跳跃")
+    assert (reply.asked.role, reply.asked.text, reply.asked.language) == ("user", "一只黑色的猫在草地上跳跃", "zh")
+    assert (reply.answered.kind, reply.answered.language, len(reply.answered.pictures)) == ("draw", "zh", 2)
+    assert reply.answered.text.startswith("画好了：") and "猫" in reply.answered.text
+    best = reply.answered.pictures[0]
+    assert Thing("cat", "black", 1, "jumping") == scene_of(reply.answered).things[0]
+    assert {(fact["fact"], fact["value"]) for fact in best.facts} >= {("object", "cat"), ("colour", "black")}
+    assert best.caption and best.weights and best.prompt == "一只黑色的猫在草地上跳跃"
+    assert len({picture.seed for picture in reply.answered.pictures}) == 2
+    kept = store.conversation(conversation).turns
+    assert [turn.id for turn in kept] == [reply.asked.id, reply.answered.id]
+    assert [picture.image for picture in kept[1].pictures] == [p.image for p in reply.answered.pictures]
+    with Image.open(store.image_path(best.image)) as drawn:
+        assert drawn.size == (best.width, best.height)
+
+
+def test_unknown_words_are_named(talk):
+    answer = talk("a samurai and a red cat")
+    assert answer.kind == "draw" and answer.text.startswith("I don't know “samurai” yet; I drew ")
+    assert answer.payload["unknown"] == ["samurai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("samurai", "I don't know “samurai” yet, so I drew nothing."), ("武士", "我还不认识“武士”")]
+)
+def test_nothing_known_draws_nothing_and_suggests(talk, text, begins):
+    answer = talk(text)
+    assert answer.pictures == () and answer.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        ("hello", "chat", "Tell me what to draw"), ("你好", "chat", "告诉我画什么"), ("谢谢", "chat", "不客气"),
+        ("what can you draw?", "help", "penguin"), ("你能画什么？", "help", "企鹅"), ("help", "help", "Colours"),
+    ],
+)  # fmt: skip
+def test_small_talk_is_answered_without_drawing(talk, text, kind, part):
+    answer = talk(text)
+    assert (answer.kind, answer.pictures) == (kind, ()) and part in answer.text
+
+
+def test_follow_ups_change_the_last_picture(talk):
+    first = talk("a black cat on the grass")
+    red = talk("make it red")
+    assert scene_of(red).things[0].colour == "red" and red.payload["begun_from"] == first.pictures[0].id
+    beach = talk("换成沙滩")
+    assert (scene_of(beach).place, beach.language) == ("beach", "zh")
+    again = talk("再来一张")
+    assert scene_of(again) == scene_of(beach)
+    assert {p.seed for p in again.pictures}.isdisjoint(p.seed for p in beach.pictures)
+
+
+def test_what_was_not_changed_keeps_its_seed(talk):
+    before = talk("a black cat on the grass").pictures[0].plan
+    after = talk("add an apple").pictures[0].plan
+    seeds = {layer["what"]: layer["seed"] for layer in before["layers"]}
+    assert {layer["what"]: layer["seed"] for layer in after["layers"]}["cat"] == seeds["cat"]
+    assert after["backdrop"]["seed"] == before["backdrop"]["seed"]
+
+
+def test_a_change_can_begin_from_another_candidate(talk):
+    first = talk("a black cat on the grass")
+    other = first.pictures[1]
+    assert talk("make it red", picture=other.id).payload["begun_from"] == other.id
+
+
+def test_a_picture_of_another_conversation_is_not_begun_from(chat, talk):
+    elsewhere = chat.reply(chat.start("en").id, "a dog").answered.pictures[0]
+    mine = talk("a black cat").pictures[0]
+    assert talk("make it red", picture=elsewhere.id).payload["begun_from"] == mine.id
+
+
+def test_undo_goes_back_step_by_step(talk):
+    scenes = [scene_of(talk(text)) for text in ("a black cat on the grass", "make it red", "make it blue")]
+    assert scene_of(talk("undo")) == scenes[1]
+    assert scene_of(talk("撤销")) == scenes[0]
+    assert talk("undo").pictures == ()
+    assert scene_of(talk("at night")).things[0].colour == "black"
+    assert scene_of(talk("undo")) == scenes[0]
+
+
+def test_changes_that_cannot_be_made_are_said(talk):
+    assert "no picture to change" in talk("make it red").text
+    talk("a black cat")
+    for text, part in (
+        ("make it fluffy", "“fluffy”"),
+        ("without the dog", "no dog"),
+        ("八只", "太多"),
+        ("把猫去掉", "没有了"),
+    ):
+        answer = talk(text)
+        assert part in answer.text and answer.pictures == (), text
+
+
+def test_an_upload_is_described_and_kept(chat, store, image):
+    conversation = chat.start("zh").id
+    reply = chat.reply(conversation, "", [image])
+    assert [upload.width for upload in reply.asked.uploads] == [64]
+    described = reply.answered.descriptions[0]
+    assert (described.upload, described.language) == (reply.asked.uploads[0].id, "zh")
+    assert described.caption in reply.answered.text and described.weights
+    assert all(0 <= fact["probability"] <= 1 for fact in described.facts)
+    assert store.conversation(conversation).title == described.caption[:60]
+
+
+def test_the_last_image_is_described_again(talk, image):
+    drawn = talk("a black cat")
+    described = talk("describe it").descriptions[0]
+    assert described.picture == drawn.pictures[0].id
+    upload = talk("", [image]).descriptions[0].upload
+    assert talk("这是什么？").descriptions[0].upload == upload
+    assert talk("describe it", picture=drawn.pictures[1].id).descriptions[0].picture == drawn.pictures[1].id
+
+
+def test_words_beside_an_upload(talk, image):
+    assert talk("what is this?", [image], language="zh").language == "en"
+    assert "only what I drew myself" in talk("make it red", [image]).text
+
+
+def test_a_file_keeps_its_name_but_not_its_folder(chat, tmp_path, image):
+    (file := tmp_path / "my cat.png").write_bytes(image)
+    reply = chat.reply(chat.start("en").id, "", [file])
+    assert reply.asked.uploads[0].name == "my cat.png"
+
+
+def test_an_image_that_cannot_be_read_is_refused_in_words(talk, tmp_path, image):
+    (file := tmp_path / "cat.png").write_text("only words")
+    answer = talk("", [file], language="zh")
+    assert (
+        answer.kind == "error"
+        and answer.text == "“cat.png”不是我能读的图片（看起来是 文本）。请发 PNG、JPEG 或 WebP 图片。"
+    )
+    both = talk("what is this", [file, image])
+    assert both.kind == "describe" and "cat.png" in both.text and len(both.descriptions) == 1
+
+
+def test_too_many_images(talk, image):
+    answer = talk("", [image] * (MAX_IMAGES + 1))
+    assert len(answer.descriptions) == MAX_IMAGES and f"{MAX_IMAGES + 1} images" in answer.text
+
+
+def test_empty_and_endless_messages(chat, store):
+    conversation = chat.start("en").id
+    empty = chat.reply(conversation, " \n\u200b")
+    assert empty.asked is None and empty.answered.kind == "error"
+    endless = chat.reply(conversation, "cat " * 2500)
+    assert "9999 characters" in endless.answered.text and endless.answered.pictures == ()
+    assert len(store.conversation(conversation).turns) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script> cat", "cat\0\x1b[2J", "\u202eteg eht cat", "$$cat$$ **cat**"]
+)
+def test_strange_characters_do_no_harm(chat, text):
+    reply = chat.reply(chat.start("en").id, text)
+    assert reply.answered.kind == "draw"
+    assert not {"\0", "\x1b", "\u202e"} & set(reply.asked.text + reply.answered.text)
+
+
+def test_an_unknown_conversation(chat):
+    with pytest.raises(UnknownId):
+        chat.reply(12345, "a cat")
+
+
+class Failing:
+    """A painter and a describer whose networks break."""
+
+    def __init__(self, error: Exception):
+        self.error = error
+
+    def understand(self, text):
+        raise self.error
+
+    def draw(self, scene, *, language, count=4, seed=None, base=None):
+        raise self.error
+
+    def describe(self, image, language):
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "part"),
+    [
+        (RuntimeError("CUDA out of memory"), "出了错"),
+        (WeightsError("weights/painter is missing"), "painter"),
+    ],
+)
+def test_a_network_that_fails_loses_nothing(store, image, error, part):
+    chat = Chat(store, Failing(error), Failing(error), Settings())
+    conversation = chat.start("zh").id
+    for reply in (chat.reply(conversation, "一只猫"), chat.reply(conversation, "", [image])):
+        assert (reply.answered.kind, reply.answered.language) == ("error", "zh") and part in reply.answered.text
+    turns = store.conversation(conversation).turns
+    assert [turn.role for turn in turns] == ["user", "assistant"] * 2 and len(turns[2].uploads) == 1
+
+
+def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_path):
+    conversation = chat.start("zh").id
+    other = sqlite3.connect(tmp_path / "data" / "tuwen.db")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotKept, match="你的话还在输入框里"):
+        chat.reply(conversation, "一只猫")
+    other.rollback()
+    other.close()
+    assert chat.reply(conversation, "一只猫").answered.kind == "draw"
+
+
+def test_ratings_change_and_go(chat, talk, image):
+    picture = talk("a cat").pictures[0].id
+    assert chat.rate("en", picture=picture, thumb=1, stars=5, comment="good").stars == 5
+    changed = chat.rate("en", picture=picture, thumb=-1)
+    assert (changed.thumb, changed.stars, changed.comment) == (-1, 5, "good")
+    assert chat.rate("en", picture=picture, thumb=None, stars=None, comment="") is None
+    description = talk("", [image]).descriptions[0].id
+    assert chat.rate("en", description=description, caption="an orange").caption == "an orange"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"picture": 999, "thumb": 1}, "不在了"),
+        ({"comment": "x" * 2001}, "最多 2000"),
+        ({"stars": 9}, "评价无法理解"),
+        ({"caption": "a dog"}, "评价无法理解"),
+    ],
+)
+def test_a_bad_rating_is_said(chat, talk, changes, sentence):
+    picture = talk("a cat").pictures[0].id
+    with pytest.raises(NotKept, match=sentence):
+        chat.rate("zh", **({"picture": picture} | changes))
+
+
+def test_everything_is_there_after_a_restart(chat, store, tmp_path):
+    conversation = chat.start("en").id
+    picture = chat.reply(conversation, "a black cat").answered.pictures[0]
+    chat.rate("en", picture=picture.id, stars=4)
+    before = store.conversation(conversation)
+    store.close()
+    with Store.open(data_dir=tmp_path / "data") as opened:
+        assert opened.conversation(conversation) == before
+        again = Chat(opened, chat.painter, chat.describer, chat.settings)
+        assert scene_of(again.reply(conversation, "make it red").answered).things[0].colour == "red"
+
+
+def test_conversations_at_once_stay_apart(chat, store):
+    numbers = [chat.start("en").id for _ in range(4)]
+    objects = ["cat", "dog", "car", "tree"]
+    threads = [
+        threading.Thread(target=chat.reply, args=(number, f"a {name}"))
+        for number, name in zip(numbers, objects, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    drawn = [scene_of(store.conversation(number).turns[-1]).things[0].object for number in numbers]
+    assert drawn == objects

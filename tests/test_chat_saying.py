@@ -1,0 +1,33 @@
+"""Scenes said back."""
+
+import pytest
+
+from chat.saying import scene_words
+from scenes.scene import Scene, Thing
+
+
+@pytest.mark.parametrize(
+    ("scene", "english", "chinese"),
+    [
+        (Scene(), "", ""),
+        (Scene(place="beach"), "the beach", "沙滩"),
+        (Scene(time="night", style="flat"), "at night, flat style", "夜晚，扁平风格"),
+        (
+            Scene((Thing("cat", "black", 1, "jumping"),), place="grass"),
+            "a black cat jumping on the grass",
+            "草地上，一只黑色的跳跃的猫",
+        ),
+        (Scene((Thing("umbrella"), Thing("dog", count=3))), "an umbrella and three dogs", "一把雨伞和三只狗"),
+        (Scene((Thing("cat", "natural"),)), "a cat", "一只猫"),
+        (Scene((Thing("grapes"),)), "some grapes", "一串葡萄"),
+        (Scene((Thing("sheep", count=2),)), "two sheep", "两只羊"),
+        (
+            Scene((Thing("fox", "white", size="big"), Thing("heart")), relation="above", place="city", time="day"),
+            "a big white fox above a heart, in the city during the day",
+            "白天，城市里，一只大的白色的狐狸在一颗爱心上方",
+        ),
+    ],
+)
+def test_a_scene_in_words(scene, english, chinese):
+    assert scene_words(scene, "en") == english
+    assert scene_words(scene, "zh") == chinese
