@@ -8,17 +8,17 @@ Every list is one string, its words divided by blanks (phrases by |).
 # English words that carry no picture of their own: grammar, small talk, politeness.
 PLAIN_EN = frozenset(
     """
-    gimme got gotta wondering wonder whats thats theres dont cant wont isnt im ive id hers parked kid kids daughter
-    son mom dad birthday card sit lie lies lying lay rest resting stays stay staying sitting standing hangs hanging
-    parking located called named sunny bright cozy friendly lonely young adorable plain empty filled full welcome good
-    morning afternoon sir madam guys begin start stop end finally describe explain caption suggest idea ideas a about
-    above across actually after afterwards again all almost alone along already alright also although always am
-    amazing an and another any anybody anyone anything anyway are aren't around as at awesome away back be beautiful
-    because been before behind being below beneath beside best better bit both bring but by bye can can't cannot come
-    comes coming cool could couldn't couple cute cutest dark dear did didn't different do does doesn't doing don't
-    done down during each either else enjoy enjoying enough evening even ever every everybody everyone everything
-    exactly excellent extra fantastic favorite favourite feel few fine first for from fun funny further get gets
-    getting give given gives go goes going gonna goodbye gorgeous great guess had hadn't happily happy hardly has
+    teh hte gimme got gotta wondering wonder whats thats theres dont cant wont isnt im ive id hers parked kid kids
+    daughter son mom dad birthday card sit lie lies lying lay rest resting stays stay staying sitting standing hangs
+    hanging parking located called named sunny bright cozy friendly lonely young adorable plain empty filled full
+    welcome good morning afternoon sir madam guys begin start stop end finally describe explain caption suggest idea
+    ideas a about above across actually after afterwards again all almost alone along already alright also although
+    always am amazing an and another any anybody anyone anything anyway are aren't around as at awesome away back be
+    beautiful because been before behind being below beneath beside best better bit both bring but by bye can can't
+    cannot come comes coming cool could couldn't couple cute cutest dark dear did didn't different do does doesn't
+    doing don't done down during each either else enjoy enjoying enough evening even ever every everybody everyone
+    everything exactly excellent extra fantastic favorite favourite feel few fine first for from fun funny further get
+    gets getting give given gives go goes going gonna goodbye gorgeous great guess had hadn't happily happy hardly has
     hasn't have haven't having he he's hello help her here here's herself hey hi high him himself his hiya hmm hope
     how however i i'd i'll i'm i've if imagine in indeed inside instead into is isn't it it'd it'll it's its itself
     just keep kind kinda kindly know last lately least left let let's lets light like liked likes little lol look
@@ -173,42 +173,43 @@ VERBS_ZH = frozenset(
 # Words with a known name in them (恐龙 is no 龙), and others that would be cut in the wrong place.
 OTHER_ZH = frozenset(
     """
-    马铃薯 马来西亚 马里奥 马克思 马赛克 马尔代夫 马蜂 巴拿马 海象 面包车 白羊座 双鱼座 蓝鲸 龙王 鼓起勇气 百科全书
-    水晶球 过山车 十分钟 分钟 点钟 三点钟 半球 天马 天狗 海蛇 黄牛 吹牛 鱼子酱 鱼片 马蜂窝 喜羊羊 灰太狼 猪八戒 白骨精
-    跳伞 雷雨 葡萄酒 葡萄干 苹果汁 西瓜汁 草莓酱 猫砂 妖怪 妖精 熊孩子 女孩 男孩 女人 男人 女王 国王 王子 公主 公鸡
-    母鸡 火鸡 鸡蛋 鸡肉 狼狗 桌子 椅子 窗户 大门 大桥 衣服 裙子 眼镜 手表 钢琴 小提琴 电脑 电视 米饭 饺子 咖啡 橡皮
-    西红柿 土豆 柠檬 桃子 大猩猩 猩猩 刺猬 蝙蝠 蜘蛛 蚂蚁 鸽子 鹦鹉 乌鸦 骆驼 孔雀 蜻蜓 海浪 夕阳 日落 日出 彩虹 瀑布
-    教堂 学校 医院 办公室 厨房 浴室 寺庙 岛 桥 路灯 电灯 恐龙 知更鸟 霸王龙 翼龙 火龙果 龙虾 龙卷风 龙舟 变色龙 尼龙
-    水龙头 斑马 河马 海马 马桶 马车 马戏团 马甲 木马 旋转木马 马拉松 马蹄 罗马 白马王子 牛奶 牛肉 牛排 牛仔 牛仔裤
-    水牛 犀牛 牦牛 奶茶 山羊 羚羊 羊驼 羊肉 松鼠 袋鼠 仓鼠 鼹鼠 米老鼠 鼠标 海狮 狮身人面像 舞狮 北极熊 棕熊 泰迪熊
-    考拉熊 虎鲸 虎牙 马虎 象棋 象牙 现象 对象 印象 气象 猫粮 熊猫馆 狗粮 热狗 狗窝 狗屋 猫爬架 鸟巢 鸟窝 鸵鸟 鸟笼
-    蜂鸟 火烈鸟 啄木鸟 天鹅 天使 天线 天平 天才 天文 今天 明天 昨天 春天 夏天 秋天 冬天 聊天 每天 下雨天 雨天 阴天
-    金鱼 鳄鱼 美人鱼 鱼缸 鱿鱼 章鱼烧 鱼竿 钓鱼 鱼翅 鲤鱼 小丑鱼 三文鱼 木鱼 甲鱼 飞鱼 海豚 海豹 海鸥 海星 海盗 海绵
-    海苔 海带 海参 海军 上海 海报 大海报 水母 水果 水桶 水壶 水杯 水晶 水井 水草 水獭 水瓶 药水 香水 墨水 汽水 口水
-    洪水 开水 喷水池 湖南 湖北 雪花 雪山 雪橇 雪豹 雪球 雪碧 滑雪 下雪 雪莲 山洞 山药 山楂 山鸡 山谷 火山 富士山 泰山
-    冰山 江山 山寨 爬山 登山 摩托车 电动车 出租车 救护车 消防车 警车 滑板车 三轮车 跑车 赛车 婴儿车 缆车 电车 房车
-    车站 火车站 车轮 车库 车票 车牌 停车场 风车 水车 列车员 电瓶车 购物车 挖掘机 挖土机 飞机场 飞碟 飞盘 飞行员 飞蛾
-    飞镖 飞天 纸飞机 游艇 潜水艇 游戏 游乐园 游乐场 游客 旅游 跑道 跑步机 唱片 睡衣 睡袋 睡美人 跳绳 跳水 跳舞 跳板
-    跳蚤 跳棋 船长 航空母舰 龙船 书包 书架 书桌 书房 书店 图书馆 证书 秘书 书法 篮球 排球 网球 乒乓球 羽毛球 棒球
-    高尔夫球 保龄球 橄榄球 台球 水球 地球 月球 星球 全球 球场 球拍 球鞋 球门 热气球 毛线球 球员 火星 木星 土星 金星
-    水星 星期 明星 流星 卫星 恒星 星座 星云 星巴克 心脏 心情 中心 市中心 点心 关心 放心 小心 小心翼翼 信心 伤心 甜心
-    心形 恶心 心理 钟楼 钟表 钟头 座钟 太阳镜 太阳花 太阳能 太阳系 月饼 月季 岁月 白云石 云南 云梯 云吞 乌云 云彩 树懒
-    树叶 树枝 树屋 树根 圣诞树 樱花树 枫树 柳树 松树 苹果树 圣诞老人 雨 雨衣 雨鞋 雨滴 下雨 降落伞 遮阳伞 蘑菇云 鼓掌
-    鼓励 风铃 门铃 哑铃 手铃 铃兰 龟壳 蛇皮 蛙人 蟹黄 虾 鸭脖 鸭舌帽 烤鸭 鸭梨 雪梨 梨花 冻梨 兔女郎 玉兔 帽子戏法
-    屋顶 屋檐 房屋 草裙 草帽 草鞋 牧草 稻草人 稻草 小草 草药 花 鲜花 花朵 花园 花瓶 樱花 桃花 荷花 梅花 菊花 百合
-    百合花 兰花 牡丹 牡丹花 花生 花盆 烟花 雪花膏 浪花 棉花 棉花糖 花猫 花豹 茶花 白菜 白酒 白板 白鹤 白鹭 白领 黄瓜
-    黄豆 黄油 黄河 黄昏 红包 红酒 红旗 红绿灯 红豆 红薯 红茶 口红 红军 黑板 黑洞 黑客 黑猩猩 绿茶 绿豆 绿巨人 蓝牙
-    蓝莓 灰尘 灰姑娘 粉丝 粉笔 面粉 奶粉 花粉 橙子 橙汁 橘子 大学 大厦 大炮 大蒜 大衣 大米 大人 大叔 大妈 大哥 大爷
-    大使 大姐 大白菜 大熊座 小说 小丑 小孩 小朋友 小姐 小姐姐 小麦 小偷 小学 小女孩 小男孩 小鹿 小时 小黄人 和尚 和服
-    和平 上帝 上衣 上学 上班 下巴 中国 中文 里程 会议 正方形 长方形 圆形 三角形 三明治 五角星 七巧板 八卦 九尾狐 九尾
-    十字架 百货 千纸鹤 万圣节 地图 地铁 地毯 地板 地震 地狱 子弹 头发 头盔 头巾 石头 木头 骨头 枕头 馒头 镜头 罐头
-    锄头 面包 面条 面具 方便面 泡面 拉面 面膜 冰面包 台灯 台风 舞台 阳台 把手 火把 本子 笔记本 日本 根雕 块头 条纹
-    口袋 口罩 门口 老人 老鹰 老板 老婆 老公 老奶奶 新娘 新郎 新闻 美女 美国 美食 美元 帅哥 高楼 高铁 高跟鞋 高塔 长城
-    长颈鹿 前面 后面 背后 身后 身前 之间 对面 前方 后方 后院 来电 去年 起重机 像素 像素风 照明 按钮 多肉 多边形 对联
-    自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞 想象 做饭 做梦 看书 看电影 见面 说话 过年 着火 变形金刚
-    加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件 立方体 打篮球 踢足球 踢球 打球 开车 骑车 吃饭 喝水 喝茶
-    喝咖啡 听歌 听音乐 弹琴 拍照 看报 走路 散步 跑酷 冰箱 冰块 冰棍 冰川 沙发 沙拉 沙漏 流沙 沙袋 深海 深渊 夜市 夜莺
-    夜宵 自行车道 单车道 公交车站 汽车站 城墙 城隍 武士 骑士 护士 战士 巫师 宇航员 恶龙 神龙 独角鲸 海龟汤 喷火龙
-    机器人 奥特曼 外星人 美少女 城管 空调 空姐 航空 空间站 天空之城 时钟塔
+    哥斯拉 蜘蛛侠 蝙蝠侠 钢铁侠 鸭嘴兽 雷阵雨 暴风雨 大雨 小雨 皮卡丘 孙悟空 猪肉 鱼肉 熊大 熊二 树袋熊 浣熊 圣诞帽
+    草泥马 玩具车 玩具熊 公园 动物园 花海 马铃薯 马来西亚 马里奥 马克思 马赛克 马尔代夫 马蜂 巴拿马 海象 面包车 白羊座
+    双鱼座 蓝鲸 龙王 鼓起勇气 百科全书 水晶球 过山车 十分钟 分钟 点钟 三点钟 半球 天马 天狗 海蛇 黄牛 吹牛 鱼子酱 鱼片
+    马蜂窝 喜羊羊 灰太狼 猪八戒 白骨精 跳伞 雷雨 葡萄酒 葡萄干 苹果汁 西瓜汁 草莓酱 猫砂 妖怪 妖精 熊孩子 女孩 男孩
+    女人 男人 女王 国王 王子 公主 公鸡 母鸡 火鸡 鸡蛋 鸡肉 狼狗 桌子 椅子 窗户 大门 大桥 衣服 裙子 眼镜 手表 钢琴
+    小提琴 电脑 电视 米饭 饺子 咖啡 橡皮 西红柿 土豆 柠檬 桃子 大猩猩 猩猩 刺猬 蝙蝠 蜘蛛 蚂蚁 鸽子 鹦鹉 乌鸦 骆驼
+    孔雀 蜻蜓 海浪 夕阳 日落 日出 彩虹 瀑布 教堂 学校 医院 办公室 厨房 浴室 寺庙 岛 桥 路灯 电灯 恐龙 知更鸟 霸王龙
+    翼龙 火龙果 龙虾 龙卷风 龙舟 变色龙 尼龙 水龙头 斑马 河马 海马 马桶 马车 马戏团 马甲 木马 旋转木马 马拉松 马蹄
+    罗马 白马王子 牛奶 牛肉 牛排 牛仔 牛仔裤 水牛 犀牛 牦牛 奶茶 山羊 羚羊 羊驼 羊肉 松鼠 袋鼠 仓鼠 鼹鼠 米老鼠 鼠标
+    海狮 狮身人面像 舞狮 北极熊 棕熊 泰迪熊 考拉熊 虎鲸 虎牙 马虎 象棋 象牙 现象 对象 印象 气象 猫粮 熊猫馆 狗粮 热狗
+    狗窝 狗屋 猫爬架 鸟巢 鸟窝 鸵鸟 鸟笼 蜂鸟 火烈鸟 啄木鸟 天鹅 天使 天线 天平 天才 天文 今天 明天 昨天 春天 夏天
+    秋天 冬天 聊天 每天 下雨天 雨天 阴天 金鱼 鳄鱼 美人鱼 鱼缸 鱿鱼 章鱼烧 鱼竿 钓鱼 鱼翅 鲤鱼 小丑鱼 三文鱼 木鱼 甲鱼
+    飞鱼 海豚 海豹 海鸥 海星 海盗 海绵 海苔 海带 海参 海军 上海 海报 大海报 水母 水果 水桶 水壶 水杯 水晶 水井 水草
+    水獭 水瓶 药水 香水 墨水 汽水 口水 洪水 开水 喷水池 湖南 湖北 雪花 雪山 雪橇 雪豹 雪球 雪碧 滑雪 下雪 雪莲 山洞
+    山药 山楂 山鸡 山谷 火山 富士山 泰山 冰山 江山 山寨 爬山 登山 摩托车 电动车 出租车 救护车 消防车 警车 滑板车
+    三轮车 跑车 赛车 婴儿车 缆车 电车 房车 车站 火车站 车轮 车库 车票 车牌 停车场 风车 水车 列车员 电瓶车 购物车
+    挖掘机 挖土机 飞机场 飞碟 飞盘 飞行员 飞蛾 飞镖 飞天 纸飞机 游艇 潜水艇 游戏 游乐园 游乐场 游客 旅游 跑道 跑步机
+    唱片 睡衣 睡袋 睡美人 跳绳 跳水 跳舞 跳板 跳蚤 跳棋 船长 航空母舰 龙船 书包 书架 书桌 书房 书店 图书馆 证书 秘书
+    书法 篮球 排球 网球 乒乓球 羽毛球 棒球 高尔夫球 保龄球 橄榄球 台球 水球 地球 月球 星球 全球 球场 球拍 球鞋 球门
+    热气球 毛线球 球员 火星 木星 土星 金星 水星 星期 明星 流星 卫星 恒星 星座 星云 星巴克 心脏 心情 中心 市中心 点心
+    关心 放心 小心 小心翼翼 信心 伤心 甜心 心形 恶心 心理 钟楼 钟表 钟头 座钟 太阳镜 太阳花 太阳能 太阳系 月饼 月季
+    岁月 白云石 云南 云梯 云吞 乌云 云彩 树懒 树叶 树枝 树屋 树根 圣诞树 樱花树 枫树 柳树 松树 苹果树 圣诞老人 雨 雨衣
+    雨鞋 雨滴 下雨 降落伞 遮阳伞 蘑菇云 鼓掌 鼓励 风铃 门铃 哑铃 手铃 铃兰 龟壳 蛇皮 蛙人 蟹黄 虾 鸭脖 鸭舌帽 烤鸭
+    鸭梨 雪梨 梨花 冻梨 兔女郎 玉兔 帽子戏法 屋顶 屋檐 房屋 草裙 草帽 草鞋 牧草 稻草人 稻草 小草 草药 花 鲜花 花朵
+    花园 花瓶 樱花 桃花 荷花 梅花 菊花 百合 百合花 兰花 牡丹 牡丹花 花生 花盆 烟花 雪花膏 浪花 棉花 棉花糖 花猫 花豹
+    茶花 白菜 白酒 白板 白鹤 白鹭 白领 黄瓜 黄豆 黄油 黄河 黄昏 红包 红酒 红旗 红绿灯 红豆 红薯 红茶 口红 红军 黑板
+    黑洞 黑客 黑猩猩 绿茶 绿豆 绿巨人 蓝牙 蓝莓 灰尘 灰姑娘 粉丝 粉笔 面粉 奶粉 花粉 橙子 橙汁 橘子 大学 大厦 大炮
+    大蒜 大衣 大米 大人 大叔 大妈 大哥 大爷 大使 大姐 大白菜 大熊座 小说 小丑 小孩 小朋友 小姐 小姐姐 小麦 小偷 小学
+    小女孩 小男孩 小鹿 小时 小黄人 和尚 和服 和平 上帝 上衣 上学 上班 下巴 中国 中文 里程 会议 正方形 长方形 圆形
+    三角形 三明治 五角星 七巧板 八卦 九尾狐 九尾 十字架 百货 千纸鹤 万圣节 地图 地铁 地毯 地板 地震 地狱 子弹 头发
+    头盔 头巾 石头 木头 骨头 枕头 馒头 镜头 罐头 锄头 面包 面条 面具 方便面 泡面 拉面 面膜 冰面包 台灯 台风 舞台 阳台
+    把手 火把 本子 笔记本 日本 根雕 块头 条纹 口袋 口罩 门口 老人 老鹰 老板 老婆 老公 老奶奶 新娘 新郎 新闻 美女 美国
+    美食 美元 帅哥 高楼 高铁 高跟鞋 高塔 长城 长颈鹿 前面 后面 背后 身后 身前 之间 对面 前方 后方 后院 来电 去年
+    起重机 像素 像素风 照明 按钮 多肉 多边形 对联 自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞 想象 做饭
+    做梦 看书 看电影 见面 说话 过年 着火 变形金刚 加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件 立方体 打篮球
+    踢足球 踢球 打球 开车 骑车 吃饭 喝水 喝茶 喝咖啡 听歌 听音乐 弹琴 拍照 看报 走路 散步 跑酷 冰箱 冰块 冰棍 冰川
+    沙发 沙拉 沙漏 流沙 沙袋 深海 深渊 夜市 夜莺 夜宵 自行车道 单车道 公交车站 汽车站 城墙 城隍 武士 骑士 护士 战士
+    巫师 宇航员 恶龙 神龙 独角鲸 海龟汤 喷火龙 机器人 奥特曼 外星人 美少女 城管 空调 空姐 航空 空间站 天空之城 时钟塔
     """.split()
 )
