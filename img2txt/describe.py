@@ -60,21 +60,14 @@ def photo_caption(guesses: tuple[Guess, ...], language: str) -> str:
     best = guesses[0]
     others = [guess for guess in guesses[1:] if guess.probability > 0.1]
     share = f"{best.probability:.0%}"
+    doubt = 0 if best.probability >= SURE else 1 if best.probability >= LIKELY else 2
     if language == "zh":
-        lead = "这是一张照片," + (
-            "看上去是" if best.probability >= SURE else "可能是" if best.probability >= LIKELY else "我不太确定,也许是"
-        )
+        lead = ("看上去是", "可能是", "我不太确定,也许是")[doubt]
         tail = ",也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
-        return f"{lead}“{best.name}”({share}){tail}。"
-    lead = (
-        "A photo of "
-        if best.probability >= SURE
-        else "A photo, perhaps of "
-        if best.probability >= LIKELY
-        else "A photo; I am not sure, maybe of "
-    )
+        return f"这是一张照片,{lead}“{best.name}”({share}){tail}。"
+    lead = ("A photo of", "A photo, perhaps of", "A photo; I am not sure, maybe of")[doubt]
     tail = ", or " + " or ".join(f"“{guess.name}”" for guess in others) if others else ""
-    return f"{lead}“{best.name}” ({share}){tail}."
+    return f"{lead} “{best.name}” ({share}){tail}."
 
 
 DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: TuwenDescriber(device=device)}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 from PIL import Image
-from timm.data import ImageNetInfo
+from timm.data.imagenet_info import ImageNetInfo
 from torchvision.transforms.functional import to_tensor
 
 from models import weights

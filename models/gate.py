@@ -20,6 +20,11 @@ class Gate(nn.Module):
         super().__init__()
         self.config = config
         width = sum(config.channels)
+        self.mean: Tensor
+        self.directions: Tensor
+        self.variance: Tensor
+        self.rest: Tensor
+        self.edge: Tensor
         self.register_buffer("mean", torch.zeros(width))
         self.register_buffer("directions", torch.zeros(config.kept, width))
         self.register_buffer("variance", torch.ones(config.kept))

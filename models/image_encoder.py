@@ -40,7 +40,7 @@ class ImageEncoder(nn.Module):
         return fused + self.fuse(silu(fused))
 
 
-def parameters(encoder: ImageEncoder) -> tuple[list[Tensor], list[Tensor]]:
+def parameters(encoder: ImageEncoder) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     """The weights to train that come from ImageNet, and those that begin at random."""
     known = {id(tensor) for tensor in encoder.pyramid.parameters()}
     pretrained = [tensor for tensor in encoder.pyramid.parameters() if tensor.requires_grad]

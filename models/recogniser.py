@@ -47,6 +47,7 @@ class Recogniser(nn.Module):
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
         self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(0.1))
         self.tell = nn.Linear(config.hidden, sum(self.whole))
+        assert self.read.bias is not None
         nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
 
     def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:

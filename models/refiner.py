@@ -40,6 +40,7 @@ class Refiner(nn.Module):
         self.blend = Residual(config.width)
         self.finish = nn.Conv2d(config.width, 12, 3, padding=1)
         nn.init.zeros_(self.finish.weight)
+        assert self.finish.bias is not None
         nn.init.zeros_(self.finish.bias)  # untrained, it only enlarges
 
     def forward(

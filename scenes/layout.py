@@ -14,6 +14,7 @@ from scenes.vocabulary import NATURAL, STYLES
 from scenes.vocabulary import thing as vocabulary_thing
 
 SCALE = {"small": 0.19, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
+ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
 _SEEDS = 2**31
 FLOATING = ("sky", "space")  # places without ground
 
@@ -71,7 +72,7 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
         groups = [0, 1] if scene.relation == "above" else [1, 0]
         rows = [[of] * scene.things[of].count for of in groups]
         return [
-            (of, _pose(scene, of, x, band, min(shrink, 0.9), rng))
+            (of, _pose(scene, of, x, band, min(shrink, 0.9), 0.86 / len(row), rng))
             for band, row in zip(("upper", "lower"), rows, strict=True)
             for of, x in zip(row, _columns(len(row), rng), strict=True)
         ]
@@ -82,7 +83,10 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
         rng.shuffle(order)
     spread = 0.62 if scene.relation == "next_to" and total == 2 else 1.0
     columns = _columns(total, rng, spread)
-    return [(of, _pose(scene, of, x, None, shrink, rng)) for of, x in zip(order, columns, strict=True)]
+    return [
+        (of, _pose(scene, of, x, None, shrink, 0.86 * spread / total, rng))
+        for of, x in zip(order, columns, strict=True)
+    ]
 
 
 def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float]:
@@ -95,10 +99,10 @@ def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float
     return [start + step * (i + 0.5) + rng.uniform(-0.10, 0.10) * step for i in range(number)]
 
 
-def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, rng: random.Random) -> Pose:
-    """Where one thing stands, floats, lies or flies."""
+def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, share: float, rng: random.Random) -> Pose:
+    """Where one thing stands, floats, lies or flies; `share` of the canvas's width is its own."""
     thing = scene.things[of]
-    scale = SCALE[thing.size] * shrink * rng.uniform(0.93, 1.07)
+    scale = min(SCALE[thing.size] * shrink, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
     y = _height(scene, thing, scale, band, rng)
     angle = rng.uniform(-4, 4)
     match thing.action:

@@ -44,8 +44,16 @@ def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
         for owner, plan in enumerate(plans)
         for depth, layer in enumerate(plan.layers)
     ]
-    columns = torch.tensor(rows, dtype=torch.long).view(-1, 6).to(device).unbind(1)
-    return LayerTable(*columns, transforms([layer.pose for plan in plans for layer in plan.layers]).to(device))
+    owner, depth, thing, colour, style, night = torch.tensor(rows, dtype=torch.long).view(-1, 6).to(device).unbind(1)
+    return LayerTable(
+        owner,
+        depth,
+        thing,
+        colour,
+        style,
+        night,
+        transforms([layer.pose for plan in plans for layer in plan.layers]).to(device),
+    )
 
 
 def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[Tensor, "b"], Int[Tensor, "b"]]:

@@ -74,7 +74,7 @@ class Scene:
 
     def with_thing(self, of: int, thing: Thing) -> "Scene":
         """The same scene with one thing replaced."""
-        return replace(self, things=self.things[:of] + (thing,) + self.things[of + 1 :])
+        return replace(self, things=(*self.things[:of], thing, *self.things[of + 1 :]))
 
     def to_json(self) -> dict:
         return asdict(self)

@@ -64,7 +64,7 @@ def _render(svg: str, keep_place: bool = False) -> bytes:
 
 
 def _canonical(picture: Image.Image) -> Image.Image:
-    visible = picture.getchannel("A").point(lambda alpha: 255 if alpha > 8 else 0).getbbox()
+    visible = picture.getchannel("A").point([255 if alpha > 8 else 0 for alpha in range(256)]).getbbox()
     cut = picture.crop(visible)
     room = SIZE * (1 - 2 * MARGIN)
     scale = room / max(cut.size)

@@ -200,7 +200,7 @@ STYLES = (
     Value("rounded", ("rounded", "cute round"), ("圆润", "圆圆")),
 )
 
-# Marks that a comic draws around a thing to say what it does. They are layers like things are, but nobody asks for them.
+# Marks that a comic draws around a thing to say what it does: layers as things are, but nobody asks for them.
 MARKS = ("shadow", "zzz", "speed", "puff", "splash", "notes", "wind")
 
 COUNTS = (1, 2, 3)

@@ -64,14 +64,14 @@ def main() -> None:
     random = seeded(arguments.seed + accelerator.process_index, device)
 
     config = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), widths=tier.widths)
-    generator = BackdropGenerator(config).to(device, memory_format=torch.channels_last)
+    generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
     judge_config = DiscriminatorConfig(channels=CHANNELS[1:], classes=(config.places, config.times))
-    discriminator = Discriminator(judge_config).to(device, memory_format=torch.channels_last)
+    discriminator = Discriminator(judge_config).to(device).to(memory_format=torch.channels_last)
     if arguments.start.exists():
         known = weights.load(arguments.start, BackdropGenerator, BackdropGeneratorConfig)
         generator.load_state_dict(known.state_dict())
     average = Average(generator)
-    features = frozen_pyramid().to(device, memory_format=torch.channels_last)
+    features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     generator_optimizer = torch.optim.Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99))
     discriminator_optimizer = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.0, 0.99))
     generator, discriminator, generator_optimizer, discriminator_optimizer = accelerator.prepare(
@@ -85,6 +85,7 @@ def main() -> None:
     schedule = Schedule(arguments.steps, arguments.minutes)
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
+    figures: dict[str, Tensor] = {}
     while not schedule.over(watch):
         for group in generator_optimizer.param_groups:
             group["lr"] = tier.learning_rate * schedule.rate(watch)
@@ -123,8 +124,8 @@ def main() -> None:
 
         watch.step(len(place) * accelerator.num_processes)
         progress.update()
+        figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
         if watch.steps % 25 == 0 and accelerator.is_main_process:
-            figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
             for name, figure in figures.items():
                 board.add_scalar(name, figure.item(), watch.steps)
             progress.set_postfix({name: f"{figure.item():.3f}" for name, figure in figures.items()})
@@ -136,8 +137,8 @@ def main() -> None:
     if accelerator.is_main_process:
         accelerator.save_state(str(run.checkpoint))
         weights.save(arguments.out, average.model, config, card(watch, arguments.tier))
-        figures = {"pixel": round(pixel.item(), 4), "feature": round(feature.item(), 4)}
-        weights.append_history(arguments.out, **watch.line(arguments, device), **figures)
+        last = {name: round(figure.item(), 4) for name, figure in figures.items()}
+        weights.append_history(arguments.out, **watch.line(arguments, device), **last)
         sheet(average.model, run.folder / "sheet.png", device)
     accelerator.end_training()
 

@@ -57,7 +57,7 @@ def main() -> None:
     rng = Random(arguments.seed * 1000 + accelerator.process_index)
 
     tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
-    gallery = Gallery(device, random, rng)
+    gallery = Gallery(arguments.sprites, device, random, rng)
     config = CaptionerConfig(words=len(tokenizer), pad=tokenizer.pad_token_id, end=tokenizer.eos_token_id)
     captioner = Captioner(config).to(device)
     if arguments.start.exists():
@@ -70,7 +70,9 @@ def main() -> None:
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
 
-    held_out = Gallery(device, torch.Generator(device).manual_seed(7), Random(7)).show(64, test_scene)
+    held_out = Gallery(arguments.sprites, device, torch.Generator(device).manual_seed(7), Random(7)).show(
+        64, test_scene
+    )
     held_out_words = words_of(held_out.scenes, tokenizer, Random(7), device)
     schedule = Schedule(arguments.steps, arguments.minutes)
     board = SummaryWriter(str(run.folder))
@@ -121,8 +123,8 @@ def card(watch: Stopwatch, figure: float) -> str:
     return f"""# Captioner
 
 Says in Chinese or English what the encoder sees: a GRU with attention over the image's map and coverage, beam search.
-Trained by `training.captioner` for {watch.steps} steps on {watch.images} true renders with captions of the grammar, half
-in each language; {figure:.3f} nats a word on captions of 64 held-out scenes.
+Trained by `training.captioner` for {watch.steps} steps on {watch.images} true renders with captions of the grammar,
+half in each language; {figure:.3f} nats a word on captions of 64 held-out scenes.
 
 It knows the illustrated world only, and says at most two kinds of things."""
 

@@ -158,7 +158,7 @@ def main() -> None:
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
 
-    sprites = atlas(64).to(device)
+    sprites = atlas(64, arguments.sprites).to(device)
     held_out = [lay_out(test_scene(rng), rng) for rng in [Random(7)] for _ in range(128)]
     held_out_pictures = render(held_out, sprites, tier.size, torch.Generator(device).manual_seed(7))
     held_out_truth = truth(held_out, device)

@@ -37,9 +37,8 @@ TIERS = {"cpu": Tier(), "gpu": Tier(batch=256)}
 SOFT = Augmentation(contrast=0.2, blur=0.4, noise=0.015, cutout=0.0)
 
 
-def singles(count: int, random: torch.Generator, rng: Random) -> Tensor:
+def singles(sprites: Tensor, count: int, random: torch.Generator, rng: Random) -> Tensor:
     """Single drawings of one size in the middle of plain grounds, half of them white: [b 3 128 128]."""
-    sprites = atlas(128)
     layers = sample_drawings(sprites, torch.ones(len(sprites), len(COLOURS)), count, random).layer
     side = rng.choice((128, 112, 96, 80, 64))
     edge = (128 - side) // 2
@@ -54,12 +53,13 @@ def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
     tier = TIERS[arguments.tier]
     random, rng = seeded(arguments.seed, torch.device("cpu")), Random(arguments.seed)
-    gate, pyramid, sprites = Gate(GateConfig()), frozen_pyramid(), atlas(64)
+    gate, pyramid = Gate(GateConfig()), frozen_pyramid()
+    sprites, large = atlas(64, arguments.sprites), atlas(128, arguments.sprites)
     watch = Stopwatch()
     rows = []
     for _ in tqdm(range(arguments.steps or 60), unit="batch"):
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
-        for pictures in (render(plans, sprites, 128, random), singles(tier.batch, random, rng)):
+        for pictures in (render(plans, sprites, 128, random), singles(large, tier.batch, random, rng)):
             rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))
             watch.step(tier.batch)
     gate.fit(torch.cat(rows), quantile=0.995, margin=1.1)

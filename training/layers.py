@@ -103,13 +103,13 @@ def main() -> None:
     config = LayerGeneratorConfig(
         things=classes[0], colours=classes[1], styles=classes[2], noise_dim=NOISE_DIM, widths=tier.widths
     )
-    generator = LayerGenerator(config).to(device, memory_format=torch.channels_last)
+    generator = LayerGenerator(config).to(device).to(memory_format=torch.channels_last)
     judge_config = DiscriminatorConfig(channels=CHANNELS[1:], classes=classes)
-    discriminator = Discriminator(judge_config).to(device, memory_format=torch.channels_last)
+    discriminator = Discriminator(judge_config).to(device).to(memory_format=torch.channels_last)
     if arguments.start.exists():
         generator.load_state_dict(weights.load(arguments.start, LayerGenerator, LayerGeneratorConfig).state_dict())
     average = Average(generator)
-    features = frozen_pyramid().to(device, memory_format=torch.channels_last)
+    features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     generator_optimizer = torch.optim.Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99))
     discriminator_optimizer = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.0, 0.99))
     generator, discriminator, generator_optimizer, discriminator_optimizer = accelerator.prepare(
@@ -121,12 +121,13 @@ def main() -> None:
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
 
-    sprites = atlas(config.size).to(device)
+    sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
     schedule = Schedule(arguments.steps, arguments.minutes, warmup=200)
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
 
+    figures: dict[str, Tensor] = {}
     while not schedule.over(watch):
         share = schedule.share(watch)
         for group in generator_optimizer.param_groups:
@@ -164,8 +165,8 @@ def main() -> None:
 
         watch.step(tier.batch * accelerator.num_processes)
         progress.update()
+        figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
         if watch.steps % 50 == 0 and accelerator.is_main_process:
-            figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
             for name, figure in figures.items():
                 board.add_scalar(name, figure.item(), watch.steps)
             progress.set_postfix({name: f"{figure.item():.3f}" for name, figure in figures.items()})
@@ -177,8 +178,8 @@ def main() -> None:
     if accelerator.is_main_process:
         accelerator.save_state(str(run.checkpoint))
         weights.save(arguments.out, average.model, config, card(watch, arguments.tier))
-        figures = {"pixel": round(pixel.item(), 4), "feature": round(feature.item(), 4)}
-        weights.append_history(arguments.out, **watch.line(arguments, device), **figures)
+        last = {name: round(figure.item(), 4) for name, figure in figures.items()}
+        weights.append_history(arguments.out, **watch.line(arguments, device), **last)
         sheet(average.model, sprites, run.folder / "sheet.png")
     accelerator.end_training()
 
@@ -191,8 +192,8 @@ numbers. Trained by `training.layers` for {watch.steps} steps, {watch.images} pi
 on recoloured and gently deformed sprites of the six art sets in NOTICE. Held-out (thing, colour) pairs of
 `scenes/heldout.json` were never shown.
 
-It draws what its vocabulary names and nothing else; faces and thin lines blur first. It may come close to the art that it
-learned from where a drawing is asked for in its natural colours: see docs/drawing.md."""
+It draws what its vocabulary names and nothing else; faces and thin lines blur first. It may come close to the art that
+it learned from where a drawing is asked for in its natural colours: see docs/drawing.md."""
 
 
 if __name__ == "__main__":

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
 
+from scenes.sprites import PACK
+
+Network = TypeVar("Network", bound=nn.Module)
 RUNS, WEIGHTS = Path("runs"), Path("weights")
 
 
@@ -41,6 +45,7 @@ def parse_arguments(name: str, tiers: Iterable[str], parser: argparse.ArgumentPa
     parser.add_argument("--run", type=Path, default=RUNS / name, help="logs, sheets and checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of --run")
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--sprites", type=Path, default=PACK, help="the sprite pack (default: what `make data` wrote)")
     parser.add_argument("--checkpoint-minutes", type=float, default=4)
     arguments = parser.parse_args()
     if arguments.steps is None and arguments.minutes is None:
@@ -118,10 +123,10 @@ class Schedule:
         return min(1.0, (watch.steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
 
 
-class Average:
+class Average(Generic[Network]):
     """An exponential moving average of a network's weights; this is what ships."""
 
-    def __init__(self, model: nn.Module, decay: float = 0.999):
+    def __init__(self, model: Network, decay: float = 0.999):
         self.decay = decay
         self.model = deepcopy(model).requires_grad_(False).eval()
 
@@ -130,10 +135,10 @@ class Average:
         """One step; the average is short while the run is young."""
         decay = min(self.decay, (1 + step) / (10 + step))
         kept, now = self.model.state_dict(), model.state_dict()
-        floating = [name for name, tensor in kept.items() if tensor.is_floating_point()]
-        torch._foreach_lerp_([kept[n] for n in floating], [now[n].detach() for n in floating], 1 - decay)
         for name, tensor in kept.items():
-            if not tensor.is_floating_point():
+            if tensor.is_floating_point():
+                tensor.lerp_(now[name].detach(), 1 - decay)
+            else:
                 tensor.copy_(now[name])
 
     def state_dict(self) -> dict[str, Tensor]:

@@ -94,7 +94,7 @@ def main() -> None:
     rng = Random(arguments.seed * 1000 + accelerator.process_index)
 
     tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
-    gallery = Gallery(device, random, rng)
+    gallery = Gallery(arguments.sprites, device, random, rng)
     config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)))
     matcher = Matcher(config).to(device)
     if arguments.start.exists():
@@ -107,7 +107,9 @@ def main() -> None:
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
 
-    held_out = Gallery(device, torch.Generator(device).manual_seed(7), Random(7)).show(100, test_scene)
+    held_out = Gallery(arguments.sprites, device, torch.Generator(device).manual_seed(7), Random(7)).show(
+        100, test_scene
+    )
     held_out_words = sentences(held_out.scenes, tokenizer, Random(7), device)
     schedule = Schedule(arguments.steps, arguments.minutes)
     board = SummaryWriter(str(run.folder))
@@ -150,8 +152,8 @@ def card(watch: Stopwatch, figures: tuple[float, float]) -> str:
     return f"""# Matcher
 
 Says how well a picture and a sentence say the same, in Chinese or English; ranks candidates. Trained by
-`training.matcher` for {watch.steps} steps on {watch.images} true renders, each beside its sentence and one with a single
-fact wrong. On 100 held-out scenes its own sentence is the best of 100 for {figures[0]:.2f} of them, and better than the
+`training.matcher` for {watch.steps} steps on {watch.images} true renders, each beside its sentence and one with a
+single fact wrong. On 100 held-out scenes its own sentence is the best of 100 for {figures[0]:.2f} of them, and better than the
 one with a wrong fact for {figures[1]:.2f}.
 
 It knows the illustrated world only."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import torch
@@ -30,11 +31,11 @@ class Seen:
 class Gallery:
     """Endless true renders as the frozen encoder sees them."""
 
-    def __init__(self, device: torch.device, random: torch.Generator, rng: Random):
+    def __init__(self, pack: Path, device: torch.device, random: torch.Generator, rng: Random):
         """Loads `weights/encoder`; WeightsError where it is missing."""
         self.encoder = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig).to(device)
         self.encoder.to(memory_format=torch.channels_last)
-        self.sprites, self.random, self.rng = atlas(64).to(device), random, rng
+        self.sprites, self.random, self.rng = atlas(64, pack).to(device), random, rng
 
     @torch.no_grad()
     def show(self, count: int, sample: Callable[[Random], Scene] = training_scene) -> Seen:

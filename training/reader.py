@@ -1,4 +1,4 @@
-"""Train the reader on endless sentences of the grammar: `python -m training.reader --minutes 12 --out weights/reader`."""
+"""Train the reader on the grammar's sentences: `python -m training.reader --minutes 12 --out weights/reader`."""
 
 import argparse
 from dataclasses import dataclass
@@ -135,8 +135,8 @@ def card(watch: Stopwatch, figures: dict[str, dict[str, float]]) -> str:
     rows = "\n".join(f"- {language}: all facts right {each['all']:.3f}; {each}" for language, each in figures.items())
     return f"""# Reader
 
-Reads the facts of a scene out of a sentence in Chinese or English: bi-GRU text encoder, attention GRU decoder. Trained by
-`training.reader` for {watch.steps} steps on {watch.images} sentences of the grammar (`scenes/chinese.py`,
+Reads the facts of a scene out of a sentence in Chinese or English: bi-GRU text encoder, attention GRU decoder. Trained
+by `training.reader` for {watch.steps} steps on {watch.images} sentences of the grammar (`scenes/chinese.py`,
 `scenes/english.py`). On 1,000 requests of held-out combinations for each language:
 
 {rows}

@@ -78,9 +78,8 @@ def pair(
     ground = paint_backdrops(*backdrop_numbers(plans, device), 2 * canvas, random)
     full = [seated(plan) for plan in plans]
     table, whole = layer_table(plans, device), layer_table(full, device)
-    is_shadow = torch.tensor(
-        [f.what == "shadow" and f not in p.layers for p, q in zip(plans, full, strict=True) for f in q.layers]
-    )
+    both = zip(plans, full, strict=True)
+    is_shadow = torch.tensor([layer not in plan.layers for plan, with_shadows in both for layer in with_shadows.layers])
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
     all_noise = torch.zeros(len(whole.thing), NOISE_DIM, device=device)
     all_noise[~is_shadow] = noise
@@ -104,11 +103,11 @@ def main() -> None:
 
     generator = weights.load(WEIGHTS / "layers", LayerGenerator, LayerGeneratorConfig).to(device)
     config = RefinerConfig()
-    refiner = Refiner(config).to(device, memory_format=torch.channels_last)
+    refiner = Refiner(config).to(device).to(memory_format=torch.channels_last)
     if arguments.start.exists():
         refiner.load_state_dict(weights.load(arguments.start, Refiner, RefinerConfig).state_dict())
     average = Average(refiner)
-    features = frozen_pyramid().to(device, memory_format=torch.channels_last)
+    features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(refiner.parameters(), lr=tier.learning_rate)
     refiner, optimizer = accelerator.prepare(refiner, optimizer)
     watch = Stopwatch()
@@ -116,7 +115,7 @@ def main() -> None:
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
 
-    sprites = atlas(128).to(device)
+    sprites = atlas(128, arguments.sprites).to(device)
     fixed_random = Random(7)
     fixed = pair(
         [lay_out(training_scene(fixed_random), fixed_random) for _ in range(12)],
