@@ -43,7 +43,7 @@ def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Rando
     for i, scene in enumerate(scenes):
         language = LANGUAGES[i % 2]
         said = tokenizer(caption(visible(scene), language, rng), add_special_tokens=False, truncation=True)["input_ids"]
-        rows.append([tokenizer.convert_tokens_to_ids(f"<{language}>"), *said, tokenizer.eos_token_id])
+        rows.append([tokenizer.get_vocab()[f"<{language}>"], *said, tokenizer.eos_token_id])
     padded = tokenizer.pad({"input_ids": rows}, return_tensors="pt", return_attention_mask=False)
     return padded["input_ids"].to(device)
 
@@ -115,7 +115,7 @@ def main() -> None:
 
 def _read_aloud(captioner: Captioner, features: Tensor, tokenizer: PreTrainedTokenizerFast, progress: tqdm) -> None:
     for language in LANGUAGES:
-        for said in captioner.caption(features, int(tokenizer.convert_tokens_to_ids(f"<{language}>"))):
+        for said in captioner.caption(features, tokenizer.get_vocab()[f"<{language}>"]):
             progress.write(str(tokenizer.decode(list(said.words))))
 
 

@@ -6,6 +6,7 @@ another seed, another augmentation.
 
 import argparse
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import torch
@@ -26,7 +27,7 @@ from scenes.sprites import atlas
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
 from training.augment import Augmentation, augment
-from training.loop import Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
+from training.loop import WEIGHTS, Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +110,22 @@ WEIGHT = {
 }
 
 
+class Seeing(nn.Module):
+    """The encoder and the recogniser as one network."""
+
+    def __init__(self, encoder: ImageEncoder, recogniser: Recogniser):
+        super().__init__()
+        self.encoder, self.recogniser = encoder, recogniser
+
+    def forward(self, pictures: Float[Tensor, "b 3 h w"]) -> Sight:
+        """What is seen in pictures in [0, 1]."""
+        return self.recogniser(self.encoder(pictures))
+
+
 @torch.no_grad()
-def accuracy(encoder: ImageEncoder, recogniser: Recogniser, pictures: Tensor, shown: Truth) -> dict[str, float]:
+def accuracy(network: Seeing, pictures: Tensor, shown: Truth) -> dict[str, float]:
     """Share of right facts on pictures, read at the true centres."""
-    sight = recogniser(encoder(pictures))
+    sight = network(pictures)
     side = sight.centre.shape[-1]
     column, row = (shown.centre * side).long().clamp(0, side - 1).unbind(1)
     local = {n: getattr(sight, n)[shown.owner, row, column].argmax(-1) for n in ("object", "colour", "action", "size")}
@@ -124,6 +137,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--judge", action="store_true", help="train the judge of the evaluation instead")
     arguments = parse_arguments("encoder", TIERS, parser)
+    if arguments.start == WEIGHTS / "encoder":  # the folder that holds both
+        arguments.start = WEIGHTS / "judge" if arguments.judge else WEIGHTS
     tier, run = TIERS[arguments.tier], arguments.run
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
@@ -131,23 +146,19 @@ def main() -> None:
     scenes = Random(arguments.seed * 1000 + accelerator.process_index)
 
     encoder_config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=tier.size)
-    encoder = ImageEncoder(encoder_config, imagenet=True)
-    recogniser = Recogniser(recogniser_config())
+    network = Seeing(ImageEncoder(encoder_config, imagenet=True), Recogniser(recogniser_config()))
     if (arguments.start / "encoder").exists():
-        known = weights.load(arguments.start / "encoder", ImageEncoder, ImageEncoderConfig)
-        encoder.load_state_dict(known.state_dict())
-        known = weights.load(arguments.start / "recogniser", Recogniser, RecogniserConfig)
-        recogniser.load_state_dict(known.state_dict())
-    network = nn.ModuleDict({"encoder": encoder, "recogniser": recogniser}).to(
-        device, memory_format=torch.channels_last
-    )
+        encoder = weights.load(arguments.start / "encoder", ImageEncoder, ImageEncoderConfig)
+        recogniser = weights.load(arguments.start / "recogniser", Recogniser, RecogniserConfig)
+        network = Seeing(encoder, recogniser)
+    network.to(device).to(memory_format=torch.channels_last)
     average = Average(network)
-    pretrained, fresh = parameters(encoder)
+    pretrained, fresh = parameters(network.encoder)
     rate = tier.learning_rate
     optimizer = torch.optim.AdamW(
         [
             {"params": pretrained, "lr": rate * tier.pretrained_rate},
-            {"params": fresh + list(recogniser.parameters()), "lr": rate},
+            {"params": fresh + list(network.recogniser.parameters()), "lr": rate},
         ],
         weight_decay=0.02,
     )
@@ -176,7 +187,7 @@ def main() -> None:
             pictures = render(plans, sprites, tier.size, random)
             pictures = augment(pictures, AUGMENTATIONS[arguments.judge], random)
         with accelerator.autocast() if device.type == "cuda" else torch.enable_grad():
-            seen = network["recogniser"](network["encoder"](pictures.contiguous(memory_format=torch.channels_last)))
+            seen = network(pictures.contiguous(memory_format=torch.channels_last))
         parts = losses(seen, truth(plans, device))
         loss = torch.stack([WEIGHT[name] * part for name, part in parts.items()]).sum()
         optimizer.zero_grad()
@@ -192,7 +203,7 @@ def main() -> None:
             progress.set_postfix(loss=f"{loss.item():.3f}", object=f"{figures.get('object', 0):.3f}")
         if watch.steps % 200 == 0 or schedule.over(watch):
             average.model.eval()
-            figures = accuracy(average.model["encoder"], average.model["recogniser"], held_out_pictures, held_out_truth)
+            figures = accuracy(average.model, held_out_pictures, held_out_truth)
             progress.write(f"{watch.steps} { ({name: round(figure, 3) for name, figure in figures.items()}) }")
             for name, figure in figures.items():
                 board.add_scalar(f"held-out/{name}", figure, watch.steps)
@@ -210,11 +221,11 @@ def main() -> None:
     accelerator.end_training()
 
 
-def ship(folder, network: nn.Module, watch: Stopwatch, arguments: argparse.Namespace) -> None:
+def ship(folder: Path, network: Seeing, watch: Stopwatch, arguments: argparse.Namespace) -> None:
     """Save both networks side by side."""
     text = card(watch, arguments.judge)
-    weights.save(folder / "encoder", network["encoder"], network["encoder"].config, text)
-    weights.save(folder / "recogniser", network["recogniser"], network["recogniser"].config, text)
+    weights.save(folder / "encoder", network.encoder, network.encoder.config, text)
+    weights.save(folder / "recogniser", network.recogniser, network.recogniser.config, text)
 
 
 def card(watch: Stopwatch, judge: bool) -> str:

@@ -153,8 +153,8 @@ def card(watch: Stopwatch, figures: tuple[float, float]) -> str:
 
 Says how well a picture and a sentence say the same, in Chinese or English; ranks candidates. Trained by
 `training.matcher` for {watch.steps} steps on {watch.images} true renders, each beside its sentence and one with a
-single fact wrong. On 100 held-out scenes its own sentence is the best of 100 for {figures[0]:.2f} of them, and better than the
-one with a wrong fact for {figures[1]:.2f}.
+single fact wrong. On 100 held-out scenes its own sentence is the best of 100 for {figures[0]:.2f} of them, and better
+than the one with a wrong fact for {figures[1]:.2f}.
 
 It knows the illustrated world only."""
 

@@ -51,7 +51,8 @@ def batch_of(
 
 def loss_of(reader: torch.nn.Module, batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
     words, mask, things, whole = batch
-    return reading_loss(*reader(words, mask, things.clamp_min(0)), things, whole)
+    told, ground = reader(words, mask, things.clamp_min(0))
+    return reading_loss(told, ground, things, whole)
 
 
 @torch.no_grad()

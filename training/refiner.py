@@ -127,6 +127,7 @@ def main() -> None:
     schedule = Schedule(arguments.steps, arguments.minutes)
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
+    pixel = torch.tensor(float("nan"))
     while not schedule.over(watch):
         for group in optimizer.param_groups:
             group["lr"] = tier.learning_rate * schedule.rate(watch)
