@@ -1,14 +1,20 @@
 """Scenes in words: faithful captions, and requests as people type them."""
 
 import random
+from dataclasses import replace
 from string import ascii_lowercase
 
+from scenes import lexicon, phrases_en
 from scenes.chinese import Chinese
 from scenes.english import English
 from scenes.scene import Scene
 
 MIXED = 0.04  # of requests hold words of the other language
 MISTYPED = 0.08  # of English requests hold a typing error
+STRANGERS = {
+    "en": tuple(phrases_en.STRANGERS.split()),
+    "zh": tuple(sorted(lexicon.OTHER_ZH)),
+}
 
 
 def caption(scene: Scene, language: str, rng: random.Random) -> str:
@@ -23,6 +29,15 @@ def request(scene: Scene, language: str, rng: random.Random) -> str:
         return Chinese(rng, mix=mix).request(scene)
     said = English(rng, mix=mix).request(scene)
     return typo(said, rng) if rng.random() < MISTYPED else said
+
+
+def request_of_a_stranger(scene: Scene, language: str, rng: random.Random) -> tuple[str, Scene]:
+    """A request that also asks for something Tuwen cannot draw, and the scene that is left of it without that."""
+    stranger = rng.choice(STRANGERS[language])
+    strange = rng.randrange(len(scene.things))
+    speaker = (English if language == "en" else Chinese)(rng, names={scene.things[strange].object: stranger})
+    known = scene.things[:strange] + scene.things[strange + 1 :]
+    return speaker.request(scene), replace(scene, things=known, relation=None)
 
 
 def typo(text: str, rng: random.Random) -> str:

@@ -1,53 +1,38 @@
 """How Chinese says a scene: measure words, verbs, places and the order of words."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from scenes import vocabulary
+from scenes.phrases_zh import (
+    AND,
+    ASKING,
+    AT_REST,
+    ENDINGS,
+    FANS,
+    LIKING,
+    LOOSE_MEASURES,
+    NUMBERS,
+    OPPOSITE,
+    PRAISE,
+    RESTING_AT,
+    SIDE_MORE,
+    VERBS,
+    WHEN,
+    WHERE,
+)
 from scenes.scene import Scene, Thing
-
-# Every action as it is said: (正在) doing, and as an attribute (doing 的).
-VERBS: dict[str, tuple[str, ...]] = {
-    "jumping": ("跳跃", "跳", "蹦跳", "跳起来", "蹦蹦跳跳", "往上跳"),
-    "sleeping": ("睡觉", "睡着", "打瞌睡", "熟睡", "休息", "打盹"),
-    "flying": ("飞", "飞翔", "飞行", "飞舞", "飞来飞去"),
-    "running": ("奔跑", "跑", "跑步", "飞奔", "跑来跑去"),
-    "swimming": ("游泳", "游", "游水", "戏水", "游来游去"),
-    "singing": ("唱歌", "歌唱", "唱", "唱着歌"),
-}
-WHERE: dict[str, tuple[str, ...]] = {
-    "grass": ("草地上", "草原上", "草坪上", "田野里", "草地里", "青草地上"),
-    "beach": ("沙滩上", "海滩上", "海边", "沙滩边", "海滩边"),
-    "sea": ("海里", "大海里", "海洋里", "水里", "湖里", "海上", "湖面上", "水中", "海中"),
-    "sky": ("天空中", "天上", "空中", "云端", "天空里", "蓝天上", "半空中"),
-    "snow": ("雪地上", "雪地里", "雪里", "雪上", "冰雪中", "冰天雪地里"),
-    "desert": ("沙漠里", "沙漠中", "戈壁上", "沙丘上", "沙漠上"),
-    "forest": ("森林里", "树林里", "丛林里", "林子里", "森林中", "树林中"),
-    "city": ("城市里", "街道上", "街上", "马路上", "城里", "大街上", "城市中"),
-    "room": ("房间里", "屋里", "室内", "家里", "屋子里面", "卧室里"),
-    "mountains": ("山上", "高山上", "山坡上", "山里", "山间", "山顶上"),
-    "space": ("太空中", "太空里", "宇宙中", "外太空", "宇宙里"),
-}
-WHEN: dict[str, tuple[str, ...]] = {
-    "day": ("白天", "大白天", "晴天", "阳光下", "大晴天", "阳光明媚的白天"),
-    "night": ("夜晚", "晚上", "夜里", "黑夜", "星空下", "深夜", "夜空下", "黑夜里", "大晚上"),
-}
-ASKING = (
-    "画", "画一幅", "请画", "帮我画", "给我画", "请帮我画", "麻烦画", "我想要", "我要", "我想看", "来", "来一张",
-    "生成", "给我来一张", "能不能画", "能画", "可以画", "你能画", "想要一张", "画一张", "画一下", "帮忙画", "请生成",
-    "生成一张", "给我看看", "做一张", "整一个", "我想画", "你好,请画", "您好,帮我画", "来个", "求一张", "画个",
-)  # fmt: skip
-ENDINGS = ("", "", "", "", "", "。", "。", "!", "吧", "好吗", "可以吗?", "谢谢", ",谢谢", "~", "的图片", "的画", "呗")
-NUMBERS = {1: ("一", "1", "一"), 2: ("两", "2", "二", "俩"), 3: ("三", "3", "三", "仨")}
-LOOSE_MEASURES = ("个", "只", "条")
-AND = ("和", "跟", "与", "还有", "、", "和", "加上")
 
 
 class Chinese:
-    """Says scenes in Chinese; `mix` is the chance of an English word."""
+    """Says scenes in Chinese. `names` replaces the names of objects; `mix` is the chance of an English word."""
 
-    def __init__(self, rng: random.Random, formal: bool = False, mix: float = 0.0) -> None:
+    def __init__(
+        self, rng: random.Random, formal: bool = False, names: Mapping[str, str] | None = None, mix: float = 0.0
+    ) -> None:
         self.rng, self.formal, self.mix = rng, formal, mix
+        self.names = names or {}
 
     def caption(self, scene: Scene) -> str:
         """One declarative sentence that says the whole scene."""
@@ -57,6 +42,8 @@ class Chinese:
         """The scene as somebody would type it."""
         if scene.things and scene.relation is None and self._chance(0.1):
             return self._tags(scene)
+        if len(scene.things) == 1 and scene.things[0].colour is not None and self._chance(0.05):
+            return self._liked(scene.things[0], scene)
         said = self._frame(scene)
         if self._chance(0.62):
             asking = self._pick(ASKING)
@@ -75,6 +62,8 @@ class Chinese:
         alone = scene.things[0] if len(scene.things) == 1 else None
         at = self._pick(("在", "在", "" if where else "在")) + where if where else ""
         roll = self.rng.random()
+        if alone is not None and not self.formal and self._chance(0.15):
+            return self._with_when(when, self._described(alone, at, where))
         if alone is not None and alone.action and roll < 0.5:
             verb = self._verb(alone.action)
             doing = self._pick(("", "正", "正在", "在") if not at else ("", "", "正"))
@@ -84,6 +73,12 @@ class Chinese:
             if not at and not doing and not aspect:
                 said = f"{subject}在{verb}"
             return self._with_when(when, said)
+        if at and not self.formal and scene.relation is None and scene.things and self._chance(0.15):
+            return self._with_when(when, at + ",".join([self._there(thing) for thing in scene.things]))
+        if at and self._same_action(scene) and self._chance(0.4):
+            both = self._pick(AND).join([self._noun(thing) for thing in scene.things])
+            together = self._pick(("都", "一起", "", "一起"))
+            return self._with_when(when, f"{both}{together}{at}{self._verb(scene.things[0].action or '')}")
         core = self._core(scene)
         if not where:
             return self._with_when(when, core)
@@ -130,21 +125,74 @@ class Chinese:
         return f"{self._pick(('还有', '还有', '有'))}{self._noun(thing)}"
 
     def _related(self, first: Thing, second: Thing, relation: str) -> str:
-        side = self._pick(vocabulary.value("relation", relation).zh)
-        one, other = self._noun(first, action=True), self._noun(second, action=True)
+        names = vocabulary.value("relation", relation).zh
+        side = self._pick(names if self.formal or self._chance(0.75) else SIDE_MORE[relation])
+        of = "" if len(side) == 1 else self._pick(("的", "的", ""))
+        other = self._noun(second, action=True)
         roll = self.rng.random()
-        opposite = {
-            "left_of": ("左边", "右边"),
-            "right_of": ("右边", "左边"),
-            "above": ("上面", "下面"),
-            "below": ("下面", "上面"),
-        }
         if roll < 0.45:
-            return f"{one}{self._pick(('在', '在', '位于', '站在'))}{other}{self._pick(('的', '的', ''))}{side}"
-        if roll < 0.75 or relation not in opposite:
-            return f"{other}{self._pick(('的', '的', ''))}{side}{self._pick(('有', '是', '有'))}{one}"
-        here, there = opposite[relation]
-        return f"{here}{self._pick(('是', '有', '画'))}{one},{there}{self._pick(('是', '有', '画'))}{other}"
+            at = self._pick(("在", "在", "位于", "站在") if self.formal else ("在", "在", *RESTING_AT))
+            if first.action and self._chance(0.5):
+                return f"{self._noun(first)}{at}{other}{of}{side}{self._verb(first.action)}"
+            return f"{self._noun(first, action=True)}{at}{other}{of}{side}"
+        if roll < 0.7 or relation not in OPPOSITE:
+            return f"{other}{of}{side}{self._there(first)}"
+        if roll < 0.78 and len(side) > 1:
+            return f"{other},{self._pick(('它的', '它', ''))}{side}{self._there(first)}"
+        one = self._noun(first, action=True)
+        here, there = OPPOSITE[relation]
+        return f"{here}{self._is()}{one},{there}{self._is()}{other}"
+
+    def _there(self, thing: Thing) -> str:
+        """有一只猫, 飞着一只鸟, 停着一辆车"""
+        verb = self._verb(thing.action) if thing.action else ""
+        if len(verb) == 1 and self._chance(0.5):
+            return f"{verb}着{self._noun(thing)}"
+        there = self._pick(("有", "有", "是") if self.formal or self._chance(0.6) else AT_REST)
+        return there + self._noun(thing, action=True)
+
+    def _is(self) -> str:
+        return self._pick(("是", "有", "画") if self.formal else ("是", "有", "画", "要有", "", "放"))
+
+    def _same_action(self, scene: Scene) -> bool:
+        two = len(scene.things) == 2 and scene.relation is None
+        return two and scene.things[0].action is not None and scene.things[0].action == scene.things[1].action
+
+    def _described(self, thing: Thing, at: str, where: str) -> str:
+        """猫,黑色的,三只,在草地上跳跃: the name first, what it is like after it."""
+        like = []
+        if (colour := self._colour(thing).removesuffix("的")) and self._chance(0.85):
+            like.append(self._pick(("", "", "要", "是", "颜色是")) + colour + self._pick(("", "的")))
+            thing = replace(thing, colour=None)
+        if thing.size is not None and self._chance(0.5):
+            like.append(
+                self._pick({"small": ("小小的", "很小", "小的"), "big": ("大大的", "很大", "大的")}[thing.size])
+            )
+            thing = replace(thing, size=None)
+        name = self._noun(thing)
+        if thing.size is None and thing.colour is None and self._chance(0.6):
+            like.append(self._pick(("", "要", "一共")) + self._count(thing))
+            name = self._name(thing)
+        self.rng.shuffle(like)
+        if like and like[0].startswith("是"):
+            name, like = name + like[0], like[1:]
+        verb = self._verb(thing.action) if thing.action else ""
+        doing = f"{at or self._pick(('在', '正在', '它在'))}{verb}" if verb else at
+        if where and not verb and self._chance(0.5):
+            return ",".join(filter(None, (f"{at or where}有{name}", *like)))
+        return ",".join(filter(None, (name, *like, doing)))
+
+    def _liked(self, thing: Thing, scene: Scene) -> str:
+        """我女儿喜欢独角兽,画一个粉色的吧"""
+        fond = f"{self._pick(FANS)}{self._pick(LIKING)}{self._name(thing)}"
+        colour = self._colour(thing).removesuffix("的") + "的"
+        size = self._size(thing.size, "") if thing.size else ""
+        doing = f"在{self._verb(thing.action)}的" if thing.action else ""
+        ground = self._pick(WHERE[scene.place]) if scene.place else ""
+        when = "," + self._pick(WHEN[scene.time]) if scene.time else ""
+        said = f"{fond},{self._pick(('画', '来', '请画', '要', '给画'))}{self._count(thing)}{doing}{size}{colour}"
+        ground = f",{self._pick(('在', '站在', ''))}{ground}" if ground else ""
+        return self._styled(said + ground + when, scene) + self._pick(ENDINGS[:14])
 
     def _noun(self, thing: Thing, *, action: bool = False) -> str:
         """两只黑色的小猫; with `action`, the action is said too."""
@@ -159,6 +207,8 @@ class Chinese:
                 (f"正在{verb}的", f"在{verb}的", f"{verb}的", f"会{verb}的" if not self.formal else f"{verb}的")
             )
         parts = [part for part in (doing, colour, size) if part]
+        if not self.formal and self._chance(0.06):
+            parts.insert(0, self._pick(PRAISE))
         if not self.formal and self._chance(0.15):
             self.rng.shuffle(parts)
             parts.sort(key=lambda part: part == size and len(size) == 1)  # 大 and 小 stay before the noun
@@ -171,7 +221,8 @@ class Chinese:
         names = vocabulary.value("size", size).zh
         said = self._pick(names)
         if len(said) == 1:
-            return said if all(said + name not in thing.zh for thing in vocabulary.OBJECTS) else names[1]
+            clash = name[:1] in ("大", "小") or any(said + name in thing.zh for thing in vocabulary.OBJECTS)
+            return names[1] if clash else said
         return said.removesuffix("的") + "的"
 
     def _count(self, thing: Thing) -> str:
@@ -195,6 +246,8 @@ class Chinese:
         return name + ("的" if self.formal or self._chance(0.75) or len(name) > 2 else "")
 
     def _name(self, thing: Thing) -> str:
+        if thing.object in self.names:
+            return self.names[thing.object]
         names = vocabulary.thing(thing.object).zh
         if self._chance(self.mix):
             return " " + self._pick(vocabulary.thing(thing.object).en) + " "

@@ -1,66 +1,32 @@
 """How English says a scene: nouns, verbs, places and the order of words."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from scenes import vocabulary
+from scenes.phrases_en import (
+    ALREADY_MANY,
+    ASKING,
+    AT_REST,
+    COUNT_WORDS,
+    ENDINGS,
+    FANS,
+    OVER,
+    PRAISE,
+    REL_ITS,
+    REL_MORE,
+    SIDES,
+    SITS,
+    VERBS,
+    VERY,
+    WHEN,
+    WHERE,
+)
 from scenes.scene import Scene, Thing
 
 Choice = TypeVar("Choice")
-
-# Every way to say the action of something: doing, does, (they) do.
-VERBS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "jumping": (("jumping", "jumps", "jump"), ("leaping", "leaps", "leap"), ("hopping", "hops", "hop")),
-    "sleeping": (("sleeping", "sleeps", "sleep"), ("napping", "naps", "nap"), ("asleep", "is asleep", "are asleep")),
-    "flying": (("flying", "flies", "fly"), ("soaring", "soars", "soar")),
-    "running": (("running", "runs", "run"), ("racing", "races", "race"), ("rushing", "rushes", "rush")),
-    "swimming": (("swimming", "swims", "swim"), ("floating", "floats", "float")),
-    "singing": (("singing", "sings", "sing"), ("making music", "makes music", "make music")),
-}
-WHERE: dict[str, tuple[str, ...]] = {
-    "grass": ("on the grass", "in the meadow", "on the lawn", "in a field", "in the grass", "in the field"),
-    "beach": ("on the beach", "at the beach", "on the sand", "on a beach", "on a sandy beach", "at the seaside"),
-    "sea": ("in the sea", "in the ocean", "in the water", "on the lake", "in a lake", "on the sea", "underwater"),
-    "sky": ("in the sky", "in the air", "in the clouds", "up in the sky", "across the sky", "high in the air"),
-    "snow": ("in the snow", "on the snow", "on snowy ground", "on the ice", "on snow", "in snow"),
-    "desert": ("in the desert", "among the dunes", "on the dunes", "in a desert"),
-    "forest": ("in the forest", "in the woods", "in the jungle", "in a forest", "through the woods"),
-    "city": ("in the city", "on the street", "in town", "on the road", "in a city", "on a street", "downtown"),
-    "room": ("in the room", "indoors", "in the bedroom", "in a room", "at home", "inside the house", "in my room"),
-    "mountains": ("in the mountains", "on the hills", "on a mountain", "in the hills", "on top of a mountain"),
-    "space": ("in space", "in outer space", "in the universe", "out in space"),
-}
-WHEN: dict[str, tuple[str, ...]] = {
-    "day": ("during the day", "by day", "in the daytime", "on a sunny day", "in the sunshine", "in daylight"),
-    "night": ("at night", "at nighttime", "in the dark", "under the stars", "during the night", "on a dark night"),
-}
-OVER = {"sea": "over the sea", "city": "over the city", "mountains": "over the mountains", "forest": "over the forest"}
-REL_ITS = {
-    "left_of": ("to its left", "on its left", "on the left side of it"),
-    "right_of": ("to its right", "on its right", "on the right side of it"),
-    "above": ("above it", "over it", "on top of it"),
-    "below": ("below it", "under it", "underneath it"),
-    "next_to": ("next to it", "beside it", "by its side", "nearby"),
-}
-REL_MORE = {"above": ("on top of", "on"), "below": ("underneath",), "next_to": ("by", "close to")}
-SIDES = {
-    "left_of": ("on the left", "on the right"),
-    "right_of": ("on the right", "on the left"),
-    "above": ("at the top", "at the bottom"),
-    "below": ("at the bottom", "at the top"),
-}
-COUNT_WORDS = {1: ("one", "1", "a single"), 2: ("two", "2", "a pair of", "a couple of"), 3: ("three", "3", "a trio of")}
-ASKING = (
-    "draw", "draw me", "please draw", "paint", "please paint", "paint me", "sketch", "can you draw", "could you draw",
-    "can you show me", "could you please paint", "can you paint", "i want", "i want to see", "i'd like", "i would like",
-    "give me", "show me", "generate", "create", "make", "make me", "a picture of", "an image of", "a drawing of",
-    "draw a picture of", "make a picture of", "i need a picture of", "i'd love to see", "let me see", "how about",
-    "please make me a picture of", "can i have a picture of", "can i get", "generate an image of", "hi, draw",
-    "hello! please draw", "i want a picture with", "try drawing", "would you draw", "pls draw", "a photo of",
-)  # fmt: skip
-ENDINGS = ("", "", "", "", "", "", ".", ".", "!", " please", ", please", ", thanks", " pls", " thank you", "?", "...")
-ALREADY_MANY = {"grapes", "cherries"}
 
 
 def plural(name: str) -> str:
@@ -115,11 +81,63 @@ class English:
         return self._pick((f"a {noun}", f"the {noun}", noun, f"just the {noun}", f"an empty {noun}"))
 
     def _alone(self, thing: Thing) -> str:
-        forms: list[Callable[[], str]] = [lambda: self._noun_phrase(thing, action=True)]
-        if thing.action is not None:
-            forms += [lambda: self._doing(thing), lambda: self._doing(thing), lambda: self._does(thing)]
-        said = self._pick(forms)()
-        return f"{self._there_is(thing)} {said}" if self._chance(0.1) and " is " not in said else said
+        if not self.formal and self._chance(0.15):
+            return self._described(thing)
+        if thing.action is not None and self._chance(0.2):
+            return self._does(thing)
+        said = self._doing(thing) if thing.action and self._chance(0.6) else self._noun_phrase(thing, action=True)
+        bare = " is " not in said and " are " not in said
+        return f"{self._there_is(thing)} {said}" if bare and self._chance(0.1) else said
+
+    def _described(self, thing: Thing) -> str:
+        """The thing first, what it is like after it: a cat, it's black and jumping."""
+        if thing.colour is not None and self._chance(0.25):
+            return self._liked(thing)
+        like = []
+        if thing.colour is not None:
+            like.append(self._pick(vocabulary.value("colour", thing.colour).en))
+            thing = replace(thing, colour=None)
+        if thing.size is not None and self._chance(0.5):
+            like.append(self._pick(VERY) + self._pick(vocabulary.value("size", thing.size).en))
+            thing = replace(thing, size=None)
+        if thing.action is not None and self._chance(0.6):
+            like.append(self._verb(thing.action)[0])
+            thing = replace(thing, action=None)
+        self.rng.shuffle(like)
+        if thing.count > 1 and self._chance(0.4):
+            said = " ".join(
+                filter(None, (thing.size and vocabulary.value("size", thing.size).en[0], self._noun(thing)))
+            )
+            said += f", {self._pick(('', 'all ') if thing.count == 3 else ('',))}{COUNT_WORDS[thing.count][0]} of them"
+            like += [self._verb(thing.action)[0]] if thing.action else []
+        else:
+            said = self._noun_phrase(thing, action=True)
+        if not like:
+            return said
+        it = "it" if thing.count == 1 else "they"
+        short = "'s" if thing.count == 1 else "'re"
+        be = self._is(thing)
+        links = (
+            ", ",
+            f" that {be} ",
+            f", {it} {be} ",
+            f". {it}{short} ",
+            f" {be} ",
+            f". {it} should be ",
+            " should be ",
+        )
+        return said + self._pick(links) + self._pick((" and ", ", ", " and ")).join(like)
+
+    def _liked(self, thing: Thing) -> str:
+        """My son loves trains! A green one."""
+        name = plural(self._favour(vocabulary.thing(thing.object).en))
+        one = self._determined(self._pick(vocabulary.value("colour", str(thing.colour)).en), thing.count, "", False)
+        size = f" that {self._is(thing)} {self._pick(vocabulary.value('size', thing.size).en)}" if thing.size else ""
+        doing = f" {self._verb(thing.action)[0]}" if thing.action else ""
+        fan, like = self._pick(FANS), self._pick(("love", "like", "want"))
+        like += "" if fan in ("i", "we") else "s"
+        ask = self._pick(("! ", ", ", ". ")) + self._pick(("", "", "please draw ", "draw ", "paint me ", "make it "))
+        return f"{fan} {like} {name}{ask}{one} {'one' if thing.count == 1 else 'ones'}{size}{doing}"
 
     def _together(self, scene: Scene) -> str:
         first, second = scene.things
@@ -147,8 +165,12 @@ class English:
             doer = self._doing(first) if first.action and self._chance(0.6) else one
             if " is " not in doer and " are " not in doer and self._chance(0.35):
                 doer += f" {self._is(first)}"
+            if not self.formal and self._chance(0.25) and (" is " in doer or " are " in doer or self._chance(0.7)):
+                doer += f" {self._pick(AT_REST)}"
             return f"{doer} {said} {other}"
         if roll < 0.66 or (relation not in SIDES and roll < 0.8):
+            if not self.formal and self._chance(0.4):
+                return f"{said} {other} {self._pick(SITS)[first.count > 1]} {one}"
             return f"{said} {other} {self._pick(('there ', ''))}{self._is(first)} {one}"
         if roll < 0.8:
             here, there = SIDES[relation]
@@ -175,7 +197,7 @@ class English:
                 "colour", str(thing.colour), self._favour(vocabulary.value("colour", str(thing.colour)).en)
             )
             if self._chance(0.12):
-                after = self._pick((f" that {self._is(thing)} {colour}", f", {colour},"))
+                after = f" that {self._is(thing)} {colour}" if self.formal or self._chance(0.5) else f", {colour},"
             else:
                 before.append(colour)
         if action and thing.action is not None:
@@ -186,6 +208,8 @@ class English:
                 before.insert(self.rng.randint(0, len(before)), doing)
             else:
                 after += f" that {self._is(thing)} {doing}"
+        if not self.formal and self._chance(0.06):
+            before.insert(0, self._pick(PRAISE))
         noun = self._noun(thing)
         return self._determined(" ".join([*before, noun]), thing.count, noun, definite) + after
 

@@ -150,6 +150,7 @@ def _is_stem(stem: str) -> bool:
 @cache
 def _plain_english() -> frozenset[str]:
     said = [*english.ASKING, *english.ENDINGS, *english.OVER.values(), "hello", "underneath"]
+    said += [*english.AT_REST, *english.PRAISE, *english.FANS, *(form for forms in english.SITS for form in forms)]
     for table in (english.WHERE, english.WHEN, english.REL_ITS, english.REL_MORE, english.SIDES, english.COUNT_WORDS):
         said += [phrase for phrases in table.values() for phrase in phrases]
     words = {word for phrase in said for word in re.findall(r"[a-z']+", phrase)}
@@ -263,6 +264,8 @@ def _joins(piece: _Piece, before: _Piece | None = None) -> bool:
 def _chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
     """Every known word with its slot and value, and the length of the longest. What comes later wins."""
     plain = {*lexicon.PLAIN_ZH, *lexicon.EDIT_ZH, *lexicon.MEASURES_ZH, *chinese.AND}
+    plain |= {*chinese.AT_REST, *chinese.RESTING_AT, *chinese.PRAISE, *chinese.FANS, "我家"}
+    plain |= {side for sides in chinese.SIDE_MORE.values() for side in sides}
     said = "|".join((*chinese.ASKING, *chinese.ENDINGS))
     plain |= {word for word in re.findall(f"[{_HAN}]+", said)}
     names = dict.fromkeys(plain, ("plain", ""))

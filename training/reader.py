@@ -14,7 +14,7 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.reader import FACTS, WHOLE, Reader, ReaderConfig, reading_loss
 from models.text_encoder import TextEncoderConfig
-from scenes.captions import caption, request
+from scenes.captions import caption, request, request_of_a_stranger
 from scenes.numbers import SCENE_CLASSES, THING_CLASSES, scene_from, scene_numbers, thing_numbers
 from scenes.sampling import test_scene, training_scene
 from scenes.scene import Scene
@@ -33,10 +33,15 @@ class Tier:
 TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=1024)}
 
 
-def said(scene: Scene, rng: Random) -> str:
-    """The scene in either language: mostly asked for, sometimes stated."""
-    language = rng.choice(LANGUAGES)
-    return request(scene, language, rng) if rng.random() < 0.85 else caption(scene, language, rng)
+STRANGE = 0.06  # of the texts ask for something that Tuwen cannot draw
+
+
+def example(rng: Random) -> tuple[str, Scene]:
+    """A text in either language, mostly asking, sometimes stating, and the scene to read out of it."""
+    scene, language, roll = training_scene(rng), rng.choice(LANGUAGES), rng.random()
+    if roll < STRANGE:
+        return request_of_a_stranger(scene, language, rng)
+    return (request if roll < 0.9 else caption)(scene, language, rng), scene
 
 
 def batch_of(
@@ -102,8 +107,8 @@ def main() -> None:
     while not schedule.over(watch):
         for group in optimizer.param_groups:
             group["lr"] = tier.learning_rate * schedule.rate(watch)
-        scenes = [training_scene(rng) for _ in range(tier.batch)]
-        loss = loss_of(reader, batch_of(scenes, [said(scene, rng) for scene in scenes], tokenizer, device))
+        texts, scenes = zip(*(example(rng) for _ in range(tier.batch)), strict=True)
+        loss = loss_of(reader, batch_of(list(scenes), list(texts), tokenizer, device))
         optimizer.zero_grad()
         accelerator.backward(loss)
         accelerator.clip_grad_norm_(reader.parameters(), 1.0)
