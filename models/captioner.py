@@ -16,6 +16,7 @@ class CaptionerConfig:
     channels: int = 128  # of the encoder's map
     cells: int = 256  # places in the map
     width: int = 256
+    asked: int = 64  # width in which questions and places meet
     longest: int = 48  # words of a caption
 
 
@@ -24,7 +25,7 @@ class Memory:
     """An image as the captioner holds it while it speaks."""
 
     places: Float[Tensor, "b n d"]
-    keys: Float[Tensor, "b n d"]
+    keys: Float[Tensor, "b n a"]
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Captioner(nn.Module):
         self.embed = nn.Embedding(config.words, width, padding_idx=config.pad)
         self.enter = nn.Linear(config.channels, width)
         self.where = nn.Parameter(0.02 * torch.randn(config.cells, width))
-        self.key = nn.Linear(width, width)
-        self.query = nn.Linear(width, width)
-        self.covered = nn.Linear(1, width, bias=False)  # what was looked at already (See et al. 2017)
-        self.attend = nn.Linear(width, 1)
+        self.key = nn.Linear(width, config.asked)
+        self.query = nn.Linear(width, config.asked)
+        self.covered = nn.Linear(1, config.asked, bias=False)  # what was looked at already (See et al. 2017)
+        self.attend = nn.Linear(config.asked, 1)
         self.begin = nn.Linear(width, width)
         self.cell = nn.GRUCell(2 * width, width)
         self.drop = nn.Dropout(0.1)

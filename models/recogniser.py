@@ -47,12 +47,17 @@ class Recogniser(nn.Module):
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
         self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(0.1))
         self.tell = nn.Linear(config.hidden, sum(self.whole))
+        self.calibration: Tensor  # slope and offset of the centres' logits (Platt 1999), set by `training.calibration`
+        self.register_buffer("calibration", torch.tensor([1.0, 0.0]))
         assert self.read.bias is not None
         nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
 
     def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:
-        """What is seen in the encoder's map."""
+        """What is seen in the encoder's map; outside training the centres are calibrated."""
         cells = self.read(silu(self.look(silu(features)))).permute(0, 2, 3, 1).split(self.local, -1)
         pooled = torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1)
         whole = self.tell(self.gather(pooled)).split(self.whole, -1)
-        return Sight(cells[0][..., 0], *cells[1:], *whole)
+        centre = cells[0][..., 0]
+        if not self.training:
+            centre = centre * self.calibration[0] + self.calibration[1]
+        return Sight(centre, *cells[1:], *whole)

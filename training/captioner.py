@@ -29,7 +29,7 @@ class Tier:
     learning_rate: float = 2e-3
 
 
-TIERS = {"cpu": Tier(batch=64), "gpu": Tier(batch=512)}
+TIERS = {"cpu": Tier(batch=40), "gpu": Tier(batch=512)}
 
 
 def visible(scene: Scene) -> Scene:

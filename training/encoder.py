@@ -27,6 +27,7 @@ from scenes.sprites import atlas
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
 from training.augment import Augmentation, augment
+from training.calibration import calibrate
 from training.loop import WEIGHTS, Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
 
 
@@ -213,6 +214,7 @@ def main() -> None:
 
     if accelerator.is_main_process:
         accelerator.save_state(str(run.checkpoint))
+        calibrate(average.model.encoder, average.model.recogniser, sprites, Random(8))
         ship(arguments.out, average.model, watch, arguments)
         line = watch.line(arguments, device)
         rounded = {name: round(figure, 4) for name, figure in figures.items()}
