@@ -60,6 +60,15 @@ def load(folder: Path | str, model_class: type[Model], config_class: type) -> Mo
     return model.float().eval()
 
 
+def require(folder: Path | str, *names: str) -> Path:
+    """The folder, where it holds these files, of which none is empty; else WeightsError names the first that is not."""
+    folder = Path(folder)
+    for name in names:
+        if not _read(folder / name):
+            raise _error(folder / name, "is empty")
+    return folder
+
+
 def fingerprint(folders: Iterable[Path | str]) -> str:
     """Twelve hex digits over every file that decides what the networks answer, in whatever order or place."""
     digests = sorted(_digest(Path(folder)) for folder in folders)

@@ -124,3 +124,12 @@ def test_history_grows_by_lines(folder: Path) -> None:
     weights.append_history(folder, steps=40, note="继续")
     lines = [json.loads(line) for line in (folder / weights.HISTORY).read_text(encoding="utf-8").splitlines()]
     assert lines == [{"steps": 20, "device": "cpu"}, {"steps": 40, "note": "继续"}]
+
+
+def test_require_names_the_file_that_is_missing_or_empty(folder: Path) -> None:
+    assert weights.require(folder, weights.TENSORS, weights.CONFIG) == folder
+    (folder / "tokenizer.json").touch()
+    with pytest.raises(WeightsError, match=r"tokenizer\.json is empty"):
+        weights.require(folder, weights.CONFIG, "tokenizer.json")
+    with pytest.raises(WeightsError, match=r"vocabulary\.json cannot be read"):
+        weights.require(folder, "vocabulary.json")

@@ -9,7 +9,7 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.reader import Reader, ReaderConfig
 from scenes.numbers import scene_from
-from scenes.scene import Scene
+from scenes.scene import Scene, Thing
 from scenes.words import clean, language_of, named_objects, unknown_words
 from txt2img.picture import Understanding
 
@@ -21,6 +21,7 @@ class Reading:
         """Loads `reader` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
         self.folders = (folder / "reader", folder / "tokenizer")
         self.reader = weights.load(self.folders[0], Reader, ReaderConfig)
+        weights.require(self.folders[1], "tokenizer.json", "tokenizer_config.json")
         self.tokenizer = PreTrainedTokenizerFast.from_pretrained(self.folders[1])
 
     def understand(self, text: str) -> Understanding:
@@ -47,7 +48,25 @@ class Reading:
 
 
 def believed(scene: Scene, text: str) -> Scene:
-    """The scene without things that the text does not name: the reader was never shown a text that names none."""
+    """The scene without things that the text does not name, and with what it says twice of one thing put together."""
     named = set(named_objects(text))
-    things = tuple(thing for thing in scene.things if thing.object in named)
+    things = _together([thing for thing in scene.things if thing.object in named])
     return Scene(things, scene.relation if len(things) == 2 else None, scene.place, scene.time, scene.style)
+
+
+def _together(things: list[Thing]) -> tuple[Thing, ...]:
+    """Two things become one where they are of one kind and nothing that was said of them differs.
+
+    "A frog jumping, the frog is green" is one frog; a black cat and a white cat stay two.
+    """
+    if len(things) < 2 or things[0].object != things[1].object:
+        return tuple(things)
+    first, second = things
+    if any(None not in (one, other) and one != other for one, other in zip(_said(first), _said(second), strict=True)):
+        return tuple(things)
+    colour, action, size = (one or other for one, other in zip(_said(first), _said(second), strict=True))
+    return (Thing(first.object, colour, max(first.count, second.count), action, size),)
+
+
+def _said(thing: Thing) -> tuple[str | None, str | None, str | None]:
+    return thing.colour, thing.action, thing.size

@@ -1,0 +1,82 @@
+"""What the shipped reader makes of whole texts, and what keeps it from seeing things that nobody named."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from models.weights import WeightsError
+from scenes.scene import Scene, Thing
+from txt2img.understand import Reading, believed
+
+WEIGHTS = Path("weights")
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return Reading(WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "scene"),
+    [
+        ("一只黑色的猫在草地上跳跃", Scene((Thing("cat", "black", action="jumping"),), place="grass")),
+        ("三只小猪在睡觉", Scene((Thing("pig", count=3, action="sleeping"),))),
+        ("夜晚的海里有两条红色的鱼", Scene((Thing("fish", "red", 2),), place="sea", time="night")),
+        ("狗的左边有一只猫", Scene((Thing("cat"), Thing("dog")), "left_of")),
+        ("猫在狗的左边", Scene((Thing("cat"), Thing("dog")), "left_of")),
+        (
+            "two red apples to the left of a blue car at night",
+            Scene((Thing("apple", "red", 2), Thing("car", "blue")), "left_of", time="night"),
+        ),
+        ("A Black Cat is jumping on the grass!", Scene((Thing("cat", "black", action="jumping"),), place="grass")),
+    ],
+)
+def test_a_text_is_read(reading: Reading, text: str, scene: Scene) -> None:
+    assert reading.understand(text).scene == scene
+
+
+@pytest.mark.parametrize("text", ["hello", "你好", "", "  ", "123", "🐱🐱", "\u202e\u0000"])
+def test_small_talk_and_nothing_hold_no_things(reading: Reading, text: str) -> None:
+    understood = reading.understand(text)
+    assert understood.scene.things == () and understood.unknown_words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unknown"), [("a samurai", "en", ("samurai",)), ("画一只恐龙", "zh", ("恐龙",))]
+)
+def test_the_unknown_is_named_and_not_drawn(reading: Reading, text: str, language: str, unknown: tuple) -> None:
+    understood = reading.understand(text)
+    assert (understood.scene.things, understood.language, understood.unknown_words) == ((), language, unknown)
+
+
+def test_many_texts_are_read_as_each_alone(reading: Reading) -> None:
+    texts = ["一只黑色的猫在草地上跳跃", "a dog", "three yellow birds singing in the forest at night"]
+    assert reading.understand_all(texts) == [reading.understand(text) for text in texts]
+
+
+def test_full_width_and_hidden_characters_change_nothing(reading: Reading) -> None:
+    plain, dressed = reading.understand("a red car"), reading.understand(" ａ\u200b  red\u202e\n ｃａｒ ")
+    assert dressed == plain
+
+
+def test_an_endless_text_is_cut_and_not_refused(reading: Reading) -> None:
+    assert reading.understand("a red car " + "and so on " * 2000).scene.things[0].object == "car"
+
+
+def test_things_that_are_not_named_are_not_believed() -> None:
+    scene = Scene((Thing("cat"), Thing("dog")), "left_of", place="beach")
+    assert believed(scene, "a dog and a samurai") == Scene((Thing("dog"),), place="beach")
+
+
+def test_one_thing_said_twice_is_one_and_two_colours_are_two() -> None:
+    frog = Scene((Thing("frog", action="jumping"), Thing("frog", "green")))
+    assert believed(frog, "a frog jumping, the frog is green") == Scene((Thing("frog", "green", action="jumping"),))
+    cats = Scene((Thing("cat", "black"), Thing("cat", "white")))
+    assert believed(cats, "a black cat and a white cat") == cats
+
+
+def test_a_missing_tokenizer_says_how_to_get_it_back(tmp_path: Path) -> None:
+    shutil.copytree(WEIGHTS / "reader", tmp_path / "reader")
+    with pytest.raises(WeightsError, match="git checkout -- weights/tokenizer"):
+        Reading(tmp_path)
