@@ -13,7 +13,7 @@ from models.layer_generator import Block, Modulated
 class BackdropGeneratorConfig:
     places: int  # one more than the vocabulary's: the last is none
     times: int
-    noise_dim: int = 32
+    noise_dim: int = 96
     content_dim: int = 160
     base: int = 4  # side of the first feature map
     widths: tuple[int, ...] = (192, 160, 128, 64, 32, 16)  # channels at 4, 8, … 128 px

@@ -10,6 +10,7 @@ from torch.nn.functional import interpolate
 
 from scenes.vocabulary import PLACES
 
+NOISE_DIM = 96  # numbers that decide a backdrop's shapes and colours
 PLAIN = len(PLACES)  # the number of "no place": one soft colour
 HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
     "grass": 0.50,
@@ -27,19 +28,21 @@ HORIZON = {  # how far down the ground begins, as a share of the canvas; None: t
 
 
 class Brush:
-    """A batch of canvases of one place, with the random numbers that vary them."""
+    """A batch of canvases of one place. `noise` decides shapes and colours in turn, `random` only the texture."""
 
-    def __init__(self, count: int, size: int, random: torch.Generator):
-        self.count, self.size, self.random = count, size, random
-        self.device = random.device
+    def __init__(self, noise: Float[Tensor, "b z"], size: int, random: torch.Generator):
+        self.count, self.size, self.random = len(noise), size, random
+        self.device = noise.device
+        self.numbers, self.used = torch.special.ndtr(noise), 0
         step = (torch.arange(size, device=self.device) + 0.5) / size
         self.y, self.x = step.view(1, 1, size, 1), step.view(1, 1, 1, size)
-        self.canvas = torch.zeros(count, 3, size, size, device=self.device)
+        self.canvas = torch.zeros(self.count, 3, size, size, device=self.device)
 
     def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
         """A number (or several) for each canvas: [b channels 1 1]."""
-        drawn = torch.rand(self.count, channels, 1, 1, generator=self.random, device=self.device)
-        return low + (high - low) * drawn
+        columns = torch.arange(self.used, self.used + channels, device=self.device) % self.numbers.shape[1]
+        self.used += channels
+        return low + (high - low) * self.numbers[:, columns, None, None]
 
     def colour(self, *rgb: float, vary: float = 0.05) -> Tensor:
         """A colour (0 to 255) that differs a little on each canvas: [b 3 1 1]."""
@@ -257,16 +260,25 @@ def _nightfall(brush: Brush, place: str | None) -> None:
 
 
 def paint_backdrops(
-    place: Int[Tensor, "b"], night: Int[Tensor, "b"], size: int, random: torch.Generator
+    place: Int[Tensor, "b"],
+    night: Int[Tensor, "b"],
+    size: int,
+    random: torch.Generator,
+    noise: Float[Tensor, "b z"] | None = None,
 ) -> Float[Tensor, "b 3 s s"]:
-    """Backdrops in [0, 1]; places numbered as in vocabulary.PLACES, PLAIN for none; night is 0 or 1."""
+    """Backdrops in [0, 1]; places numbered as in vocabulary.PLACES, PLAIN for none; night is 0 or 1.
+
+    `noise` (standard normal, NOISE_DIM wide; fresh if None) decides shapes and colours, `random` also the texture.
+    """
+    if noise is None:
+        noise = torch.randn(len(place), NOISE_DIM, generator=random, device=place.device)
     pictures = torch.zeros(len(place), 3, size, size, device=place.device)
     for number, name in enumerate([value.key for value in PLACES] + [None]):
         for dark in (0, 1):
             rows = ((place == number) & (night == dark)).nonzero()[:, 0]
             if len(rows) == 0:
                 continue
-            brush = Brush(len(rows), size, random)
+            brush = Brush(noise[rows], size, random)
             (_PAINT[name] if name else _plain)(brush)
             if dark:
                 _nightfall(brush, name)
