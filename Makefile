@@ -1,0 +1,42 @@
+# `make run` and `make test` do everything on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PILLOW := pillow==13.0.0
+
+.PHONY: run test install data lint types clean
+
+run: $(VENV)/.installed  ## serve the chat at http://127.0.0.1:7860
+	$(BIN)/python app.py
+
+install: $(VENV)/.installed  ## make the environment
+
+test: $(VENV)/.tested-with  ## run all tests, the browser's too
+	CHROMIUM="$$(sh tests/chromium.sh)" $(BIN)/python -m pytest
+
+data: $(VENV)/.tested-with  ## fetch the open art and make the sprites (needs npm); only training and evaluation need it
+	$(BIN)/python -m scenes data
+	$(BIN)/python -c "from models.backbone import NAMES, carry; [print(carry(name)) for name in NAMES]"
+
+lint: $(VENV)/.tested-with
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested-with
+	$(BIN)/pyright
+
+clean:  ## remove the environment and what was left by runs; data and weights stay
+	rm -rf $(VENV) runs .pytest_cache .ruff_cache
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tuwen needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps $(PILLOW)
+	@touch $@
+
+$(VENV)/.tested-with: $(VENV)/.installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps $(PILLOW)
+	@touch $@
