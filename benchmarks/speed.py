@@ -1,0 +1,60 @@
+"""How long Tuwen takes and how much it holds: `python -m benchmarks.speed --n 20 --threads 2`."""
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Callable
+from random import Random
+from statistics import quantiles
+
+import torch
+
+from img2txt.describe import load_describer
+from scenes.captions import request
+from scenes.sampling import test_scene
+from scenes.vocabulary import LANGUAGES
+from txt2img.draw import load_painter
+
+
+def timed(act: Callable[[int], object], count: int) -> dict[str, float]:
+    """The median and the 95th percentile of some runs after one to warm up, in milliseconds."""
+    act(0)
+    seconds = []
+    for i in range(count):
+        started = time.perf_counter()
+        act(i)
+        seconds.append(1000 * (time.perf_counter() - started))
+    cuts = quantiles(seconds, n=20)
+    return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=20)
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+
+    started = time.perf_counter()
+    painter, describer = load_painter(), load_describer()
+    loaded = time.perf_counter() - started
+    rng = Random(0)
+    prompts = [request(test_scene(rng), LANGUAGES[i % 2], rng) for i in range(arguments.n)]
+    scenes = [painter.understand(prompt).scene for prompt in prompts]
+    picture = painter.draw(scenes[0], language="en", count=1, seed=0)[0].image
+
+    report = {
+        "n": arguments.n,
+        "threads": arguments.threads,
+        "load_s": round(loaded, 2),
+        "understand": timed(lambda i: painter.understand(prompts[i]), arguments.n),
+        "draw_4": timed(lambda i: painter.draw(scenes[i], language="en", count=4, seed=i), arguments.n),
+        "describe_1": timed(lambda _: describer.describe(picture, "zh"), arguments.n),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+    print(json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()
