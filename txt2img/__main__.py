@@ -7,6 +7,8 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from PIL import Image
+
 from models.backbone import BackboneError
 from models.weights import WeightsError
 from txt2img.draw import Painter, UnknownModel, load_painter
@@ -25,9 +27,14 @@ def main() -> int:
     try:
         prompts = _prompts(arguments)
         painter = load_painter(arguments.painter, arguments.device)
+        best = []
         for number, prompt in enumerate(prompts):
             out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
-            _tell(answer(painter, prompt, arguments.count, arguments.seed, out), arguments)
+            drawn = answer(painter, prompt, arguments.count, arguments.seed, out)
+            best += [Path(picture["file"]) for picture in drawn["pictures"][:1]]
+            _tell(drawn, arguments)
+        if arguments.sheet is not None and best:
+            sheet(best).save(arguments.sheet)
     except (BadRequest, UnknownModel, WeightsError, BackboneError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -41,6 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=4, help=f"candidates, 1 to {MOST} (default 4)")
     parser.add_argument("--seed", type=int, help="the first candidate's seed; the others count on from it")
     parser.add_argument("--out", type=Path, default=Path("pictures"), help="a folder, or a .png for the best candidate")
+    parser.add_argument("--sheet", type=Path, help="also lay the best picture of every prompt on one PNG, row by row")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--painter", default="tuwen")
     parser.add_argument("--device", default="cpu")
@@ -81,6 +89,17 @@ def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Pat
         "seconds": seconds,
         "pictures": [_saved(picture, path) for picture, path in zip(pictures, _paths(out, pictures), strict=True)],
     }
+
+
+def sheet(files: list[Path], columns: int = 6, gap: int = 4) -> Image.Image:
+    """Pictures of one size side by side on white, in the order given."""
+    pictures = [Image.open(file) for file in files]
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // columns)
+    ground = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "white")
+    for i, picture in enumerate(pictures):
+        ground.paste(picture, (i % columns * (width + gap), i // columns * (height + gap)))
+    return ground
 
 
 def _paths(out: Path, pictures: list[Picture]) -> list[Path]:
