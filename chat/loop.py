@@ -1,7 +1,8 @@
 """The conversation: a message comes in, is kept, is understood, and its answer is kept before anybody sees it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,27 +78,61 @@ class Chat:
         there is no such conversation.
         """
         text = visible(text)
-        spoken = language_in(text, language or self.settings.language)
-        try:
+        with self._clear_errors(language_in(text, language or self.settings.language)):
             history = self.store.conversation(conversation)
             spoken = language_in(text, language or history.language)
             uploads, refusals = self._decoded(images, spoken)
-            asked = None
-            if text or images:
-                kept = [NewUpload(png=png_bytes(image), name=name) for name, image in uploads]
-                asked = self.store.record_turn(conversation, "user", text, language=spoken, uploads=kept)
-            answer = self._answer(history, asked, text, [image for _, image in uploads], refusals, spoken, picture)
-            answered = self._kept(conversation, answer, spoken)
-            if asked is not None and not text and not history.title and answer.descriptions:
-                self.store.rename_conversation(conversation, answer.descriptions[0].caption[:60])
+            asked = self._asked(conversation, text, uploads, spoken) if text or images else None
+
+            def answer() -> Answer:
+                if asked is not None and images:
+                    decoded = [image for _, image in uploads]
+                    return self._about_uploads(text, asked.uploads, decoded, refusals, spoken)
+                return self._about_text(history, text, spoken, picture)
+
+            answered = self._answered(conversation, answer, spoken)
+            if not text and not history.title and answered.descriptions:
+                self.store.rename_conversation(conversation, answered.descriptions[0].caption[:60])
+        return Reply(asked, answered)
+
+    def draw(self, conversation: int, prompt: str, *, count: int, seed: int | None = None) -> Reply:
+        """Draw a prompt as it stands, whatever was drawn before; kept and answered like `reply`."""
+        prompt = visible(prompt)
+        language = language_in(prompt, self.settings.language)
+
+        def answer() -> Answer:
+            return self._refused(prompt, language) or self._drawn(prompt, language, count, seed)
+
+        with self._clear_errors(language):
+            asked = self._asked(conversation, prompt, [], language)
+            return Reply(asked, self._answered(conversation, answer, language))
+
+    @contextmanager
+    def _clear_errors(self, language: str) -> Iterator[None]:
+        try:
+            yield
         except UnknownId:
             raise
         except StorageError as error:
             log.exception("a message was not kept")
-            raise _not_kept(error, spoken) from error
-        return Reply(asked, answered)
+            raise _not_kept(error, language) from error
 
-    def _kept(self, conversation: int, answer: Answer, language: str) -> Turn:
+    def _asked(self, conversation: int, text: str, uploads: Sequence[tuple[str, Image]], language: str) -> Turn:
+        kept = [NewUpload(png=png_bytes(image), name=name) for name, image in uploads]
+        return self.store.record_turn(conversation, "user", text, language=language, uploads=kept)
+
+    def _answered(self, conversation: int, make: Callable[[], Answer], language: str) -> Turn:
+        """Make an answer and keep it, whatever happens; only the store's own trouble goes through."""
+        try:
+            answer = make()
+        except StoreUnusable:
+            raise
+        except WeightsError as error:
+            log.exception("weights")
+            answer = answers.spoken("error", "weights_failed", language, error=error)
+        except Exception:  # a network that fails must not take the conversation with it
+            log.exception("no answer")
+            answer = answers.spoken("error", "engine_failed", language)
         return self.store.record_turn(
             conversation,
             "assistant",
@@ -155,31 +190,6 @@ class Chat:
             source, max_bytes=limits.max_upload_mb * 2**20, max_pixels=limits.max_upload_megapixels * 1_000_000
         )
 
-    def _answer(
-        self,
-        history: Conversation,
-        asked: Turn | None,
-        text: str,
-        images: Sequence[Image],
-        refusals: Sequence[str],
-        language: str,
-        picture: int | None,
-    ) -> Answer:
-        """The answer, whatever happens; only the store's own trouble goes through."""
-        try:
-            if images or refusals:
-                assert asked is not None
-                return self._about_uploads(text, asked.uploads, images, refusals, language)
-            return self._about_text(history, text, language, picture)
-        except StoreUnusable:
-            raise
-        except WeightsError as error:
-            log.exception("weights")
-            return answers.spoken("error", "weights_failed", language, error=error)
-        except Exception:  # a network that fails must not take the conversation with it
-            log.exception("no answer to %r", text[:200])
-            return answers.spoken("error", "engine_failed", language)
-
     def _about_uploads(
         self, text: str, uploads: Sequence[SavedUpload], images: Sequence[Image], refusals: Sequence[str], language: str
     ) -> Answer:
@@ -195,10 +205,8 @@ class Chat:
         return Answer(answer.kind, text, answer.payload, descriptions=answer.descriptions)
 
     def _about_text(self, history: Conversation, text: str, language: str, picture: int | None) -> Answer:
-        if not text:
-            return answers.spoken("error", "empty", language)
-        if len(text) > self.settings.max_prompt:
-            return answers.spoken("error", "too_long", language, length=len(text), limit=self.settings.max_prompt)
+        if refused := self._refused(text, language):
+            return refused
         last = self._picture_meant(history, picture)
         match meant := phrases.meaning(text):
             case "help":
@@ -214,13 +222,20 @@ class Chat:
                 return self._undone(history, language)
             case NewScene() | Again() if last is not None:
                 return self._redrawn(last, edit, text, language)
-        return self._drawn(text, language)
+        return self._drawn(text, language, self.settings.candidates)
 
-    def _drawn(self, text: str, language: str) -> Answer:
+    def _refused(self, text: str, language: str) -> Answer | None:
+        if not text:
+            return answers.spoken("error", "empty", language)
+        if len(text) > self.settings.max_prompt:
+            return answers.spoken("error", "too_long", language, length=len(text), limit=self.settings.max_prompt)
+        return None
+
+    def _drawn(self, text: str, language: str, count: int, seed: int | None = None) -> Answer:
         understood = self.painter.understand(text)
         if understood.scene == Scene():
             return answers.nothing_known(understood.unknown_words, language)
-        pictures = self.painter.draw(understood.scene, language=language, count=self.settings.candidates)
+        pictures = self.painter.draw(understood.scene, language=language, count=count, seed=seed)
         return answers.drawing(pictures, said="drawn", prompt=text, language=language, unknown=understood.unknown_words)
 
     def _redrawn(self, last: SavedPicture, edit: NewScene | Again, text: str, language: str) -> Answer:

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     candidates: int = Field(default=4, ge=1, le=8, description="How many pictures answer one prompt: 1 to 8.")
     host: str = Field(default="127.0.0.1", description="The address to serve at; 0.0.0.0 serves the whole network.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port to serve at.")
+    shared: bool = Field(
+        default=False, description="Whether strangers share this host: each browser then lists only what it began."
+    )
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")
     max_upload_megapixels: int = Field(default=40, ge=1, le=200, description="The largest image, in million pixels.")

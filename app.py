@@ -1,0 +1,84 @@
+"""Tuwen 图文: `python app.py` serves the chat; Hugging Face Spaces runs this file too."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+from pydantic import ValidationError
+
+from chat.keys import Keys
+from chat.loop import Chat
+from chat.page import build, launch_options
+from chat.settings import Settings
+from img2txt.describe import UnknownDescriber, load_describer
+from models.backbone import BackboneError
+from models.weights import WeightsError
+from storage.errors import StorageError
+from storage.store import Store
+from txt2img.draw import UnknownModel, load_painter
+
+ON_SPACES = "SPACE_ID" in os.environ
+
+
+def main() -> None:
+    """Serve until interrupted; one line on the error stream and exit code 1 where that cannot begin."""
+    try:
+        settings = read_settings()
+        check_port(settings)
+        page = build_page(settings)
+        page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
+                    **launch_options(settings.max_upload_mb))  # fmt: skip
+    except (
+        ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber, OSError,
+    ) as error:  # fmt: skip
+        sys.exit(f"tuwen: {one_line(error)}")
+    print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
+    page.block_thread()
+
+
+def read_settings() -> Settings:
+    """From TUWEN_… and .env; on Spaces served to everybody."""
+    settings = Settings()
+    if not ON_SPACES:
+        return settings
+    return settings.model_copy(update={"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True})
+
+
+def build_page(settings: Settings):
+    """Open the store, load the networks, build the page."""
+    store = Store.open(settings.database_url, settings.data_dir)
+    painter = load_painter(settings.painter, settings.device)
+    describer = load_describer(settings.describer, settings.device)
+    return build(Chat(store, painter, describer, settings), Keys(Path(settings.data_dir)))
+
+
+def check_port(settings: Settings) -> None:
+    """OSError with a sentence where the port is taken; better before the networks are loaded than after."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise OSError(
+                f"{settings.host}:{settings.port} cannot be served at ({error.strerror}); "
+                "stop the program that uses it, or choose another port with TUWEN_PORT"
+            ) from None
+
+
+def one_line(error: Exception) -> str:
+    """What went wrong, on one line."""
+    if isinstance(error, ValidationError):
+        wrong = error.errors()[0]
+        name = "TUWEN_" + "_".join(str(part) for part in wrong["loc"]).upper()
+        return f"{name}={wrong['input']!r}: {wrong['msg']}; see .env.example"
+    return " ".join(str(error).split())
+
+
+if __name__ == "__main__":
+    main()
+elif ON_SPACES:
+    demo = build_page(read_settings())

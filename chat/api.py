@@ -1,0 +1,143 @@
+"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from chat.files import Files, forget_upload
+from chat.loop import Chat, NotKept, Reply
+from storage.errors import StorageError
+from storage.records import SavedPicture
+
+TITLE = "API"  # the conversation that holds what comes in this way
+MOST = 8  # pictures in one call
+
+
+def expose(chat: Chat, files: Files, *, concurrency_id: str) -> None:
+    """Add the endpoints to the Blocks that are being built."""
+    endpoints = Endpoints(chat, files)
+    options: dict[str, Any] = {"concurrency_id": concurrency_id, "concurrency_limit": 1, "api_visibility": "public"}
+    with gr.Column(visible=False):
+        go, answer, drawn = gr.Button(), gr.JSON(label="answer"), gr.Files(label="pictures")
+        prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
+        language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
+        count, seed, picture, description, thumb, stars = (
+            gr.Number(4 if label == "count" else None, precision=0, label=label)
+            for label in ("count", "seed", "picture", "description", "thumb", "stars")
+        )
+        go.click(endpoints.draw, [prompt, count, seed], [answer, drawn], api_name="draw", **options)
+        go.click(endpoints.describe, [image, language], [answer], api_name="describe", **options)
+        rated = [picture, description, thumb, stars, comment]
+        go.click(endpoints.rate, rated, [answer], api_name="rate", api_visibility="public")
+
+
+class Endpoints:
+    """What each endpoint does. A refusal is a gr.Error with the sentence that the chat would say."""
+
+    def __init__(self, chat: Chat, files: Files):
+        self.chat = chat
+        self.files = files
+        self._conversation: int | None = None
+
+    def draw(self, prompt: str, count: float | None = 4, seed: float | None = None) -> tuple[dict[str, Any], list[str]]:
+        """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
+
+        Gives what was understood and the pictures' ids, seeds and facts, best first, and the pictures as PNG files.
+        """
+        wanted = int(count or self.chat.settings.candidates)
+        if not 1 <= wanted <= MOST:
+            raise gr.Error(f"count is {wanted}; ask for 1 to {MOST} pictures")
+        if seed is not None and not 0 <= seed < 2**31 - MOST:
+            raise gr.Error(f"seed is {seed:.0f}; give one from 0 to {2**31 - MOST - 1}")
+        reply = self._kept(
+            lambda number: self.chat.draw(number, prompt or "", count=wanted, seed=None if seed is None else int(seed))
+        )
+        turn = reply.answered
+        if not turn.pictures:
+            raise gr.Error(turn.text)
+        files = [path for each in turn.pictures if (path := self.files.path(each.image))]
+        answer = {
+            "text": turn.text,
+            "language": turn.language,
+            "scene": turn.payload["scene"],
+            "unknown_words": turn.payload["unknown"],
+            "pictures": [_picture(each) for each in turn.pictures],
+        }
+        return answer, [str(path) for path in files]
+
+    def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
+        """Describe a PNG, JPEG or WebP image in en or zh: a caption, and what was found with how sure."""
+        if language not in ("en", "zh"):
+            raise gr.Error(f"language is {language!r}; choose en or zh")
+        if not image or image.lower().startswith(("http:", "https:")):
+            raise gr.Error("no image was sent; send a PNG, JPEG or WebP file")
+        reply = self._kept(lambda number: self.chat.reply(number, "", [Path(image)], language=language))
+        forget_upload(Path(image))
+        if not reply.answered.descriptions:
+            raise gr.Error(reply.answered.text)
+        seen = reply.answered.descriptions[0]
+        return {
+            "description": seen.id,
+            "caption": seen.caption,
+            "language": seen.language,
+            "kind": seen.kind,
+            "facts": list(seen.facts),
+            "seconds": seen.seconds,
+        }
+
+    def rate(
+        self,
+        picture: float | None = None,
+        description: float | None = None,
+        thumb: float | None = None,
+        stars: float | None = None,
+        comment: str | None = None,
+    ) -> dict[str, Any]:
+        """Rate one picture or one description by its id: thumb -1 or 1, stars 1 to 5, a comment. 0 or "" takes back."""
+        given: dict[str, Any] = {}
+        if thumb is not None:
+            given["thumb"] = int(thumb) or None
+        if stars is not None:
+            given["stars"] = int(stars) or None
+        if comment is not None:
+            given["comment"] = comment or None
+        if (picture is None) == (description is None):
+            raise gr.Error("give the id of a picture or of a description, one of the two")
+        try:
+            rating = self.chat.rate("en", picture=_whole(picture), description=_whole(description), **given)
+        except NotKept as error:
+            raise gr.Error(str(error)) from error
+        if rating is None:
+            return {"rating": None}
+        return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
+
+    def _kept(self, exchange: Any) -> Reply:
+        try:
+            return exchange(self._own_conversation())
+        except NotKept as error:
+            raise gr.Error(str(error)) from error
+        except StorageError as error:
+            raise gr.Error(f"This could not be kept: {error}") from error
+
+    def _own_conversation(self) -> int:
+        """One conversation for everything that comes through the endpoints."""
+        known = [each.id for each in self.chat.store.conversations() if each.title == TITLE]
+        if self._conversation not in known:
+            self._conversation = known[0] if known else self.chat.store.start_conversation("en", TITLE).id
+        assert self._conversation is not None
+        return self._conversation
+
+
+def _picture(saved: SavedPicture) -> dict[str, Any]:
+    return {
+        "picture": saved.id,
+        "seed": saved.seed,
+        "score": saved.score,
+        "caption": saved.caption,
+        "facts": list(saved.facts),
+    }
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else int(number)

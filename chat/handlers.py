@@ -1,0 +1,281 @@
+"""What the page does on each event: asks the loop, and shows what the store then holds."""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from chat import panel, sidebar
+from chat.files import Files, forget_upload
+from chat.keys import Keys
+from chat.loop import Chat, NotKept
+from chat.render import Render
+from chat.texts import say
+from storage.errors import StorageError, UnknownId
+from storage.records import Conversation, ConversationSummary, SavedDescription, SavedPicture
+
+MOST_LISTED = 100  # conversations in the list
+MOST_MINE = 200  # conversations that a browser remembers as its own
+
+log = logging.getLogger(__name__)
+
+Updates = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Browser:
+    """What a browser remembers: the conversation it shows, those it began, and its language."""
+
+    language: str
+    conversation: str | None = None
+    mine: tuple[str, ...] = ()
+
+    def kept(self) -> dict[str, Any]:
+        return {"language": self.language, "conversation": self.conversation, "mine": list(self.mine[:MOST_MINE])}
+
+
+class Handlers:
+    """The events of one page."""
+
+    def __init__(self, chat: Chat, keys: Keys):
+        self.chat = chat
+        self.keys = keys
+        self.files = Files(chat.store)
+
+    # what is shown
+
+    def load(self, kept: Any, request: gr.Request) -> Updates:
+        """A page that was opened or reloaded: the conversation is read from the store again."""
+        browser = self._browser(kept, request)
+        return (*self._view(browser), *self._words(browser.language))
+
+    def open(self, kept: Any, event: gr.EventData) -> Updates:
+        """An earlier conversation."""
+        browser = replace(self._browser(kept), conversation=str(event.open))
+        return (*self._view(browser), *self.unpick())
+
+    def new(self, kept: Any) -> Updates:
+        """An empty conversation; it is begun in the store by its first message."""
+        return (*self._view(replace(self._browser(kept), conversation=None)), *self.unpick())
+
+    def switch_language(self, kept: Any, picked: Any) -> Updates:
+        """The other language, for the page and for answers to messages without words."""
+        browser = self._browser(kept)
+        browser = replace(browser, language="en" if browser.language == "zh" else "zh")
+        return (*self._view(browser), *self._words(browser.language), *self._beside(browser, picked))
+
+    # what is said
+
+    def hear(self, value: dict[str, Any] | None, kept: Any, sending: Any) -> Updates:
+        """Show a message at once, before it is answered."""
+        text, files = (value or {}).get("text") or "", (value or {}).get("files") or []
+        language = self._browser(kept).language
+        if sending is not None or not (text.strip() or files):
+            gr.Info(say("empty" if sending is None else "page_moment", language), duration=3)
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        shown = self._messages(self._browser(kept), pending=(text, len(files)))
+        return shown, gr.update(visible=False), gr.update(value=None, interactive=False), {"text": text, "files": files}
+
+    def hear_words(self, kept: Any, sending: Any, event: gr.EventData) -> Updates:
+        """The words of an example or of a quick reply."""
+        return self.hear({"text": str(event.say)}, kept, sending)
+
+    def answer(self, sending: dict[str, Any] | None, kept: Any, picked: Any) -> Updates:
+        """Answer what was heard. Where the store cannot keep it, the words go back into the box."""
+        browser = self._browser(kept)
+        if sending is None:
+            return tuple(gr.skip() for _ in range(6))
+        files = [Path(file) for file in sending["files"] if _is_local(file)]
+        box: Any = gr.update(interactive=True)
+        try:
+            browser = self._begun(browser)
+            number = self._number(browser)
+            assert number is not None
+            picture = _number(picked, "picture") if _number(picked, "at") == self._last_turn(browser) else None
+            self.chat.reply(number, sending["text"], files, language=browser.language, picture=picture)
+        except Exception as error:
+            log.exception("a message was not answered")
+            known = isinstance(error, (NotKept, UnknownId))
+            gr.Warning(str(error) if known else say("engine_failed", browser.language))
+            box = gr.update(value=sending, interactive=True)
+        else:
+            for file in files:
+                forget_upload(file)
+        return (*self._view(browser), box, None)
+
+    def _last_turn(self, browser: Browser) -> int | None:
+        """A picture that was picked since then is the one that a change begins from."""
+        conversation = self._conversation(browser)
+        return conversation.turns[-1].id if conversation and conversation.turns else None
+
+    def _begun(self, browser: Browser) -> Browser:
+        """With a conversation, a new one if there is none."""
+        if self._conversation(browser) is not None:
+            return browser
+        handle = self.keys.handle(self.chat.start(browser.language).id)
+        return replace(browser, conversation=handle, mine=(handle, *browser.mine))
+
+    # what is thought of it
+
+    def pick(self, kept: Any, event: gr.EventData) -> Updates:
+        """A picture or a description up close."""
+        data = event._data or {}
+        picked = {key: data[key] for key in ("picture", "description") if isinstance(data.get(key), int)}
+        browser = self._browser(kept)
+        return self._beside(browser, picked | {"at": self._last_turn(browser)} if picked else None)
+
+    def unpick(self) -> Updates:
+        """Nothing up close."""
+        return gr.update(visible=False), "", "", gr.update(value=""), gr.update(value=""), gr.skip(), None
+
+    def rate(self, kept: Any, picked: Any, event: gr.EventData) -> Any:
+        """A thumb or stars; what is pressed already is taken back."""
+        browser = self._browser(kept)
+        target = self._target(browser, picked)
+        given: dict[str, int] = dict(event.rate)
+        if target is None or not given.keys() <= {"thumb", "stars"}:
+            return gr.skip()
+        now = target.rating
+        return self._rated(browser, target, {k: None if now and getattr(now, k) == v else v for k, v in given.items()})
+
+    def write(self, kept: Any, picked: Any, comment: str, correction: str) -> Updates:
+        """A comment and, for a description, the caption as it should be."""
+        browser = self._browser(kept)
+        target = self._target(browser, picked)
+        if target is None:
+            return gr.skip(), gr.skip()
+        written: dict[str, Any] = {"comment": comment or None}
+        if isinstance(target, SavedDescription):
+            changed = correction and correction.strip() != target.caption
+            written["caption"] = correction.strip() if changed else None
+        bar = self._rated(browser, target, written)
+        saved = f"{say('rated', browser.language)} ✓" if isinstance(bar, str) else say("page_save", browser.language)
+        return bar, saved
+
+    def _rated(self, browser: Browser, target: SavedPicture | SavedDescription, changes: dict[str, Any]) -> Any:
+        which: dict[str, Any] = {"picture" if isinstance(target, SavedPicture) else "description": target.id}
+        try:
+            rating = self.chat.rate(browser.language, **which, **changes)
+        except NotKept as error:
+            gr.Warning(str(error))
+            return gr.skip()
+        return panel.rating_bar(target, rating, browser.language)
+
+    # from the store to the page
+
+    def _browser(self, kept: Any, request: gr.Request | None = None) -> Browser:
+        kept = kept if isinstance(kept, dict) else {}
+        language = kept.get("language")
+        if language not in ("en", "zh"):
+            accepted = request.headers.get("accept-language", "") if request is not None else ""
+            language = "zh" if accepted.lower().startswith("zh") else self.chat.settings.language
+        mine = kept.get("mine") if isinstance(kept.get("mine"), list) else []
+        return Browser(language, kept.get("conversation"), tuple(str(handle) for handle in mine or ()))
+
+    def _number(self, browser: Browser) -> int | None:
+        return self.keys.number(browser.conversation)
+
+    def _conversation(self, browser: Browser) -> Conversation | None:
+        if (number := self._number(browser)) is None:
+            return None
+        try:
+            return self.chat.store.conversation(number)
+        except UnknownId:
+            return None
+
+    def _view(self, browser: Browser) -> Updates:
+        """Browser, list, messages, welcome."""
+        try:
+            conversation = self._conversation(browser)
+            if conversation is None:
+                browser = replace(browser, conversation=None)
+            listed = sidebar.conversations(self._listed(browser), browser.conversation, browser.language)
+            messages = self._messages(browser, conversation)
+        except StorageError as error:
+            gr.Warning(say("store_failed", browser.language, error=error))
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        empty = conversation is None or not conversation.turns
+        return browser.kept(), listed, messages, gr.update(visible=empty)
+
+    def _listed(self, browser: Browser) -> list[tuple[str, ConversationSummary]]:
+        summaries = [each for each in self.chat.store.conversations() if each.turns][: 10 * MOST_LISTED]
+        listed = [(self.keys.handle(each.id), each) for each in summaries]
+        if self.chat.settings.shared:
+            listed = [row for row in listed if row[0] in browser.mine]
+        return listed[:MOST_LISTED]
+
+    def _messages(
+        self, browser: Browser, conversation: Conversation | None = None, pending: tuple[str, int] | None = None
+    ) -> Any:
+        conversation = conversation or self._conversation(browser)
+        render = Render(self.files, browser.language)
+        turns = render.turns(conversation) if conversation else []
+        messages = [_message(role, html, number) for role, html, number in turns]
+        if pending is not None:
+            messages.append(_message("user", render.pending(*pending), 0))
+            messages.append(_message("assistant", render.waiting(), 0))
+        return gr.update(value=messages, visible=bool(messages))
+
+    def _words(self, language: str) -> Updates:
+        """Brand, new, language, top, welcome, box, comment, correction."""
+        menu = say("page_menu", language)
+        bars = f'<button type="button" id="tw-menu" aria-label="{menu}"><i></i><i></i><i></i></button>'
+        return (
+            sidebar.brand(language),
+            gr.update(value=say("page_new", language)),
+            gr.update(value=say("page_language", language)),
+            f'{bars}{sidebar.brand(language)}<div id="tw-shade"></div>',
+            gr.update(value=sidebar.welcome(language)),
+            gr.update(placeholder=say("page_placeholder", language)),
+            gr.update(label=say("page_comment", language), placeholder=say("page_comment_hint", language)),
+            gr.update(label=say("page_correction", language)),
+        )
+
+    def _target(self, browser: Browser, picked: Any) -> SavedPicture | SavedDescription | None:
+        """What is picked, if it is of the conversation that the browser shows."""
+        conversation = self._conversation(browser)
+        for turn in conversation.turns if conversation else ():
+            for each in turn.pictures:
+                if each.id == _number(picked, "picture"):
+                    return each
+            for each in turn.descriptions:
+                if each.id == _number(picked, "description"):
+                    return each
+        return None
+
+    def _beside(self, browser: Browser, picked: Any) -> Updates:
+        """Panel, close-up, rating, comment, correction, save, picked."""
+        target = self._target(browser, picked)
+        if target is None:
+            return self.unpick()
+        language, rating = browser.language, target.rating
+        is_description = isinstance(target, SavedDescription)
+        caption = ((rating.caption if rating else None) or target.caption) if is_description else ""
+        return (
+            gr.update(visible=True),
+            panel.close_up(target, Render(self.files, language)),
+            panel.rating_bar(target, rating, language),
+            gr.update(value=(rating.comment if rating else None) or ""),
+            gr.update(value=caption, visible=is_description),
+            say("page_save", language),
+            picked,
+        )
+
+
+def _message(role: str, html: str, number: int) -> dict[str, Any]:
+    return {
+        "role": role,
+        "content": gr.HTML(html, js_on_load=None, apply_default_css=False),
+        "metadata": {"id": number},
+    }
+
+
+def _number(picked: Any, key: str) -> int | None:
+    value = picked.get(key) if isinstance(picked, dict) else None
+    return value if isinstance(value, int) else None
+
+
+def _is_local(file: Any) -> bool:
+    return isinstance(file, str) and not file.lower().startswith(("http:", "https:"))

@@ -1,0 +1,44 @@
+// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {open}, {close}, {rate}.
+// `element` and `trigger` are Gradio's.
+window.tuwenTrigger = trigger;
+const shell = () => document.querySelector("#tw-shell");
+const closeMenu = () => shell()?.classList.remove("tw-menu-open");
+const isPicked = (one, data) => {
+  const its = JSON.parse(one.dataset.pick);
+  return its.picture === data.picture && its.description === data.description;
+};
+window.tuwenToTheEnd = (goOn = false) => {
+  const scroll = () => {
+    const wrap = document.querySelector("#tw-chat .bubble-wrap");
+    if (wrap) wrap.scrollTo({ top: wrap.scrollHeight, behavior: "smooth" });
+  };
+  [50, 350, 900].forEach((wait) => setTimeout(scroll, wait));
+  if (goOn && matchMedia("(pointer: fine)").matches) {
+    setTimeout(() => document.querySelector("#tw-box textarea")?.focus({ preventScroll: true }), 120);
+  }
+};
+if (!window.tuwenListens) {
+  window.tuwenListens = true;
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
+    if (event.target.closest("#tw-shade, #tw-new")) closeMenu();
+    const target = event.target.closest("[data-pick]");
+    if (!target) return;
+    const data = JSON.parse(target.dataset.pick);
+    const sent = (name) => window.tuwenTrigger(name, data);
+    if ("say" in data) return sent("say");
+    if ("open" in data) return closeMenu(), sent("open");
+    if ("rate" in data) return sent("rate");
+    document.querySelectorAll(".tw-picked").forEach((one) => one.classList.remove("tw-picked"));
+    if ("close" in data) return sent("close");
+    document.querySelectorAll(".tw-picture, .tw-caption").forEach((one) => {
+      if (isPicked(one, data)) one.classList.add("tw-picked");
+    });
+    sent("pick");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeMenu();
+    document.querySelector("#tw-panel .tw-close")?.click();
+  });
+}
