@@ -6,7 +6,8 @@ ENV PYTHONUNBUFFERED=1 \
     PATH=/home/tuwen/.local/bin:$PATH \
     TUWEN_HOST=0.0.0.0 \
     TUWEN_PORT=7860 \
-    TUWEN_DATA_DIR=/home/tuwen/data
+    TUWEN_DATA_DIR=/home/tuwen/data \
+    TUWEN_SHARED=true
 USER tuwen
 
 COPY --chown=tuwen requirements.txt .
