@@ -1,0 +1,47 @@
+"""A sprite pack of simple shapes, whole but made on the spot: tests need nothing that `make data` fetches.
+
+A test file that wants it says `pytest_plugins = ["tests.pack"]`.
+"""
+
+import colorsys
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from scenes.sprites import DRAWABLE, SIZE
+from scenes.vocabulary import STYLES
+
+RGBA = tuple[int, int, int, int]
+
+
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a pack laid out as `scenes.sprites` writes it."""
+    path = tmp_path_factory.mktemp("art") / "sprites.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as written:
+        for number, what in enumerate(DRAWABLE):
+            for variant, style in enumerate(STYLES):
+                png = io.BytesIO()
+                shape(number, variant).save(png, "PNG", compress_level=1)
+                written.writestr(f"{style.key}/{what}.png", png.getvalue())
+    return path
+
+
+def shape(number: int, variant: int) -> Image.Image:
+    """A polygon whose corners tell things apart, whose edge tells styles apart, in a fill of its own."""
+    picture = Image.new("RGBA", (SIZE, SIZE))
+    draw = ImageDraw.Draw(picture)
+    middle, radius = SIZE / 2, SIZE * 0.47
+    draw.regular_polygon((middle, middle, radius), 3 + number % 6, 15 * (number % 5), (20, 20, 30, 255))
+    draw.regular_polygon((middle, middle, radius - 4 - 2 * variant), 3 + number % 6, 15 * (number % 5), fill(number))
+    draw.ellipse((70, 40, 84, 54), (255, 255, 255, 255))
+    return picture
+
+
+def fill(number: int) -> RGBA:
+    """The colour in the middle of a thing."""
+    red, green, blue = colorsys.hsv_to_rgb(number / len(DRAWABLE), 0.7, 0.8)
+    return round(255 * red), round(255 * green), round(255 * blue), 255

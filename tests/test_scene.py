@@ -1,0 +1,68 @@
+"""A scene says its facts in order, refuses what cannot be drawn, and survives JSON."""
+
+import json
+import random
+
+import pytest
+
+from scenes.sampling import random_scene
+from scenes.scene import Fact, Scene, Thing
+
+CAT = Thing("cat", "black", 2, "jumping", "big")
+SCENE = Scene((CAT, Thing("tree")), "left_of", "grass", "night", "flat")
+
+
+def test_facts_come_thing_by_thing_then_for_the_whole() -> None:
+    assert SCENE.facts() == (
+        Fact("object", "cat", 0),
+        Fact("colour", "black", 0),
+        Fact("count", "2", 0),
+        Fact("action", "jumping", 0),
+        Fact("size", "big", 0),
+        Fact("object", "tree", 1),
+        Fact("count", "1", 1),
+        Fact("relation", "left_of"),
+        Fact("place", "grass"),
+        Fact("time", "night"),
+        Fact("style", "flat"),
+    )
+
+
+def test_what_nobody_said_is_no_fact() -> None:
+    assert Scene().facts() == ()
+    assert Fact("colour", "natural", 0) not in Scene((Thing("cat", "natural"),)).facts()
+
+
+def test_one_thing_is_replaced_and_the_rest_stays() -> None:
+    changed = SCENE.with_thing(0, Thing("dog"))
+    assert changed.things == (Thing("dog"), SCENE.things[1])
+    assert changed.relation == "left_of" and changed.place == "grass"
+    assert SCENE.with_thing(1, Thing("dog")).things == (CAT, Thing("dog"))
+
+
+def test_every_scene_survives_json() -> None:
+    rng = random.Random(0)
+    for scene in [SCENE, Scene(), *(random_scene(rng) for _ in range(200))]:
+        assert Scene.from_json(json.loads(json.dumps(scene.to_json()))) == scene
+
+
+@pytest.mark.parametrize("count", [0, 4, -1])
+def test_counts_that_cannot_be_drawn_are_refused(count: int) -> None:
+    with pytest.raises(ValueError, match="Tuwen draws 1 to 3 of a kind"):
+        Thing("cat", count=count)
+
+
+def test_what_is_not_in_the_vocabulary_is_refused() -> None:
+    with pytest.raises(KeyError, match="no object 'samurai'"):
+        Thing("samurai")
+    with pytest.raises(KeyError, match="no colour 'octarine'"):
+        Thing("cat", "octarine")
+    with pytest.raises(KeyError, match="no place 'moonbase'"):
+        Scene(place="moonbase")
+
+
+def test_a_scene_holds_two_kinds_and_a_relation_needs_both() -> None:
+    with pytest.raises(ValueError, match="at most 2"):
+        Scene((CAT, CAT, CAT))
+    with pytest.raises(ValueError, match="needs two kinds"):
+        Scene((CAT,), relation="above")

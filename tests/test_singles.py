@@ -1,0 +1,60 @@
+"""Single things as the numbers that the planner reads and writes."""
+
+import random
+from dataclasses import astuple
+
+import pytest
+
+from scenes.layout import lay_out
+from scenes.places import PLAIN
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.sampling import random_scene
+from scenes.scene import Scene, Thing
+from scenes.singles import pose_from, pose_numbers, single_facts, single_poses
+from scenes.vocabulary import index
+
+
+def test_a_row_for_every_single_thing() -> None:
+    scene = Scene((Thing("cat", count=2, action="jumping"), Thing("dog", size="big")), "above", "sea")
+    cat, dog, sea, above = index("object", "cat"), index("object", "dog"), index("place", "sea"), 3
+    assert single_facts(scene) == [
+        (cat, index("action", "jumping") + 1, 0, 0, 3, 0, sea, above),
+        (cat, index("action", "jumping") + 1, 0, 0, 3, 1, sea, above),
+        (dog, 0, index("size", "big") + 1, 1, 3, 2, sea, above),
+    ]
+
+
+def test_what_nobody_said_is_none() -> None:
+    assert single_facts(Scene((Thing("cat"),))) == [(index("object", "cat"), 0, 0, 0, 1, 0, PLAIN, 0)]
+    assert single_facts(Scene(place="sea")) == []
+
+
+def test_poses_come_kind_by_kind_from_left_to_right_without_marks() -> None:
+    def layer(what: str, x: float, of: int) -> Layer:
+        return Layer(what, Pose(x, 0.5, 0.2), 0, of=of)
+
+    layers = (layer("dog", 0.1, 1), layer("cat", 0.9, 0), layer("shadow", 0.3, 0), layer("cat", 0.2, 0))
+    plan = Plan(Scene((Thing("cat", count=2), Thing("dog"))), Backdrop(None, "day", 0), layers, 0)
+    assert [pose.x for pose in single_poses(plan)] == [0.2, 0.9, 0.1]
+
+
+def test_as_many_poses_as_rows() -> None:
+    rng = random.Random(0)
+    for scene in (random_scene(rng) for _ in range(100)):
+        assert len(single_poses(lay_out(scene, rng))) == len(single_facts(scene))
+
+
+def test_a_pose_comes_back_from_its_numbers() -> None:
+    rng = random.Random(0)
+    for _ in range(100):
+        for pose in single_poses(lay_out(random_scene(rng), rng)):
+            back = pose_from(list(pose_numbers(pose)), pose.flip)
+            assert astuple(back) == pytest.approx(astuple(pose), abs=0.006)
+
+
+@pytest.mark.parametrize("numbers", [[-3.0, 9.0, 4.0, 2.0], [2.0, -1.0, -9.0, 0.0]])
+def test_wild_numbers_stay_on_the_canvas(numbers: list[float]) -> None:
+    pose = pose_from(numbers, False)
+    half = pose.scale / 2
+    assert 0.12 <= pose.scale <= 0.75
+    assert 0.79 * half <= pose.x <= 1 - 0.79 * half and 0.84 * half <= pose.y <= 1 - 0.84 * half
