@@ -1,0 +1,76 @@
+"""What is evaluated: held-out scenes, half in each language, and the true pictures of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+from scenes.layout import lay_out
+from scenes.plan import Plan
+from scenes.render import render
+from scenes.sampling import test_scene
+from scenes.scene import Scene
+from scenes.vocabulary import LANGUAGES
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS, JUDGE = ROOT / "weights", ROOT / "weights" / "judge"
+BATCH = 16
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a measurement is made."""
+
+    n: int
+    seed: int = 0
+    weights: Path = WEIGHTS
+    judge: Path = JUDGE
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scene that training never shows, and the language in which it is spoken of."""
+
+    scene: Scene
+    language: str
+
+
+def cases(count: int, seed: int) -> list[Case]:
+    """Random held-out scenes, the same for the same seed, English and Chinese by turns."""
+    rng = Random(seed)
+    return [Case(test_scene(rng), LANGUAGES[i % len(LANGUAGES)]) for i in range(count)]
+
+
+def layouts(cases: Sequence[Case], seed: int) -> list[Plan]:
+    """One plan a case by the rules of `scenes.layout`."""
+    rng = Random(f"layouts {seed}")
+    return [lay_out(case.scene, rng) for case in cases]
+
+
+@torch.no_grad()
+def true_pictures(
+    plans: Sequence[Plan], sprites: Float[Tensor, "what style 4 s s"], size: int, seed: int, over: int = 1
+) -> Float[Tensor, "n 3 size size"]:
+    """True renders in [0, 1], on the CPU; drawn `over` times as large and then reduced."""
+    random = torch.Generator(sprites.device).manual_seed(seed)
+    large = [render(batch, sprites, over * size, random) for batch in batches(plans)]
+    return torch.cat([reduced(pictures, size).cpu() for pictures in large])
+
+
+def reduced(pictures: Float[Tensor, "b 3 h w"], size: int) -> Float[Tensor, "b 3 size size"]:
+    """Pictures at another size, every pixel the mean of what it covers."""
+    return pictures if pictures.shape[-1] == size else interpolate(pictures, size=(size, size), mode="area")
+
+
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Runs of at most BATCH items."""
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

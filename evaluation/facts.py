@@ -1,0 +1,201 @@
+"""Facts that somebody tells of a picture beside those that are true of it: which thing is which, and what is right."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import permutations
+
+from img2txt.description import SeenFact
+from scenes.plan import Plan
+from scenes.scene import Fact, Scene
+from scenes.vocabulary import MARKS
+
+BOUND = ("colour", "count", "action", "size")  # what belongs to one thing, besides which object it is
+WHOLE = ("relation", "place", "time", "style")
+FACTS = ("object", *BOUND, *WHOLE)
+INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
+VAGUE = ("next_to",)  # relations that hold of pictures whose scene says another one, so nobody is asked for them
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is told of a picture: slot → value for every kind of thing, and for the whole.
+
+    A relation is the first thing's to the second. A slot that is missing was not told, or is not there.
+    """
+
+    things: tuple[dict[str, str], ...] = ()
+    whole: dict[str, str] = field(default_factory=dict)
+
+
+def account(facts: Iterable[Fact | SeenFact]) -> Account:
+    """Facts gathered by the thing that they speak of; facts of photos, which belong to no thing, are left out."""
+    things: dict[int, dict[str, str]] = {}
+    whole: dict[str, str] = {}
+    for fact in facts:
+        if fact.of is not None:
+            things.setdefault(fact.of, {})[fact.fact] = fact.value
+        elif fact.fact in WHOLE:
+            whole[fact.fact] = fact.value
+    return Account(tuple(things[of] for of in sorted(things)), whole)
+
+
+def shown(plan: Plan) -> Account:
+    """Everything that a true render of the plan shows, said or not; a vague relation is left out."""
+    style = next((layer.style for layer in plan.layers if layer.what not in MARKS), plan.scene.style)
+    relation = None if plan.scene.relation in VAGUE else plan.scene.relation
+    return account(replace(plan.scene, relation=relation, time=plan.backdrop.time, style=style).facts())
+
+
+def sayable(scene: Scene) -> Scene:
+    """What a caption speaks of: styles and daylight go without saying."""
+    return replace(scene, style=None, time=scene.time if scene.time == "night" else None)
+
+
+def pairs(asked: Account, told: Account) -> tuple[int | None, ...]:
+    """For each thing asked for the thing told that is meant: the same object, with as many of its facts as possible.
+
+    Every thing told is meant at most once; None where there is none.
+    """
+    nobody = [None] * len(asked.things)
+    choices = set(permutations([*range(len(told.things)), *nobody], len(asked.things)))
+    ordered = sorted(choices, key=lambda choice: [len(told.things) if of is None else of for of in choice])
+    return max(ordered, key=lambda choice: _agreement(asked, told, choice))
+
+
+def _agreement(asked: Account, told: Account, choice: Sequence[int | None]) -> tuple[int, int]:
+    met = [(thing, told.things[of]) for thing, of in zip(asked.things, choice, strict=True) if of is not None]
+    if any(one["object"] != other["object"] for one, other in met):
+        return -1, 0
+    return len(met), sum(one.get(slot) == other.get(slot) for one, other in met for slot in BOUND)
+
+
+def relation(told: Account, meant: Sequence[int | None]) -> str | None:
+    """How the first thing asked for stands to the second, as it was told."""
+    said = told.whole.get("relation")
+    if said is None or tuple(meant) not in ((0, 1), (1, 0)):
+        return None
+    return said if tuple(meant) == (0, 1) else INVERSE[said]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One fact and whether it holds."""
+
+    fact: str
+    value: str
+    right: bool
+
+
+def found(asked: Account, told: Account) -> list[Check]:
+    """Every fact asked for, and whether it is told, bound to its object."""
+    meant = pairs(asked, told)
+    checks = []
+    for thing, of in zip(asked.things, meant, strict=True):
+        seen = {} if of is None else told.things[of]
+        checks += [Check(slot, thing[slot], seen.get(slot) == thing[slot]) for slot in FACTS if slot in thing]
+    for slot, value in asked.whole.items():
+        seen_value = relation(told, meant) if slot == "relation" else told.whole.get(slot)
+        checks.append(Check(slot, value, seen_value == value))
+    return checks
+
+
+def true(told: Account, shown: Account) -> list[Check]:
+    """Every fact told, and whether it is shown. A relation is judged only where the scene has a plain one."""
+    meant = pairs(shown, told)
+    owner = {of: number for number, of in enumerate(meant) if of is not None}
+    checks = []
+    for of, thing in enumerate(told.things):
+        there = shown.things[owner[of]] if of in owner else {}
+        checks += [Check(slot, thing[slot], there.get(slot) == thing[slot]) for slot in FACTS if slot in thing]
+    for slot, value in told.whole.items():
+        if slot != "relation":
+            checks.append(Check(slot, value, shown.whole.get(slot) == value))
+        elif slot in shown.whole:
+            said = relation(told, meant)
+            checks.append(Check(slot, said or value, said == shown.whole[slot]))
+    return checks
+
+
+class Tally:
+    """Precision and recall over many pictures, fact by fact and value by value."""
+
+    def __init__(self, slots: Sequence[str] = FACTS) -> None:
+        self.slots = slots
+        self.asked: Counter[tuple[str, str]] = Counter()
+        self.found: Counter[tuple[str, str]] = Counter()
+        self.told: Counter[tuple[str, str]] = Counter()
+        self.true: Counter[tuple[str, str]] = Counter()
+        self.pictures = self.whole = 0
+
+    def add(self, told: Account, shown: Account, asked: Account | None = None) -> bool:
+        """Count one picture: what is asked for (default: everything shown) is to be told, what is told to be shown.
+
+        Gives back whether both hold of every fact counted.
+        """
+        recalled = self._counted(found(shown if asked is None else asked, told))
+        said = self._counted(true(told, shown))
+        for checks, every, right in ((recalled, self.asked, self.found), (said, self.told, self.true)):
+            every.update((check.fact, check.value) for check in checks)
+            right.update((check.fact, check.value) for check in checks if check.right)
+        whole = all(check.right for check in recalled + said)
+        self.pictures += 1
+        self.whole += whole
+        return whole
+
+    def _counted(self, checks: list[Check]) -> list[Check]:
+        return [check for check in checks if check.fact in self.slots]
+
+    def scores(self) -> dict[str, dict[str, float | int]]:
+        """Precision, recall and F1 in [0, 1] of every fact: over all its mentions, and averaged over its values.
+
+        The averages are over the values that were asked for; `asked` and `told` count the mentions.
+        """
+        return {slot: self._scores(slot) for slot in self.slots if self._sum(self.asked, slot)}
+
+    def all_right(self) -> float:
+        """The share of pictures with every fact right."""
+        return self.whole / max(self.pictures, 1)
+
+    def _scores(self, slot: str) -> dict[str, float | int]:
+        counters = (self.true, self.told, self.found, self.asked)
+        values = [value for fact, value in self.asked if fact == slot]
+        each = [_f1(*(counter[slot, value] for counter in counters)) for value in values]
+        macro = [sum(column) / len(each) for column in zip(*each, strict=True)]
+        sums = [self._sum(counter, slot) for counter in counters]
+        names = ("precision", "recall", "f1", "macro_precision", "macro_recall", "macro_f1")
+        scores: dict[str, float | int] = dict(zip(names, (*_f1(*sums), *macro), strict=True))
+        return scores | {"asked": sums[3], "told": sums[1]}
+
+    @staticmethod
+    def _sum(counter: Counter[tuple[str, str]], slot: str) -> int:
+        return sum(count for (fact, _), count in counter.items() if fact == slot)
+
+
+def _f1(true: int, told: int, found: int, asked: int) -> tuple[float, float, float]:
+    precision, recall = true / max(told, 1), found / max(asked, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-12)
+
+
+class Shares:
+    """How often each fact asked for was found, and how often all of a picture's."""
+
+    def __init__(self) -> None:
+        self.every: Counter[str] = Counter()
+        self.right: Counter[str] = Counter()
+
+    def add(self, checks: Iterable[Check]) -> None:
+        """Count one picture."""
+        checks = list(checks)
+        self.every.update(check.fact for check in checks)
+        self.right.update(check.fact for check in checks if check.right)
+        self.every["all"] += 1
+        self.right["all"] += all(check.right for check in checks)
+
+    def of(self, fact: str) -> float:
+        """The share of right ones, in [0, 1]; `all`: pictures with every fact right."""
+        return self.right[fact] / max(self.every[fact], 1)
+
+    def scores(self) -> dict[str, dict[str, float | int]]:
+        """Fact by fact the share that is right, and of how many."""
+        return {fact: {"right": self.of(fact), "of": self.every[fact]} for fact in (*FACTS, "all") if self.every[fact]}
