@@ -1,0 +1,146 @@
+"""Pictures to words: true renders of held-out scenes, described by our recogniser and captioner."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from jaxtyping import Float
+from torch import Tensor
+from torchvision.transforms.functional import to_pil_image
+
+from evaluation import wording
+from evaluation.cases import BATCH, Case, Options, cases, layouts, true_pictures
+from evaluation.facts import FACTS, Account, Tally, account, sayable, shown
+from img2txt.describe import TuwenDescriber
+from img2txt.facts import seen_facts
+from img2txt.recognise import Eye
+from models.weights import fingerprint
+from scenes.captions import caption
+from scenes.scene import Scene, Thing
+from scenes.sprites import LINE_ART, atlas
+from scenes.vocabulary import LANGUAGES, OBJECTS, PLACES, STYLES
+from txt2img.understand import Reading
+
+REFERENCES = 5  # captions of the grammar for each scene
+TIMED = 32  # pictures described one by one
+
+
+def report(options: Options) -> dict:
+    """Facts, captions and seconds; ArtError without sprites, WeightsError without weights."""
+    sprites = atlas(64).to(options.device)
+    describer, reading = TuwenDescriber(options.weights, options.device), Reading(options.weights)
+    tests = cases(options.n, options.seed)
+    plans = layouts(tests, options.seed)
+    pictures = true_pictures(plans, sprites, describer.eye.size, options.seed)
+    told, captions = look(describer, tests, pictures)
+    truths = [shown(plan) for plan in plans]
+    milliseconds, photos = _timed(describer, tests[:TIMED], pictures[:TIMED])
+    return {
+        "weights": describer.weights,
+        "recogniser": _facts(told, truths),
+        "captioner": {language: _captions(language, tests, truths, captions, reading) for language in LANGUAGES},
+        "read_back_by": f"reader {fingerprint([options.weights / 'reader', options.weights / 'tokenizer'])}",
+        "line_art": _line_art(describer.eye, options) if LINE_ART.exists() else None,
+        "milliseconds_p50": milliseconds,
+        "taken_for_a_photo": photos,
+    }
+
+
+def look(
+    describer: TuwenDescriber, tests: Sequence[Case], pictures: Float[Tensor, "n 3 h w"]
+) -> tuple[list[Account], list[str]]:
+    """What the recogniser tells of each picture (in [0, 1]), and its caption in the language of its case."""
+    told: list[Account] = []
+    captions: list[str] = []
+    for batch in pictures.split(BATCH):
+        views, features = describer.eye.look(batch)
+        told += [account(seen_facts(view)) for view in views]
+        few = tests[len(captions) : len(captions) + len(batch)]
+        spoken = {}
+        for language in LANGUAGES:
+            rows = [i for i, case in enumerate(few) if case.language == language]
+            spoken |= dict(zip(rows, describer.narrator.say(features[rows], language), strict=True))
+        captions += [spoken[i].text for i in range(len(batch))]
+    return told, captions
+
+
+def _facts(told: Sequence[Account], truths: Sequence[Account]) -> dict:
+    tally, without_style = Tally(), Tally([slot for slot in FACTS if slot != "style"])
+    for account_of_it, truth in zip(told, truths, strict=True):
+        tally.add(account_of_it, truth)
+        without_style.add(account_of_it, truth)
+    return {
+        "facts": tally.scores(),
+        "all_right": tally.all_right(),
+        "all_right_but_style": without_style.all_right(),
+        "n": tally.pictures,
+    }
+
+
+def _captions(
+    language: str, tests: Sequence[Case], truths: Sequence[Account], captions: Sequence[str], reading: Reading
+) -> dict:
+    """Captions of one language: beside references, and read back."""
+    chosen = [i for i, case in enumerate(tests) if case.language == language]
+    if not chosen:
+        return {"n": 0}
+    said = [captions[i] for i in chosen]
+    references = [references_of(tests[i].scene, language, seed=i) for i in chosen]
+    read_captions, read_references = read_facts(reading, said), read_facts(reading, [few[0] for few in references])
+    tally, ceiling = Tally(), Tally()
+    for i, from_caption, from_reference in zip(chosen, read_captions, read_references, strict=True):
+        asked = account(_plainly(sayable(tests[i].scene)).facts())
+        tally.add(from_caption, truths[i], asked)
+        ceiling.add(from_reference, truths[i], asked)
+    return {
+        **wording.scores(said, references, language),
+        "facts": tally.scores(),
+        "all_right": tally.all_right(),
+        "all_right_of_references": ceiling.all_right(),  # what the reader that reads back leaves possible
+        "n": len(chosen),
+    }
+
+
+def _plainly(scene: Scene) -> Scene:
+    """The scene without a vague relation: a picture of it may be told otherwise."""
+    return replace(scene, relation=None) if scene.relation == "next_to" else scene
+
+
+def references_of(scene: Scene, language: str, seed: int) -> list[str]:
+    """Different captions of the grammar that say all that a caption speaks of, at most REFERENCES."""
+    drawn = [caption(sayable(scene), language, Random(f"{seed} {number}")) for number in range(REFERENCES)]
+    return list(dict.fromkeys(drawn))
+
+
+def read_facts(reading: Reading, texts: Sequence[str]) -> list[Account]:
+    """What our own reader takes each text to say."""
+    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+    return [account(read.scene.facts()) for batch in batches for read in reading.understand_all(batch)]
+
+
+def _timed(describer: TuwenDescriber, tests: Sequence[Case], pictures: Float[Tensor, "n 3 h w"]) -> tuple[float, float]:
+    """Milliseconds to describe one image, and the share of drawings that are taken for photos."""
+    images = [to_pil_image(picture) for picture in pictures]
+    described = [describer.describe(image, case.language) for image, case in zip(images, tests, strict=True)]
+    photos = sum(description.kind == "photo" for description in described) / len(described)
+    return 1000 * statistics.median(description.seconds for description in described), photos
+
+
+def _line_art(eye: Eye, options: Options) -> dict:
+    """How often the objects of an art set that nobody was shown are named: each one once alone, once in a place."""
+    rng = Random(options.seed)
+    sprites = atlas(64, LINE_ART).to(options.device)
+    style = STYLES[0].key  # the pack's only style stands first
+    scenes = [
+        Scene((Thing(thing.key),), place=place, style=style)
+        for thing in OBJECTS
+        for place in (None, rng.choice(PLACES).key)
+    ]
+    plans = layouts([Case(scene, "en") for scene in scenes], options.seed)
+    tally = Tally(["object"])
+    pictures = true_pictures(plans, sprites, eye.size, options.seed)
+    views = [view for batch in pictures.split(BATCH) for view in eye.look(batch)[0]]
+    for plan, view in zip(plans, views, strict=True):
+        tally.add(account(seen_facts(view)), shown(plan))
+    return tally.scores()["object"] | {"n": len(plans)}

@@ -1,0 +1,105 @@
+"""Reading alone: requests of the grammar for held-out scenes, and sentences that people worded freely."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from evaluation.cases import BATCH, Options
+from evaluation.facts import INVERSE, Tally, account
+from models.weights import fingerprint
+from scenes.captions import request
+from scenes.sampling import test_scene
+from scenes.scene import Scene
+from scenes.vocabulary import LANGUAGES, NATURAL
+from txt2img.understand import Reading
+
+WORDINGS = Path(__file__).parent / "wordings.jsonl"
+EXAMPLES = 12  # misread texts that are shown
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text and the scene that it asks for."""
+
+    text: str
+    language: str
+    scene: Scene
+
+
+def report(options: Options) -> dict:
+    """How many scenes are read exactly, and each fact's precision and recall, by language."""
+    reading = Reading(options.weights)
+    grammar = list(requests(options.n, options.seed))
+    report: dict = {
+        "weights": fingerprint([options.weights / "reader", options.weights / "tokenizer"]),
+        "grammar": _by_language(reading, grammar),
+    }
+    if WORDINGS.exists():
+        report["wordings"] = _by_language(reading, wordings(WORDINGS))
+    return report
+
+
+def requests(count: int, seed: int) -> Iterator[Wording]:
+    """`count` requests of the grammar in each language."""
+    for language in LANGUAGES:
+        rng = Random(f"{language} {seed}")
+        for _ in range(count):
+            scene = test_scene(rng)
+            yield Wording(request(scene, language, rng), language, scene)
+
+
+def wordings(path: Path) -> list[Wording]:
+    """Texts from a file with one JSON object a line: text, language, scene."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [Wording(line["text"], line["language"], Scene.from_json(line["scene"])) for line in lines]
+
+
+def _by_language(reading: Reading, texts: Sequence[Wording]) -> dict:
+    return {
+        language: _measure(reading, [wording for wording in texts if wording.language == language])
+        for language in LANGUAGES
+    }
+
+
+def _measure(reading: Reading, texts: Sequence[Wording]) -> dict:
+    tally, misread = Tally(), []
+    exact = 0
+    for start in range(0, len(texts), BATCH):
+        few = texts[start : start + BATCH]
+        for wording, read in zip(few, reading.understand_all([each.text for each in few]), strict=True):
+            right = same_scene(read.scene, wording.scene)
+            exact += right
+            tally.add(account(read.scene.facts()), account(wording.scene.facts()))
+            if not right:
+                misread.append({"text": wording.text, "said": told(wording.scene), "read": told(read.scene)})
+    return {
+        "exact": exact / max(len(texts), 1),
+        "n": len(texts),
+        "facts": tally.scores(),
+        "misread": misread[:EXAMPLES],
+    }
+
+
+def same_scene(one: Scene, other: Scene) -> bool:
+    """Whether two scenes say the same; the two things may be swapped if the relation is turned round."""
+    one, other = plain(one), plain(other)
+    return one in (other, swapped(other))
+
+
+def plain(scene: Scene) -> Scene:
+    """The scene with natural colours unsaid, which is what they are."""
+    things = tuple(replace(thing, colour=None) if thing.colour == NATURAL else thing for thing in scene.things)
+    return replace(scene, things=things)
+
+
+def swapped(scene: Scene) -> Scene:
+    """The same scene told from the other thing."""
+    relation = INVERSE[scene.relation] if scene.relation else None
+    return replace(scene, things=scene.things[::-1], relation=relation)
+
+
+def told(scene: Scene) -> str:
+    """The scene's facts in one line."""
+    return ", ".join(fact.value if fact.fact != "count" else f"×{fact.value}" for fact in scene.facts())

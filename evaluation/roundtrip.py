@@ -1,0 +1,68 @@
+"""Words to a picture and back: what was asked for, drawn, then described by our own recogniser and captioner."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tqdm import tqdm
+
+from evaluation.cases import Case, Options, cases
+from evaluation.describe import read_facts
+from evaluation.draw import CANDIDATES, draw_one
+from evaluation.facts import Account, Shares, account, found, sayable
+from img2txt.describe import TuwenDescriber
+from scenes.scene import Scene
+from scenes.vocabulary import LANGUAGES
+from txt2img.draw import TuwenPainter
+from txt2img.understand import Reading
+
+
+def report(options: Options) -> dict:
+    """The share of facts that come back; by networks that rank the drawings too, so no judgement of their quality."""
+    painter = TuwenPainter(options.weights, options.device)
+    describer = TuwenDescriber(options.weights, options.device)
+    tests = cases(options.n, options.seed)
+    told, captions = _go_round(painter, describer, tests, options.seed)
+    read = read_facts(Reading(options.weights), captions)
+    return {
+        "painter": painter.weights,
+        "describer": describer.weights,
+        "n": len(tests),
+        "candidates": CANDIDATES,
+        "recogniser": {name: _came_back(tests, told, name, _tellable) for name in ("both", *LANGUAGES)},
+        "captioner": {name: _came_back(tests, read, name, _told_in_words) for name in ("both", *LANGUAGES)},
+        "examples": [
+            {"said": [fact.value for fact in case.scene.facts()], "described": caption}
+            for case, caption in list(zip(tests, captions, strict=True))[:6]
+        ],
+    }
+
+
+def _go_round(
+    painter: TuwenPainter, describer: TuwenDescriber, tests: Sequence[Case], seed: int
+) -> tuple[list[Account], list[str]]:
+    """What the recogniser and the captioner tell of the best drawing of each case; nothing where nothing was drawn."""
+    told, captions = [], []
+    for number, case in enumerate(tqdm(tests, unit="request", leave=False, disable=None)):
+        drawn = draw_one(painter, case, seed, number)
+        description = describer.describe(drawn.best.image, case.language) if drawn else None
+        told.append(account(description.facts) if description else Account())
+        captions.append(description.caption if description else "")
+    return told, captions
+
+
+def _came_back(tests: Sequence[Case], told: Sequence[Account], language: str, part) -> dict:
+    shares = Shares()
+    for case, back in zip(tests, told, strict=True):
+        if language in ("both", case.language):
+            shares.add(found(account(part(case.scene).facts()), back))
+    return {"facts": shares.scores(), "all_right": shares.of("all")}
+
+
+def _tellable(scene: Scene) -> Scene:
+    """The scene as far as the recogniser tells of one: it never says next to."""
+    return replace(scene, relation=None) if scene.relation == "next_to" else scene
+
+
+def _told_in_words(scene: Scene) -> Scene:
+    """The scene as far as a caption tells of one, without the relation that many pictures could be given."""
+    return _tellable(sayable(scene))

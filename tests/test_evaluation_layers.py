@@ -1,0 +1,46 @@
+"""What is drawn to be judged, and how the judgement of single drawings is read."""
+
+import torch
+
+from evaluation.judge import Judged
+from evaluation.layers import Facts, accuracies, held_out_facts, on_ground, plain_grounds, seen_facts
+from img2txt.recognise import Single, View
+from scenes.heldout import held_out_pairs
+from scenes.vocabulary import COLOURS, OBJECTS, STYLES
+
+
+def names(facts: Facts) -> set[tuple[str, str]]:
+    return {(OBJECTS[thing].key, COLOURS[colour].key) for thing, colour, _ in facts.rows().tolist()}
+
+
+def test_held_out_pairs_are_drawn_in_every_style_and_no_others_among_the_seen() -> None:
+    held_out, seen = held_out_facts(), seen_facts(200, seed=0)
+    assert names(held_out) == held_out_pairs("colour") and not names(seen) & held_out_pairs("colour")
+    assert len(held_out.thing) == len(held_out_pairs("colour")) * len(STYLES) and len(seen.thing) == 200
+    assert torch.equal(seen.rows(), seen_facts(200, seed=0).rows())
+
+
+def test_an_empty_layer_leaves_the_ground_and_a_full_one_covers_its_middle() -> None:
+    grounds = plain_grounds(2, 32, torch.Generator().manual_seed(0))
+    layers = torch.stack([torch.zeros(4, 8, 8), torch.ones(4, 8, 8)])
+    laid = on_ground(layers, grounds)
+    assert torch.equal(laid[0], grounds[0])
+    assert laid[1, :, 19, 16].tolist() == [1, 1, 1] and torch.equal(laid[1, :, 0], grounds[1, :, 0])
+
+
+def test_the_surest_single_is_judged_and_nothing_found_is_wrong() -> None:
+    facts = Facts(torch.tensor([1, 1, 1]), torch.tensor([2, 2, 2]), torch.tensor([0, 0, 0]))
+
+    def single(present: float, thing: int, colour: int) -> Single:
+        local = torch.eye(len(OBJECTS))[thing], torch.eye(len(COLOURS))[colour], torch.ones(1), torch.ones(1)
+        return Single(0.5, 0.5, present, *local)
+
+    whole = torch.ones(1), torch.ones(1), torch.eye(len(STYLES))[0]
+    views = [
+        View((single(0.4, 3, 3), single(0.9, 1, 2)), *whole),
+        View((single(0.9, 1, 5),), *whole),
+        View((), *whole),
+    ]
+    shares = accuracies(Judged(views, torch.zeros(3, 1)), facts)
+    expected = {"object": 2 / 3, "colour": 1 / 3, "style": 1.0, "all": 1 / 3}
+    assert all(abs(shares[name] - share) < 1e-6 for name, share in expected.items())
