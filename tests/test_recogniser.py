@@ -1,0 +1,45 @@
+"""The recogniser's network: logits for every cell and for the whole, calibrated outside training."""
+
+import torch
+
+from models.recogniser import Recogniser, RecogniserConfig
+
+CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, sizes=3, places=4, times=2, styles=2, width=6, hidden=8)
+
+
+def features(count: int = 2) -> torch.Tensor:
+    return torch.randn(count, 6, 4, 4, generator=torch.Generator().manual_seed(0))
+
+
+def test_logits_for_every_cell_and_for_the_whole() -> None:
+    torch.manual_seed(0)
+    sight = Recogniser(CONFIG)(features())
+    assert sight.centre.shape == (2, 4, 4)
+    local = {"object": 5, "colour": 4, "action": 3, "size": 3}
+    assert {name: tuple(getattr(sight, name).shape) for name in local} == {n: (2, 4, 4, k) for n, k in local.items()}
+    assert (sight.place.shape, sight.time.shape, sight.style.shape) == ((2, 4), (2, 2), (2, 2))
+
+
+def test_untrained_it_sees_nothing() -> None:
+    torch.manual_seed(0)
+    assert (Recogniser(CONFIG).eval()(features()).centre.sigmoid() < 0.2).all()
+
+
+def test_centres_are_calibrated_outside_training_only() -> None:
+    torch.manual_seed(0)
+    recogniser = Recogniser(CONFIG)
+    recogniser.calibration.copy_(torch.tensor([2.0, 1.0]))
+    raw, calibrated = recogniser(features()), recogniser.eval()(features())
+    torch.testing.assert_close(calibrated.centre, 2 * raw.centre + 1)
+    torch.testing.assert_close(calibrated.object, raw.object)
+
+
+def test_facts_are_read_where_the_thing_is() -> None:
+    torch.manual_seed(0)
+    recogniser = Recogniser(CONFIG).eval()
+    changed = features()
+    changed[0, :, 0, 0] += 5
+    before, after = recogniser(features()), recogniser(changed)
+    moved = (before.object - after.object).abs().amax(-1)[0] > 1e-6
+    assert moved[0, 0] and not moved[2:, 2:].any()  # a 3×3 look
+    assert torch.equal(before.object[1], after.object[1])
