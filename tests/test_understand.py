@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
 from models.weights import WeightsError
 from scenes.scene import Scene, Thing
-from txt2img.understand import Reading, believed
+from scenes.vocabulary import OBJECTS, index
+from txt2img.understand import Reading, believed, together
 
 WEIGHTS = Path("weights")
 
@@ -64,16 +66,32 @@ def test_an_endless_text_is_cut_and_not_refused(reading: Reading) -> None:
     assert reading.understand("a red car " + "and so on " * 2000).scene.things[0].object == "car"
 
 
+def _row(thing: str) -> list[int]:
+    return [index("object", thing), 0, 0, 0, 0]
+
+
+END = [len(OBJECTS), 0, 0, 0, 0]
+
+
 def test_things_that_are_not_named_are_not_believed() -> None:
-    scene = Scene((Thing("cat"), Thing("dog")), "left_of", place="beach")
-    assert believed(scene, "a dog and a samurai") == Scene((Thing("dog"),), place="beach")
+    scores = torch.zeros(2, len(OBJECTS) + 1)
+    assert believed([_row("cat"), _row("dog")], scores, "a dog and a samurai") == [_row("dog")]
+    assert believed([_row("cat"), END], scores, "hello") == []
+
+
+def test_a_thing_that_is_named_is_not_left_out() -> None:
+    scores = torch.zeros(2, len(OBJECTS) + 1)
+    scores[0, index("object", "dog")] = 1.0
+    assert believed([END, END], scores, "cat ... dog") == [_row("dog"), _row("cat")]
+    assert believed([_row("cat"), END], scores, "cat ... dog") == [_row("cat"), _row("dog")]
 
 
 def test_one_thing_said_twice_is_one_and_two_colours_are_two() -> None:
-    frog = Scene((Thing("frog", action="jumping"), Thing("frog", "green")))
-    assert believed(frog, "a frog jumping, the frog is green") == Scene((Thing("frog", "green", action="jumping"),))
-    cats = Scene((Thing("cat", "black"), Thing("cat", "white")))
-    assert believed(cats, "a black cat and a white cat") == cats
+    assert together([Thing("frog", action="jumping"), Thing("frog", "green")]) == (
+        Thing("frog", "green", action="jumping"),
+    )
+    cats = (Thing("cat", "black"), Thing("cat", "white"))
+    assert together(list(cats)) == cats
 
 
 def test_a_missing_tokenizer_says_how_to_get_it_back(tmp_path: Path) -> None:

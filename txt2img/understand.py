@@ -1,15 +1,19 @@
 """Reading a text: which scene it asks for, and which of its words Tuwen does not know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
+from jaxtyping import Float
+from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.reader import Reader, ReaderConfig
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
+from scenes.vocabulary import index
 from scenes.words import clean, language_of, named_objects, unknown_words
 from txt2img.picture import Understanding
 
@@ -37,24 +41,37 @@ class Reading:
         rows = torch.stack([each.argmax(-1) for each in things], -1).tolist()
         grounds = torch.stack([each.argmax(-1) for each in whole], -1).tolist()
         return [
-            Understanding(
-                text,
-                language_of(text),
-                believed(scene_from(row, ground), text),
-                unknown_words(text),
-            )
-            for text, row, ground in zip(cleaned, rows, grounds, strict=True)
+            Understanding(text, language_of(text), _scene(believed(row, scores, text), ground), unknown_words(text))
+            for text, row, scores, ground in zip(cleaned, rows, things[0], grounds, strict=True)
         ]
 
 
-def believed(scene: Scene, text: str) -> Scene:
-    """The scene without things that the text does not name, and with what it says twice of one thing put together."""
-    named = set(named_objects(text))
-    things = _together([thing for thing in scene.things if thing.object in named])
-    return Scene(things, scene.relation if len(things) == 2 else None, scene.place, scene.time, scene.style)
+def believed(rows: list[list[int]], scores: Float[Tensor, "n k"], text: str) -> list[list[int]]:
+    """The things that the reader read (a row each, object first) and the text names.
+
+    Where the text names a thing that the reader did not read, it takes a step of the reader that read none that is
+    named, by the logits of its objects.
+    """
+    named = [index("object", key) for key in named_objects(text)]
+    missing = [number for number in named if number not in [row[0] for row in rows]]
+    kept = []
+    for row, score in zip(rows, scores, strict=True):
+        if row[0] not in named and missing:
+            best = max(missing, key=lambda number: score[number].item())
+            missing.remove(best)
+            row = [best, *row[1:]]
+        if row[0] in named:
+            kept.append(row)
+    return kept
 
 
-def _together(things: list[Thing]) -> tuple[Thing, ...]:
+def _scene(rows: list[list[int]], ground: list[int]) -> Scene:
+    scene = scene_from(rows, ground)
+    things = together(list(scene.things))
+    return replace(scene, things=things, relation=scene.relation if len(things) == 2 else None)
+
+
+def together(things: list[Thing]) -> tuple[Thing, ...]:
     """Two things become one where they are of one kind and nothing that was said of them differs.
 
     "A frog jumping, the frog is green" is one frog; a black cat and a white cat stay two.
