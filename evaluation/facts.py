@@ -198,4 +198,4 @@ class Shares:
 
     def scores(self) -> dict[str, dict[str, float | int]]:
         """Fact by fact the share that is right, and of how many."""
-        return {fact: {"right": self.of(fact), "of": self.every[fact]} for fact in (*FACTS, "all") if self.every[fact]}
+        return {fact: {"right": self.of(fact), "of": self.every[fact]} for fact in FACTS if self.every[fact]}

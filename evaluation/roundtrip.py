@@ -1,6 +1,6 @@
 """Words to a picture and back: what was asked for, drawn, then described by our own recogniser and captioner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tqdm import tqdm
@@ -28,8 +28,8 @@ def report(options: Options) -> dict:
         "describer": describer.weights,
         "n": len(tests),
         "candidates": CANDIDATES,
-        "recogniser": {name: _came_back(tests, told, name, _tellable) for name in ("both", *LANGUAGES)},
-        "captioner": {name: _came_back(tests, read, name, _told_in_words) for name in ("both", *LANGUAGES)},
+        "recogniser": {name: came_back(tests, told, name, _tellable) for name in ("both", *LANGUAGES)},
+        "captioner": {name: came_back(tests, read, name, told_in_words) for name in ("both", *LANGUAGES)},
         "examples": [
             {"said": [fact.value for fact in case.scene.facts()], "described": caption}
             for case, caption in list(zip(tests, captions, strict=True))[:6]
@@ -50,7 +50,8 @@ def _go_round(
     return told, captions
 
 
-def _came_back(tests: Sequence[Case], told: Sequence[Account], language: str, part) -> dict:
+def came_back(tests: Sequence[Case], told: Sequence[Account], language: str, part: Callable[[Scene], Scene]) -> dict:
+    """The share of the facts of each scene's `part` that were told again; language `both`, en or zh."""
     shares = Shares()
     for case, back in zip(tests, told, strict=True):
         if language in ("both", case.language):
@@ -63,6 +64,6 @@ def _tellable(scene: Scene) -> Scene:
     return replace(scene, relation=None) if scene.relation == "next_to" else scene
 
 
-def _told_in_words(scene: Scene) -> Scene:
+def told_in_words(scene: Scene) -> Scene:
     """The scene as far as a caption tells of one, without the relation that many pictures could be given."""
     return _tellable(sayable(scene))
