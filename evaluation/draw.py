@@ -47,7 +47,7 @@ def report(options: Options) -> dict:
     answers = draw_all(painter, tests, options.seed)
     kept = [i for i, answer in enumerate(answers) if answer is not None]
     made = [answer for answer in answers if answer is not None]
-    if not made:
+    if len(made) < 2:
         return {"weights": painter.weights, "judge": judge.weights, "n": len(tests), "nothing_drawn": len(tests)}
     one = judge.look(pixels([answer.sample for answer in made], judge.size))
     best = judge.look(pixels([answer.best for answer in made], judge.size))
@@ -71,9 +71,7 @@ def report(options: Options) -> dict:
             f"best_of_{CANDIDATES}": _r_precision(chosen, best, options.seed),
             "true_renders": _r_precision(tests, true[0], options.seed),
         },
-        "distance_of_one_sample": distances(one.features, true_features[:, 1], true_features[:, 0])
-        if made[1:]
-        else None,
+        "distance_of_one_sample": distances(one.features, true_features[:, 1], true_features[:, 0]),
         "diversity": {
             "drawn": spread(everything.features.unflatten(0, (-1, CANDIDATES))),
             "true": spread(true_features),
