@@ -1,0 +1,104 @@
+"""Every training script runs, writes weights that load back, and leaves alone what ships."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import PreTrainedTokenizerFast
+
+from models import weights
+from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
+from models.captioner import Captioner, CaptionerConfig
+from models.gate import Gate, GateConfig
+from models.image_encoder import ImageEncoder, ImageEncoderConfig
+from models.layer_generator import LayerGenerator, LayerGeneratorConfig
+from models.matcher import Matcher, MatcherConfig
+from models.planner import Planner, PlannerConfig
+from models.reader import Reader, ReaderConfig
+from models.recogniser import Recogniser, RecogniserConfig
+from models.refiner import Refiner, RefinerConfig
+
+pytest_plugins = ["tests.pack"]
+ROOT = Path(__file__).parent.parent
+
+# What each script leaves in --out: folder below it, network, config.
+WRITTEN: dict[str, list[tuple[str, type, type]]] = {
+    "backdrop": [("", BackdropGenerator, BackdropGeneratorConfig)],
+    "captioner": [("", Captioner, CaptionerConfig)],
+    "encoder": [("encoder", ImageEncoder, ImageEncoderConfig), ("recogniser", Recogniser, RecogniserConfig)],
+    "gate": [("", Gate, GateConfig)],
+    "layers": [("", LayerGenerator, LayerGeneratorConfig)],
+    "matcher": [("", Matcher, MatcherConfig)],
+    "planner": [("", Planner, PlannerConfig)],
+    "reader": [("", Reader, ReaderConfig)],
+    "refiner": [("", Refiner, RefinerConfig)],
+}
+
+
+def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A training script as people start it."""
+    command = [sys.executable, "-m", f"training.{script}", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+
+
+def train(script: str, pack: Path, folder: Path, *arguments: str | Path) -> None:
+    done = run(script, "--sprites", pack, "--run", folder / "run", "--out", folder / "out", *arguments)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def history(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / weights.HISTORY).read_text().splitlines()]
+
+
+def shipped(script: str) -> dict[Path, tuple[int, int]]:
+    """The shipped files of a script's networks, with their sizes and when they were written."""
+    folders = [ROOT / "weights" / (name or script) for name, _, _ in WRITTEN[script]]
+    found = sorted(path for folder in folders for path in folder.glob("*"))
+    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in found}
+
+
+def test_every_script_is_tried() -> None:
+    scripts = {path.stem for path in (ROOT / "training").glob("*.py") if "__main__" in path.read_text()}
+    assert scripts == {*WRITTEN, "tokenizer", "calibration"}
+
+
+@pytest.mark.parametrize("script", WRITTEN)
+def test_two_steps_leave_weights_that_load(script: str, pack: Path, tmp_path: Path) -> None:
+    before = shipped(script)
+    train(script, pack, tmp_path, "--steps", "2")
+    assert shipped(script) == before
+    for name, network, config in WRITTEN[script]:
+        folder = tmp_path / "out" / name
+        loaded = weights.load(folder, network, config)
+        assert all(tensor.isfinite().all() for tensor in loaded.state_dict().values())
+        assert (folder / weights.CARD).read_text().startswith("# ")
+        (line,) = history(folder)
+        assert line["images"] > 0 and line["seed"] == 0 and line["tier"] == "cpu"
+        assert script == "gate" or line["steps"] == 2
+
+
+def test_a_run_goes_on_from_its_checkpoint(pack: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    train("planner", pack, tmp_path, "--steps", "2", "--checkpoint-minutes", "0", "--start", nowhere)
+    first = weights.load(tmp_path / "out", Planner, PlannerConfig)
+    train("planner", pack, tmp_path, "--steps", "3", "--resume", "--start", nowhere, "--seed", "5")
+    second = weights.load(tmp_path / "out", Planner, PlannerConfig)
+    assert [(line["steps"], line["images"]) for line in history(tmp_path / "out")] == [(2, 256), (3, 384)]
+    moved = [(a - b).abs().max() for a, b in zip(first.parameters(), second.parameters(), strict=True)]
+    assert 0 < torch.stack(moved).max() < 0.01  # one small step away, though the seed is another
+
+
+def test_the_tokenizer_knows_both_languages(tmp_path: Path) -> None:
+    done = run("tokenizer", "--sentences", "200", "--pieces", "900", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:]
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(tmp_path)
+    assert len(tokenizer) <= 900 and {"<zh>", "<en>"} <= set(tokenizer.get_vocab())
+    pieces = tokenizer("A Black cat, 一只黑色的猫")["input_ids"]
+    assert tokenizer.unk_token_id not in pieces
+    assert (pieces[0], pieces[-1]) == (tokenizer.bos_token_id, tokenizer.eos_token_id)
+    assert tokenizer.decode(pieces, skip_special_tokens=True).replace(" ", "") == "ablackcat,一只黑色的猫"
