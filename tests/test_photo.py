@@ -1,0 +1,74 @@
+"""Photos are told apart from drawings, and captioned with their doubt in both languages."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+from torchvision.transforms.functional import to_pil_image
+
+from img2txt.describe import photo_caption
+from img2txt.photo import Guess, Photos, flatness
+
+WEIGHTS = Path(__file__).parent.parent / "weights"
+
+
+@pytest.fixture(scope="module")
+def photos() -> Photos:
+    return Photos(WEIGHTS)
+
+
+def grainy(side: int = 256) -> Image.Image:
+    """Smooth shades under a grain, as a camera makes them."""
+    random = torch.Generator().manual_seed(0)
+    coarse = torch.rand(1, 3, 6, 6, generator=random)
+    shades = torch.nn.functional.interpolate(coarse, size=(side, side), mode="bicubic", align_corners=False)[0]
+    return to_pil_image((shades + 0.05 * torch.randn(3, side, side, generator=random)).clamp(0, 1))
+
+
+def flat() -> Image.Image:
+    picture = Image.new("RGB", (200, 200), (120, 190, 240))
+    ImageDraw.Draw(picture).ellipse((40, 40, 160, 160), (220, 50, 40))
+    return picture
+
+
+def test_flatness_is_the_share_of_like_neighbours() -> None:
+    assert flatness(Image.new("RGB", (50, 70), "red")) == 1
+    assert flatness(flat()) > 0.9
+    assert flatness(grainy()) < 0.25
+    stripes = Image.new("L", (256, 256))
+    stripes.putdata([255 * (x % 2) for _ in range(256) for x in range(256)])
+    assert flatness(stripes.convert("RGB")) == 0
+
+
+def test_grain_makes_a_photo_and_flat_colour_a_drawing(photos: Photos) -> None:
+    assert photos.is_photo(grainy()) and not photos.is_photo(flat())
+
+
+@pytest.mark.parametrize("size", [(60, 300), (300, 60), (224, 224)])
+def test_a_photo_of_any_shape_gets_names_the_surest_first(photos: Photos, size: tuple[int, int]) -> None:
+    guesses = photos.name(grainy().resize(size))
+    assert len(guesses) == 3 and all(guess.name and "," not in guess.name for guess in guesses)
+    chances = [guess.probability for guess in guesses]
+    assert chances == sorted(chances, reverse=True) and 0 < sum(chances) <= 1
+    assert len(photos.name(grainy(), most=5)) == 5
+
+
+@pytest.mark.parametrize(
+    "sure,english,chinese",
+    [
+        (0.92, "A photo of “tabby” (92%).", "这是一张照片,看上去是“tabby”(92%)。"),
+        (0.5, "A photo, perhaps of “tabby” (50%).", "这是一张照片,可能是“tabby”(50%)。"),
+        (0.2, "A photo; I am not sure, maybe of “tabby” (20%).", "这是一张照片,我不太确定,也许是“tabby”(20%)。"),
+    ],
+)
+def test_a_caption_says_how_sure_it_is(sure: float, english: str, chinese: str) -> None:
+    guesses = (Guess("tabby", sure), Guess("fox", 0.05))
+    assert photo_caption(guesses, "en") == english
+    assert photo_caption(guesses, "zh").replace("，", ",") == chinese
+
+
+def test_likely_others_are_named_too() -> None:
+    guesses = (Guess("tabby", 0.5), Guess("lynx", 0.3), Guess("fox", 0.15))
+    assert photo_caption(guesses, "en").endswith("(50%), or “lynx” or “fox”.")
+    assert "也可能是“lynx”、“fox”" in photo_caption(guesses, "zh")
