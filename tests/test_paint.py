@@ -1,0 +1,103 @@
+"""Painting with real networks, only smaller and untrained: the same plan gives the same pixels."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from models import weights
+from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
+from models.layer_generator import LayerGenerator, LayerGeneratorConfig
+from models.refiner import Refiner, RefinerConfig
+from scenes.drawings import NOISE_DIM
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from scenes.sprites import DRAWABLE
+from scenes.vocabulary import COLOURS, PLACES, STYLES, TIMES
+from txt2img.paint import Brushes
+
+CAT = Layer("cat", Pose(0.25, 0.25, 0.3), 1, "black", "flat", 0)
+DOG = Layer("dog", Pose(0.75, 0.75, 0.3), 2, "red", "flat", 1)
+PLAN = Plan(Scene((Thing("cat", "black"), Thing("dog", "red"))), Backdrop("sea", "day", 3), (CAT, DOG), 0)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three networks that paint: layers of 16 px on a canvas of 32 px."""
+    folder = tmp_path_factory.mktemp("weights")
+    torch.manual_seed(0)
+    layers = LayerGeneratorConfig(
+        things=len(DRAWABLE),
+        colours=len(COLOURS),
+        styles=len(STYLES),
+        noise_dim=NOISE_DIM,
+        content_dim=16,
+        widths=(16, 12, 8),
+    )
+    ground = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), content_dim=16, widths=(16, 12, 8, 4))
+    finish = RefinerConfig(width=8, deep=8, blocks=1)
+    weights.save(folder / "layers", LayerGenerator(layers), layers, "# Layers")
+    weights.save(folder / "backdrop", BackdropGenerator(ground), ground, "# Backdrop")
+    weights.save(folder / "refiner", Refiner(finish), finish, "# Refiner")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def brushes(folder: Path) -> Brushes:
+    return Brushes(folder)
+
+
+def changed(brushes: Brushes, plan: Plan) -> torch.Tensor:
+    """Which pixels differ from those of PLAN: [s s]."""
+    first, second = brushes.paint([PLAN, plan])
+    return (first - second).abs().amax(0) > 1e-4
+
+
+def test_pictures_are_twice_the_canvas_and_in_range(brushes: Brushes) -> None:
+    pictures = brushes.paint([PLAN, replace(PLAN, backdrop=Backdrop(None, "night", 9))])
+    assert pictures.shape == (2, 3, 64, 64) and pictures.min() >= 0 and pictures.max() <= 1
+
+
+def test_the_same_plan_gives_the_same_pixels(brushes: Brushes, folder: Path) -> None:
+    again = Brushes(folder)
+    dice_of_others = torch.get_rng_state()
+    assert torch.equal(brushes.paint([PLAN]), again.paint([PLAN]))
+    assert torch.equal(torch.get_rng_state(), dice_of_others)
+
+
+def test_company_does_not_change_a_picture(brushes: Brushes) -> None:
+    other = replace(PLAN, layers=(DOG,), backdrop=Backdrop("city", "night", 8))
+    together = brushes.paint([other, PLAN, other])
+    torch.testing.assert_close(together[1:2], brushes.paint([PLAN]), atol=1e-5, rtol=0)
+
+
+def test_an_edited_layer_changes_only_where_it_lies(brushes: Brushes) -> None:
+    for edited in (replace(DOG, seed=7), replace(DOG, colour="blue"), replace(DOG, what="pig")):
+        where = changed(brushes, replace(PLAN, layers=(CAT, edited)))
+        assert where.any() and not where[:32].any() and not where[:, :32].any()
+
+
+def test_every_layer_is_painted(brushes: Brushes) -> None:
+    where = changed(brushes, replace(PLAN, layers=(CAT,)))
+    assert where[44:52, 44:52].all() and not where[:32, :32].any()
+
+
+def test_the_backdrop_s_seed_place_and_time_matter(brushes: Brushes) -> None:
+    for backdrop in (Backdrop("sea", "day", 4), Backdrop("beach", "day", 3), Backdrop("sea", "night", 3)):
+        assert changed(brushes, replace(PLAN, backdrop=backdrop)).any()
+
+
+def test_a_plan_without_layers_is_its_backdrop(brushes: Brushes) -> None:
+    bare = replace(PLAN, scene=Scene(place="sea"), layers=())
+    pictures = brushes.paint([bare])
+    assert pictures.shape == (1, 3, 64, 64)
+    torch.testing.assert_close(brushes.paint([PLAN, bare])[1:], pictures, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("missing", ["layers", "backdrop", "refiner"])
+def test_a_missing_network_is_named(folder: Path, tmp_path: Path, missing: str) -> None:
+    for name in {"layers", "backdrop", "refiner"} - {missing}:
+        (tmp_path / name).symlink_to(folder / name)
+    with pytest.raises(weights.WeightsError, match=rf"{missing}/config\.json .*git checkout -- weights/{missing}"):
+        Brushes(tmp_path)

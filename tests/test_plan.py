@@ -1,0 +1,136 @@
+"""The shipped planner lays scenes out; an edit changes what was asked for and leaves the rest where it was."""
+
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.weights import WeightsError
+from scenes.plan import Layer, Plan
+from scenes.sampling import random_scene
+from scenes.scene import Scene, Thing
+from scenes.vocabulary import MARKS
+from txt2img.plan import Layouts, base_style
+
+WEIGHTS = Path(__file__).parent.parent / "weights"
+CAT, DOG = Thing("cat", "black", 2, "running"), Thing("dog", "red")
+SCENE = Scene((CAT, DOG), place="grass")
+
+
+@pytest.fixture(scope="module")
+def layouts() -> Layouts:
+    return Layouts(WEIGHTS)
+
+
+@pytest.fixture(scope="module")
+def base(layouts: Layouts) -> Plan:
+    return layouts.plan(SCENE, 5)
+
+
+def bodies(plan: Plan, what: str | None = None) -> list[Layer]:
+    return [layer for layer in plan.layers if layer.what not in MARKS and what in (None, layer.what)]
+
+
+def stand(plan: Plan, what: str) -> list[tuple[object, int]]:
+    """Where the things of a kind are, and their seeds."""
+    return [(layer.pose, layer.seed) for layer in bodies(plan, what)]
+
+
+def test_the_same_seed_gives_the_same_plan(layouts: Layouts, base: Plan) -> None:
+    assert layouts.plan(SCENE, 5) == base
+    other = layouts.plan(SCENE, 6)
+    assert [layer.pose for layer in other.layers] != [layer.pose for layer in base.layers]
+    assert (base.seed, other.seed) == (5, 6)
+
+
+def test_a_plan_holds_what_the_scene_says(layouts: Layouts) -> None:
+    rng = random.Random(0)
+    for seed, scene in enumerate(random_scene(rng) for _ in range(30)):
+        plan = layouts.plan(scene, seed)
+        assert plan.scene == scene and plan.backdrop.place == scene.place
+        for of, thing in enumerate(scene.things):
+            drawn = [layer for layer in bodies(plan) if layer.of == of]
+            assert [layer.what for layer in drawn] == [thing.object] * thing.count
+            assert {layer.colour for layer in drawn} == {thing.colour or "natural"}
+        for layer in bodies(plan):
+            half = layer.pose.scale / 2
+            assert 0.79 * half <= layer.pose.x <= 1 - 0.79 * half and 0.84 * half <= layer.pose.y <= 1 - 0.84 * half
+        assert len({layer.style for layer in bodies(plan)}) == 1
+
+
+@pytest.mark.parametrize("relation", ["left_of", "right_of", "above", "below"])
+def test_relations_mostly_hold(layouts: Layouts, relation: str) -> None:
+    held = 0
+    for seed in range(40):
+        plan = layouts.plan(Scene((Thing("cat"), Thing("tree")), relation, "grass"), seed)
+        (cat,), (tree,) = bodies(plan, "cat"), bodies(plan, "tree")
+        dx, dy = tree.pose.x - cat.pose.x, tree.pose.y - cat.pose.y
+        held += {"left_of": dx, "right_of": -dx, "above": dy, "below": -dy}[relation] > 0
+    assert held >= 36
+
+
+def test_editing_a_colour_changes_that_colour_and_nothing_else(layouts: Layouts, base: Plan) -> None:
+    scene = SCENE.with_thing(1, replace(DOG, colour="blue"))
+    edited = layouts.plan(scene, 99, base)
+    expected = tuple(replace(layer, colour="blue") if layer.what == "dog" else layer for layer in base.layers)
+    assert edited.layers == expected
+    assert edited.backdrop == base.backdrop
+
+
+def test_night_falls_on_the_same_picture(layouts: Layouts, base: Plan) -> None:
+    edited = layouts.plan(replace(SCENE, time="night"), 99, base)
+    assert edited.layers == base.layers
+    assert edited.backdrop == replace(base.backdrop, time="night")
+
+
+def test_removing_a_thing_leaves_the_other_where_it_is(layouts: Layouts, base: Plan) -> None:
+    without_dog = layouts.plan(replace(SCENE, things=(CAT,)), 99, base)
+    without_cats = layouts.plan(replace(SCENE, things=(DOG,)), 99, base)
+    assert stand(without_dog, "cat") == stand(base, "cat") and not bodies(without_dog, "dog")
+    assert stand(without_cats, "dog") == stand(base, "dog") and not bodies(without_cats, "cat")
+    assert without_dog.backdrop == without_cats.backdrop == base.backdrop
+
+
+def test_adding_a_thing_leaves_the_first_where_it_is(layouts: Layouts) -> None:
+    alone = layouts.plan(Scene((CAT,), place="grass"), 5)
+    both = layouts.plan(SCENE, 99, alone)
+    assert stand(both, "cat") == stand(alone, "cat") and len(bodies(both, "dog")) == 1
+    assert both.backdrop == alone.backdrop
+
+
+def test_another_place_keeps_every_seed(layouts: Layouts, base: Plan) -> None:
+    edited = layouts.plan(replace(SCENE, place="sea"), 99, base)
+    seeds = sorted((layer.what, layer.seed) for layer in bodies(edited))
+    assert seeds == sorted((layer.what, layer.seed) for layer in bodies(base))
+    assert edited.backdrop.place == "sea" and edited.backdrop.seed != base.backdrop.seed
+
+
+def test_one_more_keeps_the_seeds_of_those_that_were_there(layouts: Layouts, base: Plan) -> None:
+    edited = layouts.plan(SCENE.with_thing(0, replace(CAT, count=3)), 99, base)
+    before, after = ({layer.seed for layer in bodies(plan, "cat")} for plan in (base, edited))
+    assert before < after and len(after) == 3
+    assert stand(edited, "dog") == stand(base, "dog")
+
+
+def test_the_style_is_kept_unless_another_is_said(layouts: Layouts, base: Plan) -> None:
+    for seed in range(8):
+        assert base_style(layouts.plan(SCENE, seed, base)) == base_style(base)
+    other = "flat" if base_style(base) != "flat" else "bold"
+    assert {layer.style for layer in bodies(layouts.plan(replace(SCENE, style=other), 99, base))} == {other}
+
+
+def test_a_scene_without_things_is_a_backdrop(layouts: Layouts) -> None:
+    plan = layouts.plan(Scene(place="sea", time="night"), 3)
+    assert plan.layers == () and (plan.backdrop.place, plan.backdrop.time) == ("sea", "night")
+    assert base_style(plan) is None
+    grown = layouts.plan(Scene((CAT,), place="sea", time="night"), 4, plan)
+    assert len(bodies(grown)) == 2 and grown.backdrop == plan.backdrop
+
+
+def test_a_missing_planner_is_named(tmp_path: Path) -> None:
+    shutil.copytree(WEIGHTS / "planner", tmp_path / "planner")
+    (tmp_path / "planner" / "model.safetensors").unlink()
+    with pytest.raises(WeightsError, match=r"planner/model\.safetensors .*git checkout"):
+        Layouts(tmp_path)
