@@ -93,6 +93,18 @@ def test_removing_a_thing_leaves_the_other_where_it_is(layouts: Layouts, base: P
     assert without_dog.backdrop == without_cats.backdrop == base.backdrop
 
 
+def test_removing_a_thing_and_its_relation_leaves_the_other_where_it_is(layouts: Layouts) -> None:
+    beside = layouts.plan(replace(SCENE, relation="left_of"), 5)
+    assert stand(layouts.plan(replace(SCENE, things=(CAT,)), 99, beside), "cat") == stand(beside, "cat")
+
+
+def test_the_twin_that_stays_is_the_one_that_was_meant(layouts: Layouts) -> None:
+    black, white = Thing("cat", "black"), Thing("cat", "white")
+    both = layouts.plan(Scene((black, white), place="grass"), 5)
+    (stays,) = bodies(layouts.plan(Scene((white,), place="grass"), 99, both))
+    assert stays == replace(next(cat for cat in bodies(both) if cat.colour == "white"), of=0)
+
+
 def test_adding_a_thing_leaves_the_first_where_it_is(layouts: Layouts) -> None:
     alone = layouts.plan(Scene((CAT,), place="grass"), 5)
     both = layouts.plan(SCENE, 99, alone)

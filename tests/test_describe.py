@@ -1,0 +1,98 @@
+"""Describing with everything that ships: drawings get a caption and facts, photos their names with doubt."""
+
+import re
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image
+from torchvision.transforms.functional import to_pil_image
+
+from img2txt.caption import Narrator
+from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from models.weights import WeightsError
+from scenes.scene import Scene, Thing
+from scenes.vocabulary import LANGUAGES
+from txt2img.draw import TuwenPainter
+
+HAN, LATIN = r"[\u4e00-\u9fff]", r"[a-zA-Z]"
+
+
+@pytest.fixture(scope="module")
+def drawing(painter: TuwenPainter) -> Image.Image:
+    """The best of four red cars on the beach."""
+    return painter.draw(Scene((Thing("car", "red"),), place="beach"), language="en", count=4, seed=0)[0].image
+
+
+@pytest.fixture(scope="module")
+def photo() -> Image.Image:
+    """Smooth shades under a grain, as a camera makes them."""
+    random = torch.Generator().manual_seed(0)
+    coarse = torch.rand(1, 3, 6, 6, generator=random)
+    shades = torch.nn.functional.interpolate(coarse, size=(256, 384), mode="bicubic", align_corners=False)[0]
+    return to_pil_image((shades + 0.05 * torch.randn(3, 256, 384, generator=random)).clamp(0, 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_drawing_gets_a_caption_in_its_language_and_facts(
+    describer: TuwenDescriber, drawing: Image.Image, language: str
+) -> None:
+    told = describer.describe(drawing, language)
+    assert (told.kind, told.language) == ("drawing", language) and told.seconds > 0
+    wanted, other = (HAN, LATIN) if language == "zh" else (LATIN, HAN)
+    assert re.search(wanted, told.caption) and not re.search(other, told.caption) and "<" not in told.caption
+    assert re.fullmatch(r"[0-9a-f]{12}", told.weights)
+    assert all(0 <= fact.probability <= 1 for fact in told.facts)
+    assert {("object", "car", 0), ("colour", "red", 0), ("place", "beach", None)} <= {
+        (fact.fact, fact.value, fact.of) for fact in told.facts
+    }
+
+
+def test_describing_is_the_same_each_time(describer: TuwenDescriber, drawing: Image.Image) -> None:
+    first, second = (describer.describe(drawing, "en") for _ in range(2))
+    assert (first.caption, first.facts) == (second.caption, second.facts)
+
+
+def test_size_and_edges_hardly_matter(describer: TuwenDescriber, drawing: Image.Image) -> None:
+    for side in (160, 512):
+        told = describer.describe(drawing.resize((side, side), Image.Resampling.LANCZOS), "en")
+        assert told.kind == "drawing" and "car" in {fact.value for fact in told.facts}
+
+
+@pytest.mark.parametrize("language,lead", [("en", "A photo"), ("zh", "这是一张照片")])
+def test_a_photo_is_named_with_its_doubt(
+    describer: TuwenDescriber, photo: Image.Image, language: str, lead: str
+) -> None:
+    told = describer.describe(photo, language)
+    assert told.kind == "photo" and told.caption.startswith(lead) and "%" in told.caption
+    assert len(told.facts) == 3 and {(fact.fact, fact.of) for fact in told.facts} == {("object", None)}
+
+
+@pytest.mark.parametrize("size", [(8, 8), (2048, 40), (1, 1)])
+def test_an_empty_picture_of_any_shape_is_described(describer: TuwenDescriber, size: tuple[int, int]) -> None:
+    told = describer.describe(Image.new("RGB", size, (230, 230, 225)), "en")
+    assert told.caption and told.kind == "drawing"
+
+
+def test_an_unknown_describer_is_told_the_choices() -> None:
+    with pytest.raises(UnknownDescriber, match="no describer named 'vasari'; choose one of tuwen"):
+        load_describer("vasari")
+
+
+@pytest.mark.parametrize("missing", ["encoder", "recogniser", "captioner", "tokenizer", "gate"])
+def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
+    for folder in WEIGHTS.iterdir():
+        if folder.name != missing:
+            (tmp_path / folder.name).symlink_to(folder)
+    with pytest.raises(WeightsError, match=rf"{missing}/\w+\.json .*git checkout -- weights/{missing}"):
+        TuwenDescriber(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_piece_of_a_caption_looked_somewhere(
+    describer: TuwenDescriber, drawing: Image.Image, language: str
+) -> None:
+    _, features = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
+    (told,) = Narrator(WEIGHTS).say(features, language)
+    assert told.pieces and told.looked.shape == (len(told.pieces), features[0, 0].numel())
+    torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))
