@@ -33,9 +33,9 @@ class Narrator:
         self.captioner = weights.load(self.folder, Captioner, CaptionerConfig).to(self.device)
 
     def say(self, features: Float[Tensor, "b c h w"], language: str) -> list[Narration]:
-        """A caption of each picture, given the encoder's map, in en or zh."""
-        first = self.tokenizer.convert_tokens_to_ids(f"<{language}>")
-        captions = self.captioner.caption(features.to(self.device), int(first))
+        """A caption of each picture, given the recogniser's insight, in en or zh."""
+        first = self.tokenizer.get_vocab()[f"<{language}>"]
+        captions = self.captioner.caption(features.to(self.device), first)
         return [
             Narration(
                 tidy(self.tokenizer.decode(list(caption.words), skip_special_tokens=True), language),

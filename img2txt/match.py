@@ -24,7 +24,7 @@ class Scales:
 
     @torch.no_grad()
     def weigh(self, features: Float[Tensor, "b c h w"], texts: Sequence[str]) -> list[float]:
-        """For each picture (the encoder's map) and its text a likeness in [0, 1]."""
+        """For each picture (the recogniser's insight) and its text a likeness in [0, 1]."""
         words = self.tokenizer(list(texts), padding=True, return_tensors="pt").to(self.device)
         pictures = self.matcher.embed_pictures(features.to(self.device))
         said = self.matcher.embed_texts(words["input_ids"], words["attention_mask"])

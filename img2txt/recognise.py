@@ -14,7 +14,7 @@ from torchvision.transforms.functional import to_tensor
 
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.recogniser import Recogniser, RecogniserConfig, Sight
+from models.recogniser import Recogniser, RecogniserConfig, Sight, insight
 from scenes.places import PLAIN
 from scenes.scene import Fact, Scene
 from scenes.vocabulary import NATURAL, index, slot
@@ -136,10 +136,11 @@ class Eye:
         return to_tensor(ImageOps.pad(image, (self.size, self.size), Image.Resampling.LANCZOS, color=mean))
 
     @torch.no_grad()
-    def look(self, pictures: Float[Tensor, "b 3 h w"]) -> tuple[list[View], Float[Tensor, "b c h8 w8"]]:
-        """What is in each picture (in [0, 1]), and the encoder's map of it."""
+    def look(self, pictures: Float[Tensor, "b 3 h w"]) -> tuple[list[View], Float[Tensor, "b d h8 w8"]]:
+        """What is in each picture (in [0, 1]), and the insight that captions and matching look at."""
         features = self.encoder(pictures.to(self.device).contiguous(memory_format=torch.channels_last))
-        return views(self.recogniser(features)), features
+        sight = self.recogniser(features)
+        return views(sight), insight(features, sight)
 
 
 def views(sight: Sight) -> list[View]:

@@ -13,7 +13,7 @@ class CaptionerConfig:
     words: int  # pieces of the tokenizer
     pad: int
     end: int
-    channels: int = 128  # of the encoder's map
+    channels: int  # of the recogniser's insight
     cells: int = 256  # places in the map
     width: int = 256
     asked: int = 64  # width in which questions and places meet

@@ -14,13 +14,13 @@ from models.text_encoder import TextEncoder, TextEncoderConfig
 @dataclass(frozen=True, kw_only=True)
 class MatcherConfig:
     text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
-    channels: int = 128  # of the encoder's map
+    channels: int  # of the recogniser's insight
     queries: int = 8  # places that the picture's side looks at
     width: int = 192  # of the common space
 
 
 class Matcher(nn.Module):
-    """Similarity of pictures (as the encoder's map) and sentences. Trained by `training.matcher`."""
+    """Similarity of pictures (as the recogniser's insight) and sentences. Trained by `training.matcher`."""
 
     def __init__(self, config: MatcherConfig):
         super().__init__()

@@ -35,6 +35,25 @@ class Sight:
     style: Float[Tensor, "b k"]
 
 
+def insight(features: Float[Tensor, "b c h w"], sight: Sight) -> Float[Tensor, "b d h w"]:
+    """The encoder's map with what was recognised laid over it, as probabilities: what those who speak look at.
+
+    Facts of things are scaled by how surely their cell is a centre; facts of the whole stand in every cell.
+    """
+    present = sight.centre.sigmoid().unsqueeze(-1)
+    local = [present * each.softmax(-1) for each in (sight.object, sight.colour, sight.action, sight.size)]
+    cells = torch.cat([present, *local], -1).permute(0, 3, 1, 2)
+    whole = torch.cat([each.softmax(-1) for each in (sight.place, sight.time, sight.style)], -1)
+    everywhere = whole[:, :, None, None].expand(-1, -1, *features.shape[-2:])
+    return torch.cat([features, cells.to(features), everywhere.to(features)], 1)
+
+
+def insight_channels(config: RecogniserConfig) -> int:
+    """How many channels `insight` has."""
+    local = 1 + config.objects + config.colours + config.actions + config.sizes
+    return config.width + local + config.places + config.times + config.styles
+
+
 class Recogniser(nn.Module):
     """Heads over the encoder's map. Trained with it by `training.encoder`."""
 

@@ -13,6 +13,7 @@ from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.captioner import Captioner, CaptionerConfig, caption_loss
+from models.recogniser import insight_channels
 from scenes.captions import caption
 from scenes.sampling import test_scene
 from scenes.scene import Scene
@@ -58,7 +59,12 @@ def main() -> None:
 
     tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
     gallery = Gallery(arguments.sprites, device, random, rng)
-    config = CaptionerConfig(words=len(tokenizer), pad=tokenizer.pad_token_id, end=tokenizer.eos_token_id)
+    config = CaptionerConfig(
+        words=len(tokenizer),
+        pad=tokenizer.pad_token_id,
+        end=tokenizer.eos_token_id,
+        channels=insight_channels(gallery.recogniser.config),
+    )
     captioner = Captioner(config).to(device)
     if arguments.start.exists():
         captioner.load_state_dict(weights.load(arguments.start, Captioner, CaptionerConfig).state_dict())

@@ -13,6 +13,7 @@ from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.matcher import Matcher, MatcherConfig, contrastive_loss
+from models.recogniser import insight_channels
 from models.text_encoder import TextEncoderConfig
 from scenes.captions import caption, request
 from scenes.sampling import test_scene
@@ -95,7 +96,8 @@ def main() -> None:
 
     tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
     gallery = Gallery(arguments.sprites, device, random, rng)
-    config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)))
+    channels = insight_channels(gallery.recogniser.config)
+    config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)), channels=channels)
     matcher = Matcher(config).to(device)
     if arguments.start.exists():
         matcher.load_state_dict(weights.load(arguments.start, Matcher, MatcherConfig).state_dict())
