@@ -11,7 +11,7 @@ from torch import Tensor
 
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.recogniser import Recogniser, RecogniserConfig
+from models.recogniser import Recogniser, RecogniserConfig, insight
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import training_scene

@@ -27,7 +27,7 @@ class Brushes:
         self.backdrop = weights.load(self.folders[1], BackdropGenerator, BackdropGeneratorConfig)
         self.refiner = weights.load(self.folders[2], Refiner, RefinerConfig)
         for network in (self.layers, self.backdrop, self.refiner):
-            network.to(self.device, memory_format=torch.channels_last)
+            network.to(self.device).to(memory_format=torch.channels_last)
 
     @torch.no_grad()
     def paint(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
