@@ -17,6 +17,7 @@ from evaluation.distance import distances, r_precision, spread
 from evaluation.facts import Shares
 from evaluation.judge import Judge, Judged, likeness, strangers, verdict
 from img2txt.recognise import View
+from models.weights import fingerprint
 from scenes.captions import request
 from scenes.sprites import atlas
 from scenes.vocabulary import LANGUAGES
@@ -61,6 +62,7 @@ def report(options: Options) -> dict:
     return {
         "weights": painter.weights,
         "judge": judge.weights,
+        "judge_is_independent": judge.weights != fingerprint(painter.eye.folders),  # False: it ranked what it judges
         "n": len(tests),
         "nothing_drawn": len(tests) - len(made),
         "one_sample": accuracy(tests, _of_all(one, kept, len(tests))),

@@ -23,7 +23,7 @@ class Judged:
     """What the judge sees in some pictures."""
 
     views: list[View]
-    features: Float[Tensor, "n d"]  # its map of each picture, averaged over the picture
+    features: Float[Tensor, "n d"]  # its encoder's map of each picture, averaged over the picture
 
 
 class Judge:
@@ -50,7 +50,7 @@ class Judge:
         for batch in pictures.split(BATCH):
             seen, maps = self.eye.look(reduced(batch, self.size))
             views += seen
-            features.append(maps.float().mean((2, 3)).cpu())
+            features.append(maps[:, : self.eye.encoder.config.width].float().mean((2, 3)).cpu())
         return Judged(views, torch.cat(features))
 
 
