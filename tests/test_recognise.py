@@ -8,7 +8,7 @@ from PIL import Image
 from torch import Tensor
 
 from img2txt.recognise import MOST, Eye, Single, View, seen_place, seen_things, views
-from models.recogniser import Sight
+from models.recogniser import Sight, insight_channels
 from scenes.places import PLAIN
 from scenes.scene import Fact, Scene, Thing
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES, index
@@ -185,7 +185,7 @@ def test_the_eye_looks_at_a_batch_as_at_each(eye: Eye) -> None:
     pictures: Tensor = torch.rand(2, 3, eye.size, eye.size, generator=torch.Generator().manual_seed(0))
     both, features = eye.look(pictures)
     (alone,), feature = eye.look(pictures[1:])
-    assert features.shape[0] == 2 and isinstance(both[1], View)
+    assert features.shape[:2] == (2, insight_channels(eye.recogniser.config)) and isinstance(both[1], View)
     torch.testing.assert_close(features[1:], feature, atol=1e-3, rtol=1e-3)
     torch.testing.assert_close(both[1].place, alone.place, atol=1e-3, rtol=1e-3)
     assert all(isinstance(found, Single) for found in both[1].singles)

@@ -2,7 +2,7 @@
 
 import torch
 
-from models.recogniser import Recogniser, RecogniserConfig
+from models.recogniser import Recogniser, RecogniserConfig, insight, insight_channels
 
 CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, sizes=3, places=4, times=2, styles=2, width=6, hidden=8)
 
@@ -43,3 +43,17 @@ def test_facts_are_read_where_the_thing_is() -> None:
     moved = (before.object - after.object).abs().amax(-1)[0] > 1e-6
     assert moved[0, 0] and not moved[2:, 2:].any()  # a 3×3 look
     assert torch.equal(before.object[1], after.object[1])
+
+
+def test_insight_lays_what_was_recognised_over_the_map() -> None:
+    torch.manual_seed(0)
+    recogniser = Recogniser(CONFIG).eval()
+    sight = recogniser(features())
+    seen = insight(features(), sight)
+    assert seen.shape == (2, insight_channels(CONFIG), 4, 4)
+    assert torch.equal(seen[:, :6], features())
+    present, told, whole = seen[:, 6], seen[:, 7:-8], seen[:, -8:]
+    torch.testing.assert_close(present, sight.centre.sigmoid())
+    torch.testing.assert_close(told.sum(1), 4 * present)  # object, colour, action and size, as surely as it is there
+    torch.testing.assert_close(whole.sum(1), torch.full((2, 4, 4), 3.0))  # place, time and style in every cell
+    assert torch.equal(whole, whole[:, :, :1, :1].expand_as(whole))
