@@ -19,14 +19,14 @@ def expose(chat: Chat, files: Files, *, concurrency_id: str) -> None:
     endpoints = Endpoints(chat, files)
     options: dict[str, Any] = {"concurrency_id": concurrency_id, "concurrency_limit": 1, "api_visibility": "public"}
     with gr.Column(visible=False):
-        go, answer, drawn = gr.Button(), gr.JSON(label="answer"), gr.Files(label="pictures")
+        go, answer = gr.Button(), gr.JSON(label="answer")
         prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
         count, seed, picture, description, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "picture", "description", "thumb", "stars")
         )
-        go.click(endpoints.draw, [prompt, count, seed], [answer, drawn], api_name="draw", **options)
+        go.click(endpoints.draw, [prompt, count, seed], [answer], api_name="draw", **options)
         go.click(endpoints.describe, [image, language], [answer], api_name="describe", **options)
         rated = [picture, description, thumb, stars, comment]
         go.click(endpoints.rate, rated, [answer], api_name="rate", api_visibility="public")
@@ -40,10 +40,10 @@ class Endpoints:
         self.files = files
         self._conversation: int | None = None
 
-    def draw(self, prompt: str, count: float | None = 4, seed: float | None = None) -> tuple[dict[str, Any], list[str]]:
+    def draw(self, prompt: str, count: float | None = 4, seed: float | None = None) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
 
-        Gives what was understood and the pictures' ids, seeds and facts, best first, and the pictures as PNG files.
+        Gives what was understood, and for each picture, best first, its id, file, seed, facts, score and caption.
         """
         wanted = int(count or self.chat.settings.candidates)
         if not 1 <= wanted <= MOST:
@@ -56,15 +56,13 @@ class Endpoints:
         turn = reply.answered
         if not turn.pictures:
             raise gr.Error(turn.text)
-        files = [path for each in turn.pictures if (path := self.files.path(each.image))]
-        answer = {
+        return {
             "text": turn.text,
             "language": turn.language,
             "scene": turn.payload["scene"],
             "unknown_words": turn.payload["unknown"],
-            "pictures": [_picture(each) for each in turn.pictures],
+            "pictures": [self._picture(each) for each in turn.pictures],
         }
-        return answer, [str(path) for path in files]
 
     def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
         """Describe a PNG, JPEG or WebP image in en or zh: a caption, and what was found with how sure."""
@@ -78,7 +76,7 @@ class Endpoints:
             raise gr.Error(reply.answered.text)
         seen = reply.answered.descriptions[0]
         return {
-            "description": seen.id,
+            "id": seen.id,
             "caption": seen.caption,
             "language": seen.language,
             "kind": seen.kind,
@@ -112,6 +110,18 @@ class Endpoints:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
 
+    def _picture(self, saved: SavedPicture) -> dict[str, Any]:
+        path = self.files.path(saved.image)
+        file = {"path": str(path), "meta": {"_type": "gradio.FileData"}} if path else None
+        return {
+            "id": saved.id,
+            "file": file,
+            "seed": saved.seed,
+            "facts": list(saved.facts),
+            "score": saved.score,
+            "caption": saved.caption,
+        }
+
     def _kept(self, exchange: Any) -> Reply:
         try:
             return exchange(self._own_conversation())
@@ -127,16 +137,6 @@ class Endpoints:
             self._conversation = known[0] if known else self.chat.store.start_conversation("en", TITLE).id
         assert self._conversation is not None
         return self._conversation
-
-
-def _picture(saved: SavedPicture) -> dict[str, Any]:
-    return {
-        "picture": saved.id,
-        "seed": saved.seed,
-        "score": saved.score,
-        "caption": saved.caption,
-        "facts": list(saved.facts),
-    }
 
 
 def _whole(number: float | None) -> int | None:

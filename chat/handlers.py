@@ -197,7 +197,7 @@ class Handlers:
             gr.Warning(say("store_failed", browser.language, error=error))
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         empty = conversation is None or not conversation.turns
-        return browser.kept(), listed, messages, gr.update(visible=empty)
+        return browser.kept(), listed, messages, gr.update(value=sidebar.welcome(browser.language), visible=empty)
 
     def _listed(self, browser: Browser) -> list[tuple[str, ConversationSummary]]:
         summaries = [each for each in self.chat.store.conversations() if each.turns][: 10 * MOST_LISTED]
@@ -219,7 +219,7 @@ class Handlers:
         return gr.update(value=messages, visible=bool(messages))
 
     def _words(self, language: str) -> Updates:
-        """Brand, new, language, top, welcome, box, comment, correction."""
+        """Brand, new, language, top, box, comment, correction."""
         menu = say("page_menu", language)
         bars = f'<button type="button" id="tw-menu" aria-label="{menu}"><i></i><i></i><i></i></button>'
         return (
@@ -227,7 +227,6 @@ class Handlers:
             gr.update(value=say("page_new", language)),
             gr.update(value=say("page_language", language)),
             f'{bars}{sidebar.brand(language)}<div id="tw-shade"></div>',
-            gr.update(value=sidebar.welcome(language)),
             gr.update(placeholder=say("page_placeholder", language)),
             gr.update(label=say("page_comment", language), placeholder=say("page_comment_hint", language)),
             gr.update(label=say("page_correction", language)),

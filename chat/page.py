@@ -30,6 +30,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     handlers = Handlers(chat, keys)
     first = chat.settings.language
     with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:
+        api.expose(chat, handlers.files, concurrency_id=MODEL)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         sending = gr.State(None)
         picked = gr.State(None)
@@ -75,7 +76,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                 comment = gr.Textbox(elem_id="tw-comment", lines=2, max_lines=5, max_length=2000)
                 save = gr.Button(say("page_save", first), elem_id="tw-save", variant="primary", size="sm")
 
-        words = [brand, new, language, top, welcome, box, comment, correction]
+        words = [brand, new, language, top, box, comment, correction]
         view = [browser, listed, messages, welcome]
         beside = [panel, close_up, rating, comment, correction, save, picked]
         heard = [messages, welcome, box, sending]
@@ -88,9 +89,9 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             event.then(js=AND_GO_ON, **quiet)
 
         page.load(handlers.load, [browser], [*view, *words], **quiet).then(js=TO_THE_END, **quiet)
-        then_answer(box.submit(handlers.hear, [box, browser, sending], heard, queue=False, **quiet))
+        then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
         said: Any = bridge.say
-        then_answer(said(handlers.hear_words, [browser, sending], heard, queue=False, **quiet))
+        then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))
         opened: Any = bridge.open
         opened(handlers.open, [browser], [*view, *beside], **quiet).then(js=TO_THE_END, **quiet)
         new.click(handlers.new, [browser], [*view, *beside], **quiet)
@@ -105,7 +106,6 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             [save.click, comment.submit, correction.submit],
             handlers.write, [browser, picked, comment, correction], [rating, save], **quiet,
         )  # fmt: skip
-        api.expose(chat, handlers.files, concurrency_id=MODEL)
     page.queue(api_open=False, max_size=WAITING, default_concurrency_limit=8)
     return page
 

@@ -1,0 +1,90 @@
+"""What keeps the server from starting is said in one line, with exit code 1."""
+
+import socket
+import sqlite3
+
+import pytest
+
+import app
+from txt2img.draw import TuwenPainter
+
+
+@pytest.fixture
+def start(monkeypatch, tmp_path):
+    """Starts the program with these settings; returns the line with which it stopped."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SPACE_ID", raising=False)
+
+    def start(**settings) -> str:
+        defaults = {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port()), "HOST": "127.0.0.1"}
+        for name, value in (defaults | settings).items():
+            monkeypatch.setenv(f"TUWEN_{name}", str(value))
+        with pytest.raises(SystemExit) as stopped:
+            app.main()
+        line = stopped.value.code
+        assert isinstance(line, str), "a sentence makes the exit code 1"
+        assert line.startswith("tuwen: ") and "\n" not in line
+        return line
+
+    return start
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def test_a_port_in_use(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        line = start(PORT=port)
+    assert f"127.0.0.1:{port}" in line and "TUWEN_PORT" in line
+
+
+def test_a_data_folder_that_cannot_be_written(start, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert str(tmp_path / "file") in start(DATA_DIR=tmp_path / "file" / "data")
+
+
+def test_a_corrupted_database(start, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "tuwen.db").write_bytes(b"this is no database, however long it gets. " * 200)
+    assert "damaged or no SQLite database" in start()
+
+
+def test_a_locked_database(start, tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.store.BUSY_SECONDS", 0.2)
+    (tmp_path / "data").mkdir()
+    other = sqlite3.connect(tmp_path / "data" / "tuwen.db")
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("CREATE TABLE mine (id)")
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert "was in use" in start()
+    finally:
+        other.close()
+
+
+def test_missing_weights(start, tmp_path, monkeypatch):
+    monkeypatch.setattr(app, "load_painter", lambda name, device: TuwenPainter(tmp_path / "weights", device))
+    line = start()
+    assert str(tmp_path / "weights") in line and "git checkout" in line
+
+
+def test_a_model_that_does_not_exist(start):
+    assert "no painter named 'rembrandt'; choose one of tuwen" in start(PAINTER="rembrandt")
+
+
+@pytest.mark.parametrize(("name", "value"), [("CANDIDATES", "99"), ("LANGUAGE", "fr"), ("PORT", "many")])
+def test_a_setting_that_makes_no_sense(start, name, value):
+    line = start(**{name: value})
+    assert f"TUWEN_{name}='{value}'" in line and ".env.example" in line
+
+
+def test_spaces_are_served_to_everybody(monkeypatch):
+    monkeypatch.setattr(app, "ON_SPACES", True)
+    settings = app.read_settings()
+    assert (settings.host, settings.shared) == ("0.0.0.0", True)

@@ -1,0 +1,103 @@
+"""Kept turns as HTML: everything that somebody wrote is escaped, and nothing that is gone breaks the page."""
+
+import dataclasses
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from chat import panel, sidebar
+from chat.files import Files
+from chat.render import Render, pick
+from img2txt.decode import png_bytes
+from storage.records import NewDescription, NewPicture, NewUpload, Rating
+
+EVIL = "<script>alert('x')</script>\" onload=\"y"
+FACTS = (
+    {"fact": "object", "value": "cat", "of": 0, "found": True, "probability": 0.98},
+    {"fact": "colour", "value": "red", "of": 0, "found": False, "probability": 0.1},
+    {"fact": "count", "value": "1", "of": 0, "found": True, "probability": 0.9},
+)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def render(store, monkeypatch, tmp_path) -> Render:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "served"))
+    return Render(Files(store), "en")
+
+
+@pytest.fixture
+def conversation(store):
+    png = png_bytes(Image.new("RGB", (16, 16), "red"))
+    number = store.start_conversation("en").id
+    asked = store.record_turn(number, "user", EVIL, uploads=[NewUpload(png=png, name=EVIL)])
+    seen = NewDescription(upload=asked.uploads[0].id, caption=EVIL, language="en", kind="drawing", facts=FACTS[:1])
+    picture = NewPicture(png=png, plan={}, seed=7, weights="w", prompt=EVIL, facts=FACTS, caption=EVIL)
+    store.record_turn(number, "assistant", EVIL, kind="draw", pictures=[picture], descriptions=[seen])
+    return store.conversation(number)
+
+
+def assert_harmless(html: str) -> None:
+    assert "<script" not in html and 'onload="' not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_everything_written_is_escaped(render, conversation):
+    for _, html, _ in render.turns(conversation):
+        assert_harmless(html)
+    picture, seen = conversation.turns[1].pictures[0], conversation.turns[1].descriptions[0]
+    rating = Rating(None, None, EVIL, EVIL, NOW, NOW)
+    assert_harmless(panel.close_up(picture, render))
+    assert_harmless(panel.close_up(seen, render))
+    assert_harmless(panel.rating_bar(seen, rating, "en"))
+    assert_harmless(render.pending(EVIL, 1))
+    summary = render.files.store.conversations()[0]
+    assert_harmless(sidebar.conversations([(EVIL, summary)], None, "en"))
+    assert '"' not in pick(say=EVIL).removeprefix('data-pick="').removesuffix('"')
+
+
+def test_facts_are_ticked(render):
+    html = render.chips(FACTS)
+    assert re.findall(r"tw-(yes|no)\".*?>(\w+) <i>(.)</i>", html)[:2] == [("yes", "cat", "✓"), ("no", "red", "✗")]
+    assert "98%" in render.chips(FACTS, shares=True)
+    assert "黑色" in Render(render.files, "zh").chips([{"fact": "colour", "value": "black", "probability": 0.5}])
+
+
+def test_one_of_a_thing_goes_without_saying(render, conversation):
+    assert "×1" not in render.turn(conversation.turns[1])
+
+
+def test_images_are_copies(render, conversation, store, tmp_path):
+    url = render.files.url(conversation.turns[1].pictures[0].image)
+    path = Path(url.removeprefix("gradio_api/file="))
+    assert path.is_relative_to(tmp_path / "served") and path.read_bytes().startswith(b"\x89PNG")
+    path.unlink()
+    assert render.files.path(conversation.turns[1].pictures[0].image).exists()
+
+
+def test_an_image_that_is_gone_leaves_a_note(render, conversation, store):
+    store.image_path(conversation.turns[1].pictures[0].image).unlink()
+    assert "gone or damaged" in render.turn(conversation.turns[1])
+
+
+def test_quick_replies_stand_under_the_last_answer_only(render, conversation):
+    first = dataclasses.replace(conversation, turns=(*conversation.turns, conversation.turns[1]))
+    html = [each for _, each, _ in render.turns(first)]
+    assert ["tw-quick" in each for each in html].count(True) >= 1 and "tw-quick" in html[-1]
+
+
+@pytest.mark.parametrize(("rating", "pressed"), [(Rating(1, 4, None, None, NOW, NOW), 2), (None, 0)])
+def test_the_bar_shows_what_was_given(render, conversation, rating, pressed):
+    bar = panel.rating_bar(conversation.turns[1].pictures[0], rating, "zh")
+    assert bar.count('aria-pressed="true"') == pressed
+    assert bar.count("tw-lit") == (4 if rating else 0)
+
+
+def test_the_list_marks_the_current_one(store):
+    store.record_turn(store.start_conversation("en").id, "user", "a cat")
+    html = sidebar.conversations([("h1", store.conversations()[0])], "h1", "en")
+    assert 'aria-current="true"' in html and "a cat" in html
+    assert "Nothing yet" in sidebar.conversations([], None, "en")

@@ -1,0 +1,363 @@
+"""The page as a person uses it: a real server process, a real browser, both languages, a desktop and a phone.
+
+With TUWEN_SCREENSHOTS=1 the pictures under docs/screenshots are taken anew.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from gradio_client import Client, handle_file
+from gradio_client.exceptions import AppError
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect, sync_playwright
+
+from chat.texts import say
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "docs" / "screenshots" if os.environ.get("TUWEN_SCREENSHOTS") else None
+WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+SAID = {
+    "en": [
+        "a black cat jumping on the grass",
+        "make it red",
+        "put it on the beach",
+        "a samurai and a cat",
+        "“samurai”",
+    ],
+    "zh": ["一只黑色的猫在草地上跳跃", "把它变成红色", "换成沙滩", "武士和一只猫", "“武士”"],
+}
+expect.set_options(timeout=20_000)
+
+
+class Server:
+    """One `python app.py` on a free port of this machine, which can be killed and started again."""
+
+    def __init__(self, data: Path):
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        env = os.environ | {"TUWEN_DATA_DIR": str(self.data), "TUWEN_PORT": str(self.port), "TUWEN_HOST": "127.0.0.1"}
+        env |= {"GRADIO_TEMP_DIR": str(self.data / "served")}
+        self.log = (self.data.parent / "server.log").open("ab")
+        self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stdout=self.log, stderr=self.log)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(self.url, timeout=2).close()
+                return
+            except OSError:
+                time.sleep(0.2)
+        pytest.fail(f"the server did not start: {Path(self.log.name).read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("page") / "data")
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens the page as somebody new; afterwards nothing may have gone wrong in the browser."""
+    contexts, wrong = [], []
+
+    def visit(width: str = "desktop", language: str = "en", **options) -> Page:
+        wide, high = WIDTHS[width]
+        context = browser.new_context(
+            viewport={"width": wide, "height": high}, locale=LOCALES[language], reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.goto(server.url)
+        expect(page.locator(".tw-welcome")).to_be_visible()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory) -> Path:
+    image = Image.new("RGB", (400, 300), "#87b5d8")
+    ImageDraw.Draw(image).rectangle((0, 200, 400, 300), fill="#7aa35a")
+    ImageDraw.Draw(image).ellipse((150, 90, 250, 210), fill="#d23c2c")
+    file = tmp_path_factory.mktemp("upload") / "ball.png"
+    image.save(file)
+    return file
+
+
+def send(page: Page, text: str) -> None:
+    """Type, send, and wait for the answer."""
+    answers = page.locator(".bot-row .tw-turn").count()
+    page.locator("#tw-box textarea").fill(text)
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.locator(".bot-row .tw-turn")).to_have_count(answers + 1)
+    expect(page.locator("#tw-box textarea")).to_be_enabled()
+
+
+def pictures(page: Page, answer: int = -1):
+    return page.locator(".bot-row .tw-turn").nth(answer).locator(".tw-picture")
+
+
+def shoot(page: Page, name: str) -> None:
+    if SCREENSHOTS is not None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.wait_for_timeout(1500)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def assert_nothing_sticks_out(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = "[...document.querySelectorAll('#tw-main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+    assert page.evaluate(f"{wide}.map(e => e.className)") == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_the_six_steps(visit, picture, width, language):
+    page = visit(width, language)
+    prompt, redden, move, unknown, named = SAID[language]
+    expect(page.locator(".tw-welcome h2")).to_have_text(say("page_welcome", language))
+
+    # a prompt: candidates with seeds and facts that were found or not
+    send(page, prompt)
+    expect(pictures(page)).to_have_count(4)
+    for image in pictures(page).locator("img").all():
+        expect(image).to_have_js_property("complete", True)
+        assert image.evaluate("image => image.naturalWidth") > 0
+    card = page.locator(".tw-card").first
+    expect(card.locator(".tw-seed")).to_contain_text(say("page_seed", language, seed="")[:3])
+    assert {"✓", "✗"} >= set(card.locator(".tw-chip i").all_inner_texts()) != set()
+    assert {"en": "cat", "zh": "猫"}[language] in card.locator(".tw-chips").inner_text()
+    assert_nothing_sticks_out(page)
+    shoot(page, f"{width}-{language}")
+
+    # follow-ups, typed and at a touch
+    send(page, redden)
+    expect(pictures(page)).to_have_count(4)
+    assert {"en": "red", "zh": "红色"}[language] in page.locator(".bot-row .tw-text").last.inner_text()
+    if width == "desktop":
+        send(page, move)
+        assert {"en": "beach", "zh": "沙滩"}[language] in page.locator(".bot-row .tw-text").last.inner_text()
+        send(page, unknown)
+        expect(page.locator(".bot-row .tw-text").last).to_contain_text(named)
+    answers = page.locator(".bot-row .tw-turn").count()
+    page.get_by_role("button", name=say("page_describe", language), exact=True).click()
+    expect(page.locator(".bot-row .tw-turn")).to_have_count(answers + 1)
+    expect(page.locator(".bot-row .tw-caption")).to_have_count(1)
+
+    # an upload
+    page.set_input_files("#tw-box input[type=file]", picture)
+    expect(page.locator("#tw-box .thumbnails img, #tw-box .thumbnail-item img").first).to_be_visible()
+    page.locator("#tw-box .submit-button").click()
+    expect(page.locator(".bot-row .tw-caption")).to_have_count(2)
+    expect(page.locator(".tw-upload img")).to_be_visible()
+    assert "%" in page.locator(".bot-row .tw-turn").last.locator(".tw-chips").inner_text()
+    assert_nothing_sticks_out(page)
+
+    # ratings: given, changed, taken back
+    pictures(page, 0).nth(1).click()
+    expect(page.locator("#tw-panel .tw-large img")).to_be_visible()
+    page.locator(".tw-thumb").first.click()
+    expect(page.locator(".tw-thumb").first).to_have_attribute("aria-pressed", "true")
+    page.locator(".tw-star").nth(1).click()
+    expect(page.locator(".tw-lit")).to_have_count(2)
+    page.locator(".tw-star").nth(3).click()
+    expect(page.locator(".tw-lit")).to_have_count(4)
+    page.locator("#tw-comment textarea").fill("<b>nice</b> 真好")
+    page.locator("#tw-save").click()
+    expect(page.locator("#tw-save")).to_contain_text(say("rated", language))
+    page.locator(".tw-thumb").first.click()
+    expect(page.locator(".tw-thumb").first).to_have_attribute("aria-pressed", "false")
+    expect(pictures(page, 0).nth(1).locator(".tw-mark")).to_have_text("★4")
+    shoot(page, f"{width}-{language}-rating")
+    page.locator(".tw-close").click()
+    expect(page.locator("#tw-panel")).to_be_hidden()
+    page.locator(".tw-caption").last.click()
+    page.locator("#tw-correction textarea").fill("a red ball 红球")
+    page.locator("#tw-save").click()
+    expect(page.locator(".tw-caption").last).to_contain_text("a red ball 红球")
+    page.locator(".tw-close").click()
+
+    # it is all there after a reload
+    turns = page.locator(".tw-turn").count()
+    page.reload()
+    expect(page.locator(".tw-turn")).to_have_count(turns)
+    expect(page.locator(".tw-caption").last).to_contain_text("a red ball 红球")
+    pictures(page, 0).nth(1).click()
+    expect(page.locator(".tw-lit")).to_have_count(4)
+    expect(page.locator("#tw-comment textarea")).to_have_value("<b>nice</b> 真好")
+    page.locator(".tw-close").click()
+
+    # a new conversation, and back to the earlier one
+    if width == "phone":
+        page.locator("#tw-menu").click()
+    page.locator("#tw-new").click()
+    expect(page.locator(".tw-welcome")).to_be_visible()
+    expect(page.locator(".tw-turn")).to_have_count(0)
+    if width == "phone":
+        page.locator("#tw-menu").click()
+    page.locator(".tw-list button").filter(has_text=prompt).first.click()
+    expect(page.locator(".tw-turn")).to_have_count(turns)
+
+
+def test_a_killed_server_has_lost_nothing(visit, server):
+    page = visit()
+    send(page, "a red car")
+    pictures(page).first.click()
+    page.locator(".tw-star").nth(4).click()
+    expect(page.locator(".tw-lit")).to_have_count(5)
+    turns = page.locator(".tw-turn").all_inner_texts()
+    server.kill()
+    server.start()
+    page.goto(server.url)
+    expect(page.locator(".tw-turn")).to_have_count(len(turns))
+    expect(pictures(page).first.locator(".tw-mark")).to_have_text("★5")
+    send(page, "make it blue")
+    expect(pictures(page)).to_have_count(4)
+
+
+def test_the_language_is_switched(visit):
+    page = visit(language="en")
+    page.locator("#tw-language").click()
+    expect(page.locator(".tw-welcome h2")).to_have_text(say("page_welcome", "zh"))
+    page.reload()
+    expect(page.locator("#tw-new")).to_have_text(say("page_new", "zh"))
+
+
+def test_what_people_type_is_shown_as_they_typed_it(visit):
+    page = visit()
+    typed = '<img src=x onerror="alert(1)"> **a cat** $x$ <script>alert(2)</script>'
+    send(page, typed)
+    expect(page.locator(".user-row .tw-text").last).to_have_text(typed)
+    expect(page.locator(".tw-list button").first).to_have_attribute("title", typed[:59] + "…")
+    assert page.locator('img[src="x"]').count() == 0
+
+
+def test_bad_messages_get_a_sentence(visit, tmp_path):
+    page = visit()
+    send(page, "cat " * 2500)
+    expect(page.locator(".tw-error .tw-text")).to_contain_text("9999 characters")
+    (file := tmp_path / "words.png").write_text("no picture at all")
+    page.set_input_files("#tw-box input[type=file]", file)
+    expect(page.locator("#tw-box .submit-button")).to_be_enabled()
+    page.wait_for_timeout(500)
+    page.locator("#tw-box .submit-button").click()
+    expect(page.locator(".tw-error .tw-text").last).to_contain_text("“words.png” is not an image")
+    expect(page.locator("#tw-box textarea")).to_be_enabled()
+    page.wait_for_timeout(300)
+    page.locator("#tw-box textarea").fill("   ")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.get_by_text(say("empty", "en"))).to_be_visible()
+
+
+def test_the_dark_page(visit):
+    for width in WIDTHS:
+        page = visit(width, "en", color_scheme="dark")
+        light = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every(c => Number(c) < 60)"
+        assert page.evaluate(light)
+        shoot(page, f"{width}-dark")
+
+
+@pytest.fixture(scope="module")
+def client(server):
+    return Client(server.url, verbose=False)
+
+
+def test_only_three_endpoints_are_public(server):
+    with urllib.request.urlopen(f"{server.url}/gradio_api/info") as answer:
+        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate"}
+
+
+def test_draw_describe_rate_from_a_program(client, picture):
+    drawn = client.predict("two red apples on the beach", 2, 7, api_name="/draw")
+    assert sorted(each["seed"] for each in drawn["pictures"]) == [7, 8]
+    assert {"fact": "object", "value": "apple"}.items() <= drawn["pictures"][0]["facts"][0].items()
+    again = client.predict("two red apples on the beach", 2, 7, api_name="/draw")
+    files = [Path(each["pictures"][0]["file"]).read_bytes() for each in (drawn, again)]
+    assert files[0] == files[1] and files[0].startswith(b"\x89PNG")
+    seen = client.predict(handle_file(picture), "zh", api_name="/describe")
+    assert seen["caption"] and seen["language"] == "zh" and seen["facts"]
+    rated = client.predict(drawn["pictures"][0]["id"], None, 1, 5, "lovely", api_name="/rate")
+    assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely", "caption": None}}
+    taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", api_name="/rate")
+    assert taken_back == {"rating": None}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "endpoint", "sentence"),
+    [
+        (("", 4, None), "/draw", "empty"),
+        (("samurai", 4, None), "/draw", "“samurai”"),
+        (("a cat", 99, None), "/draw", "1 to 8"),
+        (("a cat", 1, -5), "/draw", "seed"),
+        ((999_999, None, 1, None, None), "/rate", "no longer there"),
+        ((None, None, 1, None, None), "/rate", "one of the two"),
+    ],
+)
+def test_programs_get_sentences_too(client, arguments, endpoint, sentence):
+    with pytest.raises(AppError, match=sentence):
+        client.predict(*arguments, api_name=endpoint)
+
+
+def test_a_program_sends_no_picture(client, tmp_path):
+    (file := tmp_path / "words.png").write_text("no picture at all")
+    with pytest.raises(AppError, match="not an image"):
+        client.predict(handle_file(file), "en", api_name="/describe")
+
+
+@pytest.mark.parametrize("path", ["tuwen.db", "secret", "images"])
+def test_the_data_folder_is_not_served(server, path):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{server.url}/gradio_api/file={server.data / path}")
+    assert refused.value.code == 403
+
+
+def test_originals_of_uploads_are_gone(visit, server):
+    exif = Image.Exif()
+    exif[0x010E] = "taken at a secret place"
+    file = server.data.parent / "photo.jpg"
+    Image.new("RGB", (64, 64), "orange").save(file, exif=exif)
+    page = visit()
+    page.set_input_files("#tw-box input[type=file]", file)
+    expect(page.locator("#tw-box .thumbnails img, #tw-box .thumbnail-item img").first).to_be_visible()
+    page.locator("#tw-box .submit-button").click()
+    expect(page.locator(".tw-caption")).to_be_visible()
+    kept = [each for each in server.data.rglob("*") if each.is_file()]
+    assert not [each for each in kept if b"secret place" in each.read_bytes()]
