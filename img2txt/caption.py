@@ -6,10 +6,10 @@ from pathlib import Path
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.captioner import Captioner, CaptionerConfig
+from models.tokenizer import load_tokenizer
 from scenes.words import tidy
 
 
@@ -29,7 +29,7 @@ class Narrator:
         """Loads `captioner` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
         self.folder = folder / "captioner"
         self.device = torch.device(device)
-        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "tokenizer")
+        self.tokenizer = load_tokenizer(folder / "tokenizer")
         self.captioner = weights.load(self.folder, Captioner, CaptionerConfig).to(self.device)
 
     def say(self, features: Float[Tensor, "b c h w"], language: str) -> list[Narration]:

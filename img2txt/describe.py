@@ -36,7 +36,7 @@ class TuwenDescriber:
         self.eye = Eye(folder, device)
         self.narrator = Narrator(folder, device)
         self.photos = Photos(folder, device)
-        self.weights = fingerprint([*self.eye.folders, self.narrator.folder, folder / "gate"])
+        self.weights = fingerprint([*self.eye.folders, self.narrator.folder, folder / "tokenizer", folder / "gate"])
 
     def describe(self, image: Image.Image, language: str) -> Description:
         """A caption in en or zh and the facts of an RGB image of any size."""

@@ -6,10 +6,10 @@ from pathlib import Path
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.matcher import Matcher, MatcherConfig
+from models.tokenizer import load_tokenizer
 
 
 class Scales:
@@ -19,7 +19,7 @@ class Scales:
         """Loads `matcher` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
         self.folder = folder / "matcher"
         self.device = torch.device(device)
-        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "tokenizer")
+        self.tokenizer = load_tokenizer(folder / "tokenizer")
         self.matcher = weights.load(self.folder, Matcher, MatcherConfig).to(self.device)
 
     @torch.no_grad()

@@ -109,9 +109,10 @@ class Captioner(nn.Module):
                 said = tuple(words[row, 1:].tolist())
                 done.append(Caption(said, looked[row, :-1], score / (len(said) + 1)))
             keep = (~ended).nonzero()[:beams, 0]
-            if len(done) >= beams or len(keep) == 0:
-                break
             rows, total = rows[keep], best[keep]
+            finished = done and max(caption.score for caption in done) >= float(total[0]) / words.shape[1]
+            if len(keep) == 0 or finished:
+                break
             words = torch.cat([words[rows], tokens[keep].unsqueeze(1)], 1)
             state, covered, looked = state[rows], covered[rows], looked[rows]
         if not done:

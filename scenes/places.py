@@ -211,7 +211,8 @@ def _mountains(brush: Brush) -> None:
 
 def _space(brush: Brush) -> None:
     brush.gradient(brush.colour(14, 12, 40, vary=0.03), brush.colour(38, 22, 70, vary=0.04))
-    glow = (0.5 + brush.noise(3)).clamp(0, 1) * 0.35
+    x, y = brush.uniform(0.0, 1.0), brush.uniform(0.0, 1.0)
+    glow = torch.exp(-6 * ((brush.x - x).square() + (brush.y - y).square())) * brush.uniform(0.2, 0.5)
     brush.lay(glow, brush.colour(110, 60, 150, vary=0.1))
     _stars(brush, torch.ones_like(glow), 0.93)
     planet = brush.discs(1, 0.0, 1.0, (0.06, 0.12))

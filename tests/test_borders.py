@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenes": set(),
     "storage": set(),
 }
-TORCH_SIDE = {"torch", "torchvision", "timm", "safetensors", "jaxtyping", "numpy"}
+TORCH_SIDE = {"transformers", "torch", "torchvision", "timm", "safetensors", "jaxtyping", "numpy"}
 TRAINING_SIDE = {"accelerate", "tensorboard", "tokenizers"}
 WEB_SIDE = {"gradio", "gradio_client", "fastapi", "starlette", "uvicorn"}
 

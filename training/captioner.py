@@ -14,6 +14,7 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.recogniser import insight_channels
+from models.tokenizer import load_tokenizer
 from scenes.captions import caption
 from scenes.sampling import test_scene
 from scenes.scene import Scene
@@ -57,7 +58,7 @@ def main() -> None:
     random = seeded(arguments.seed + accelerator.process_index, device)
     rng = Random(arguments.seed * 1000 + accelerator.process_index)
 
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
+    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     gallery = Gallery(arguments.sprites, device, random, rng)
     config = CaptionerConfig(
         words=len(tokenizer),

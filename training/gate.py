@@ -23,7 +23,7 @@ from scenes.sampling import random_scene
 from scenes.sprites import atlas
 from scenes.vocabulary import COLOURS
 from training.augment import Augmentation, augment
-from training.loop import Stopwatch, parse_arguments, seeded
+from training.loop import Schedule, Stopwatch, parse_arguments, seeded
 
 NAME = "gate"
 
@@ -57,11 +57,14 @@ def main() -> None:
     sprites, large = atlas(64, arguments.sprites), atlas(128, arguments.sprites)
     watch = Stopwatch()
     rows = []
-    for _ in tqdm(range(arguments.steps or 60), unit="batch"):
+    schedule = Schedule(arguments.steps, arguments.minutes)
+    progress = tqdm(total=arguments.steps, unit="batch")
+    while not schedule.over(watch):
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
         for pictures in (render(plans, sprites, 128, random), singles(large, tier.batch, random, rng)):
             rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))
-            watch.step(tier.batch)
+        watch.step(2 * tier.batch)
+        progress.update()
     gate.fit(torch.cat(rows), quantile=0.995, margin=1.1)
     weights.save(arguments.out, gate, gate.config, CARD.format(images=watch.images), half=False)
     weights.append_history(arguments.out, **watch.line(arguments, torch.device("cpu")))

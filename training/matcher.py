@@ -15,6 +15,7 @@ from models import weights
 from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.recogniser import insight_channels
 from models.text_encoder import TextEncoderConfig
+from models.tokenizer import load_tokenizer
 from scenes.captions import caption, request
 from scenes.sampling import test_scene
 from scenes.scene import Scene, Thing
@@ -94,7 +95,7 @@ def main() -> None:
     random = seeded(arguments.seed + accelerator.process_index, device)
     rng = Random(arguments.seed * 1000 + accelerator.process_index)
 
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
+    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     gallery = Gallery(arguments.sprites, device, random, rng)
     channels = insight_channels(gallery.recogniser.config)
     config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)), channels=channels)

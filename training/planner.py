@@ -103,6 +103,7 @@ def main() -> None:
             weights.save(run.weights, average.model, config, card(watch, float("nan")))
 
     if accelerator.is_main_process:
+        accelerator.save_state(str(run.checkpoint))
         with torch.no_grad():
             figure = round(loss_of(average.model, held_out).item(), 4)
         progress.write(f"held-out negative log-likelihood {figure} nats a thing ({POSE} numbers and a flip)")

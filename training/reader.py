@@ -14,6 +14,7 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.reader import FACTS, WHOLE, Reader, ReaderConfig, reading_loss
 from models.text_encoder import TextEncoderConfig
+from models.tokenizer import load_tokenizer
 from scenes.captions import caption, request, request_of_a_stranger
 from scenes.numbers import SCENE_CLASSES, THING_CLASSES, scene_from, scene_numbers, thing_numbers
 from scenes.sampling import test_scene, training_scene
@@ -87,7 +88,7 @@ def main() -> None:
     seeded(arguments.seed, device)
     rng = Random(arguments.seed * 1000 + accelerator.process_index)
 
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(WEIGHTS / "tokenizer")
+    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     config = ReaderConfig(thing=THING_CLASSES, scene=SCENE_CLASSES, text=TextEncoderConfig(words=len(tokenizer)))
     reader = Reader(config).to(device)
     if arguments.start.exists():

@@ -66,13 +66,20 @@ def _prompts(arguments: argparse.Namespace) -> list[str]:
     if arguments.prompts is None:
         prompts = [arguments.prompt]
     else:
-        prompts = [line for line in arguments.prompts.read_text(encoding="utf-8").splitlines() if line.strip()]
+        prompts = [line for line in _text(arguments.prompts).splitlines() if line.strip()]
     for prompt in prompts:
         if not prompt.strip():
             raise BadRequest("the prompt is empty; say what to draw, such as: a red car on the beach")
         if len(prompt) > MOST_CHARACTERS:
             raise BadRequest(f"the prompt has {len(prompt)} characters; it may have {MOST_CHARACTERS}")
     return prompts
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"{path} is no UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8") from None
 
 
 def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Path) -> dict:

@@ -70,9 +70,14 @@ def _bodies(plan: Plan, of: int) -> list[Layer]:
 
 
 def _base_thing(scene: Scene, of: int, base: Plan) -> int | None:
-    """Which thing of the base is meant: the one with the same object, nearest in order."""
+    """Which thing of the base is meant: the one with the same object, nearest in order.
+
+    Where things came or went, order says little: then the same colour comes first.
+    """
     same = [n for n, thing in enumerate(base.scene.things) if thing.object == scene.things[of].object]
-    return min(same, key=lambda n: abs(n - of), default=None)
+    moved = len(scene.things) != len(base.scene.things)
+    colour = scene.things[of].colour
+    return min(same, key=lambda n: (moved and base.scene.things[n].colour != colour, abs(n - of)), default=None)
 
 
 def _kept(scene: Scene, of: int, base: Plan | None) -> list[Layer]:
@@ -95,7 +100,7 @@ def _stands_as_before(scene: Scene, thing: Thing, of: int, base: Plan) -> bool:
         return False
     before = base.scene.things[was]
     same_thing = (before.action, before.size, before.count) == (thing.action, thing.size, thing.count)
-    return same_thing and (base.scene.place, base.scene.relation) == (scene.place, scene.relation)
+    return same_thing and base.scene.place == scene.place and scene.relation in (base.scene.relation, None)
 
 
 def _backdrop(scene: Scene, rng: Random, base: Plan | None) -> Backdrop:

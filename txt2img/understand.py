@@ -7,10 +7,10 @@ from pathlib import Path
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from transformers import PreTrainedTokenizerFast
 
 from models import weights
 from models.reader import Reader, ReaderConfig
+from models.tokenizer import load_tokenizer
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import index
@@ -25,8 +25,7 @@ class Reading:
         """Loads `reader` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
         self.folders = (folder / "reader", folder / "tokenizer")
         self.reader = weights.load(self.folders[0], Reader, ReaderConfig)
-        weights.require(self.folders[1], "tokenizer.json", "tokenizer_config.json")
-        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(self.folders[1])
+        self.tokenizer = load_tokenizer(self.folders[1])
 
     def understand(self, text: str) -> Understanding:
         """What one text asks for."""
