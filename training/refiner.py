@@ -30,7 +30,7 @@ from scenes.plan import Layer, Plan, Pose
 from scenes.render import backdrop_numbers, layer_table
 from scenes.sampling import training_scene
 from scenes.sprites import MARGIN, atlas
-from scenes.vocabulary import MARKS
+from scenes.vocabulary import MARKS, NATURAL
 from training.loop import WEIGHTS, Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
 
 NAME = "refiner"
@@ -56,7 +56,9 @@ def seated(plan: Plan) -> Plan:
             pose = layer.pose
             ground = pose.y + pose.scale * (0.5 - MARGIN)
             spread = 0.8 * pose.scale
-            layers.append(replace(layer, what="shadow", pose=Pose(pose.x, ground - 0.32 * spread, spread)))
+            layers.append(
+                replace(layer, what="shadow", colour=NATURAL, pose=Pose(pose.x, ground - 0.32 * spread, spread))
+            )
         layers.append(layer)
     return replace(plan, layers=tuple(layers))
 
