@@ -49,7 +49,15 @@ def drawing(
     words = scene_words(scene, language) or say("page_scene_nothing", language)
     text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
-    return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in pictures))
+    return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in _distinct(pictures)))
+
+
+def _distinct(pictures: Sequence[Picture]) -> list[Picture]:
+    """Without candidates that were laid out the same: a change may leave nothing to chance."""
+    seen = {}
+    for picture in pictures:
+        seen.setdefault((picture.plan.backdrop, picture.plan.layers), picture)
+    return list(seen.values())
 
 
 def _new_picture(picture: Picture, prompt: str) -> NewPicture:

@@ -99,6 +99,12 @@ def test_what_was_not_changed_keeps_its_seed(talk):
     assert after["backdrop"]["seed"] == before["backdrop"]["seed"]
 
 
+def test_a_change_that_leaves_nothing_to_chance_is_shown_once(talk):
+    assert len(talk("a black cat on the grass").pictures) == 2
+    assert len(talk("make it red").pictures) == 1
+    assert len(talk("put it on the beach").pictures) == 2
+
+
 def test_a_change_can_begin_from_another_candidate(talk):
     first = talk("a black cat on the grass")
     other = first.pictures[1]
