@@ -7,7 +7,7 @@ from torch import Tensor
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 
 PAD, END, ENGLISH, CHINESE = 0, 1, 2, 3
-CONFIG = CaptionerConfig(words=12, pad=PAD, end=END, channels=6, cells=16, width=24, asked=8, longest=10)
+CONFIG = CaptionerConfig(words=12, pad=PAD, end=END, channels=6, present=0, regions=4, width=24, asked=8, longest=10)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_beam_search_ends_and_says_where_it_looked(captioner: Captioner, feature
     assert len(captions) == 3
     for caption in captions:
         assert len(caption.words) <= CONFIG.longest and END not in caption.words
-        assert caption.looked.shape == (len(caption.words), CONFIG.cells) and caption.score <= 0
+        assert caption.looked.shape == (len(caption.words), 16) and caption.score <= 0
         torch.testing.assert_close(caption.looked.sum(1), torch.ones(len(caption.words)))
     assert [caption.words for caption in captions] == [c.words for c in captioner.caption(features, ENGLISH, beams)]
 

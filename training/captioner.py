@@ -31,7 +31,7 @@ class Tier:
     learning_rate: float = 2e-3
 
 
-TIERS = {"cpu": Tier(batch=40), "gpu": Tier(batch=512)}
+TIERS = {"cpu": Tier(batch=64), "gpu": Tier(batch=512)}
 
 
 def visible(scene: Scene) -> Scene:
@@ -65,6 +65,7 @@ def main() -> None:
         pad=tokenizer.pad_token_id,
         end=tokenizer.eos_token_id,
         channels=insight_channels(gallery.recogniser.config),
+        present=gallery.recogniser.config.width,
     )
     captioner = Captioner(config).to(device)
     if arguments.start.exists():
@@ -129,7 +130,7 @@ def _read_aloud(captioner: Captioner, features: Tensor, tokenizer: PreTrainedTok
 def card(watch: Stopwatch, figure: float) -> str:
     return f"""# Captioner
 
-Says in Chinese or English what the encoder sees: a GRU with attention over the image's map and coverage, beam search.
+Says in Chinese or English what the encoder sees: a GRU with attention over the things found, coverage, beam search.
 Trained by `training.captioner` for {watch.steps} steps on {watch.images} true renders with captions of the grammar,
 half in each language; {figure:.3f} nats a word on captions of 64 held-out scenes.
 
