@@ -26,6 +26,7 @@ from storage.store import Store
 from txt2img.draw import Painter
 
 MAX_IMAGES = 4  # that are looked at in one message
+MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
 MAX_COMMENT = 2000  # characters of a comment or a corrected caption that the store takes
 MAX_NAME = 80  # characters of a file's name that are kept
 
@@ -77,7 +78,7 @@ class Chat:
         becomes a sentence in the answer; NotKept is raised only where the store cannot take it, and UnknownId where
         there is no such conversation.
         """
-        text = visible(text)
+        text = visible(text[:MAX_KEPT])
         with self._clear_errors(language_in(text, language or self.settings.language)):
             history = self.store.conversation(conversation)
             spoken = language_in(text, language or history.language)
@@ -97,7 +98,7 @@ class Chat:
 
     def draw(self, conversation: int, prompt: str, *, count: int, seed: int | None = None) -> Reply:
         """Draw a prompt as it stands, whatever was drawn before; kept and answered like `reply`."""
-        prompt = visible(prompt)
+        prompt = visible(prompt[:MAX_KEPT])
         language = language_in(prompt, self.settings.language)
 
         def answer() -> Answer:
