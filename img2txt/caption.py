@@ -38,7 +38,7 @@ class Narrator:
         captions = self.captioner.caption(features.to(self.device), first)
         return [
             Narration(
-                tidy(self.tokenizer.decode(list(caption.words), skip_special_tokens=True), language),
+                tidy(str(self.tokenizer.decode(list(caption.words), skip_special_tokens=True)), language),
                 tuple(self.tokenizer.convert_ids_to_tokens(list(caption.words))),
                 caption.looked.cpu(),
             )

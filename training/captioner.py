@@ -62,8 +62,8 @@ def main() -> None:
     gallery = Gallery(arguments.sprites, device, random, rng)
     config = CaptionerConfig(
         words=len(tokenizer),
-        pad=tokenizer.pad_token_id,
-        end=tokenizer.eos_token_id,
+        pad=tokenizer.get_vocab()["<pad>"],
+        end=tokenizer.get_vocab()["<eos>"],
         channels=insight_channels(gallery.recogniser.config),
         present=gallery.recogniser.config.width,
     )
