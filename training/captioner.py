@@ -31,7 +31,7 @@ class Tier:
     learning_rate: float = 2e-3
 
 
-TIERS = {"cpu": Tier(batch=64), "gpu": Tier(batch=512)}
+TIERS = {"cpu": Tier(batch=24), "gpu": Tier(batch=512)}
 
 
 def visible(scene: Scene) -> Scene:
