@@ -16,6 +16,7 @@ from chat.page import build, launch_options
 from chat.settings import Settings
 from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
+from models.device import UnknownDevice
 from models.weights import WeightsError
 from storage.errors import StorageError
 from storage.store import Store
@@ -33,7 +34,8 @@ def main() -> None:
         page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
                     **launch_options(settings.max_upload_mb))  # fmt: skip
     except (
-        ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber, OSError,
+        ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber,
+        UnknownDevice, OSError,
     ) as error:  # fmt: skip
         sys.exit(f"tuwen: {one_line(error)}")
     print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)

@@ -2,11 +2,17 @@
 
 import argparse
 import json
+import os
 import resource
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from random import Random
 from statistics import quantiles
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
 
 import torch
 
@@ -29,6 +35,37 @@ def timed(act: Callable[[int], object], count: int) -> dict[str, float]:
     return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1)}
 
 
+def cold_drawing() -> float:
+    """Seconds from starting a fresh process to one finished picture."""
+    with TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "txt2img", "a black cat", "--count", "1", "--out", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - started
+
+
+def cold_page() -> float:
+    """Seconds from starting the app to its first answered page."""
+    with TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        settings = {"TUWEN_PORT": str(port), "TUWEN_DATA_DIR": folder}
+        started = time.perf_counter()
+        app = subprocess.Popen([sys.executable, "app.py"], env=os.environ | settings, stdout=subprocess.DEVNULL)
+        try:
+            while app.poll() is None:
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/"):
+                        return time.perf_counter() - started
+                except OSError:
+                    time.sleep(0.05)
+            raise RuntimeError("the app stopped before it answered")
+        finally:
+            app.terminate()
+            app.wait()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=20)
@@ -47,6 +84,8 @@ def main() -> None:
     report = {
         "n": arguments.n,
         "threads": arguments.threads,
+        "cold_drawing_s": round(cold_drawing(), 1),
+        "cold_page_s": round(cold_page(), 1),
         "load_s": round(loaded, 2),
         "understand": timed(lambda i: painter.understand(prompts[i]), arguments.n),
         "draw_4": timed(lambda i: painter.draw(scenes[i], language="en", count=4, seed=i), arguments.n),

@@ -11,7 +11,7 @@ from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
 from scenes.scene import Scene
 from storage.records import NewDescription, NewPicture, SavedPicture
-from txt2img.picture import Picture
+from txt2img.picture import Picture, Understanding
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,22 @@ def drawing(
     said: str,
     prompt: str,
     language: str,
-    unknown: Sequence[str] = (),
+    understood: Understanding | None = None,
     begun_from: int | None = None,
 ) -> Answer:
-    """Candidates, best first. `said` names the sentence; `begun_from` is the picture that was changed."""
+    """Candidates, best first, and what of the words is not in them.
+
+    `said` names the sentence; `begun_from` is the picture that was changed.
+    """
     scene = pictures[0].plan.scene
+    unknown = understood.unknown_words if understood else ()
     words = scene_words(scene, language) or say("page_scene_nothing", language)
     text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
+    if understood and understood.left_out:
+        names = listed((key_name(key, language) for key in understood.left_out), language)
+        text += "\n" + say("drawn_left_out", language, words=names)
+    if understood and understood.too_many:
+        text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
     return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in _distinct(pictures)))
 
@@ -123,7 +132,7 @@ def impossible(edit: NotPossible, language: str) -> Answer:
 
 def refusal(refused: UnreadableImage, name: str, language: str) -> str:
     """Why an image was not taken, in one sentence."""
-    kinds = {"zh": {"text": "文本", "something else": "别的文件"}}
+    kinds = {"zh": {"text": "文本", "HEIC or AVIF": "HEIC 或 AVIF", "something else": "别的文件"}}
     values = dict(refused.values)
     if "kind" in values:
         values["kind"] = kinds.get(language, {}).get(values["kind"], values["kind"])

@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from chat.files import Files, forget_upload
+from chat.keys import Keys
 from chat.loop import Chat, NotKept, Reply
 from storage.errors import StorageError
 from storage.records import SavedPicture
@@ -14,17 +15,18 @@ TITLE = "API\u200b"  # the conversation that holds what comes in this way; no me
 MOST = 8  # pictures in one call
 
 
-def expose(chat: Chat, files: Files, *, concurrency_id: str) -> None:
+def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None:
     """Add the endpoints to the Blocks that are being built."""
-    endpoints = Endpoints(chat, files)
+    endpoints = Endpoints(chat, files, keys)
     options: dict[str, Any] = {"concurrency_id": concurrency_id, "concurrency_limit": 1, "api_visibility": "public"}
     with gr.Column(visible=False):
         go, answer = gr.Button(), gr.JSON(label="answer")
         prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
-        count, seed, picture, description, thumb, stars = (
+        picture, description = (gr.Textbox(None, label=label) for label in ("picture", "description"))
+        count, seed, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
-            for label in ("count", "seed", "picture", "description", "thumb", "stars")
+            for label in ("count", "seed", "thumb", "stars")
         )
         go.click(endpoints.draw, [prompt, count, seed], [answer], api_name="draw", **options)
         go.click(endpoints.describe, [image, language], [answer], api_name="describe", **options)
@@ -35,9 +37,10 @@ def expose(chat: Chat, files: Files, *, concurrency_id: str) -> None:
 class Endpoints:
     """What each endpoint does. A refusal is a gr.Error with the sentence that the chat would say."""
 
-    def __init__(self, chat: Chat, files: Files):
+    def __init__(self, chat: Chat, files: Files, keys: Keys):
         self.chat = chat
         self.files = files
+        self.keys = keys
         self._conversation: int | None = None
 
     def draw(self, prompt: str, count: float | None = 4, seed: float | None = None) -> dict[str, Any]:
@@ -70,13 +73,15 @@ class Endpoints:
             raise gr.Error(f"language is {language!r}; choose en or zh")
         if not image or image.lower().startswith(("http:", "https:")):
             raise gr.Error("no image was sent; send a PNG, JPEG or WebP file")
-        reply = self._kept(lambda number: self.chat.reply(number, "", [Path(image)], language=language))
-        forget_upload(Path(image))
+        try:
+            reply = self._kept(lambda number: self.chat.describe(number, Path(image), language))
+        finally:
+            forget_upload(Path(image))
         if not reply.answered.descriptions:
             raise gr.Error(reply.answered.text)
         seen = reply.answered.descriptions[0]
         return {
-            "id": seen.id,
+            "id": self.keys.handle(seen.id, "description"),
             "caption": seen.caption,
             "language": seen.language,
             "kind": seen.kind,
@@ -86,13 +91,16 @@ class Endpoints:
 
     def rate(
         self,
-        picture: float | None = None,
-        description: float | None = None,
+        picture: str | None = None,
+        description: str | None = None,
         thumb: float | None = None,
         stars: float | None = None,
         comment: str | None = None,
     ) -> dict[str, Any]:
-        """Rate one picture or one description by its id: thumb -1 or 1, stars 1 to 5, a comment. 0 or "" takes back."""
+        """Rate a picture or a description by the id that it came with: thumb -1 or 1, stars 1 to 5, a comment.
+
+        0 or "" takes a value back.
+        """
         given: dict[str, Any] = {}
         if thumb is not None:
             given["thumb"] = int(thumb) or None
@@ -100,10 +108,13 @@ class Endpoints:
             given["stars"] = int(stars) or None
         if comment is not None:
             given["comment"] = comment or None
-        if (picture is None) == (description is None):
+        if bool(picture) == bool(description):
             raise gr.Error("give the id of a picture or of a description, one of the two")
+        rated = "picture" if picture else "description"
+        if (number := self.keys.number(picture or description, rated)) is None:
+            raise gr.Error(f"there is no such {rated}; give the id that /draw or /describe answered with")
         try:
-            rating = self.chat.rate("en", picture=_whole(picture), description=_whole(description), **given)
+            rating = self.chat.rate("en", **{rated: number}, **given)
         except NotKept as error:
             raise gr.Error(str(error)) from error
         if rating is None:
@@ -114,7 +125,7 @@ class Endpoints:
         path = self.files.path(saved.image)
         file = {"path": str(path), "meta": {"_type": "gradio.FileData"}} if path else None
         return {
-            "id": saved.id,
+            "id": self.keys.handle(saved.id, "picture"),
             "file": file,
             "seed": saved.seed,
             "facts": list(saved.facts),
@@ -137,7 +148,3 @@ class Endpoints:
             self._conversation = known[0] if known else self.chat.store.start_conversation("en", TITLE).id
         assert self._conversation is not None
         return self._conversation
-
-
-def _whole(number: float | None) -> int | None:
-    return None if number is None else int(number)

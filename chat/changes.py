@@ -13,6 +13,9 @@ Clause = Sequence[Piece]
 WHOLE = ("place", "time", "style")  # slots of the scene; the others belong to a thing
 INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
 LETTING = ("让", "使", "叫")
+BACKGROUND = ("background", "背景")
+NOUNS = ("the", "a", "count", "object", "colour", "size")  # what a list of things may begin with
+VERBS = {"set", "into", "replace", "instead", "add", "another", "remove"}
 
 
 class Change(Enum):
@@ -42,18 +45,30 @@ def changed(clause: Clause, scene: Scene, verb: Change) -> tuple[Scene, Change]:
 
     Raises NoChange and Impossible.
     """
+    if verb is Change.REMOVE and clause[0].kind in NOUNS and not {piece.kind for piece in clause} & VERBS:
+        clause = [Piece("remove", "", ""), *clause]  # "remove the cat and the dog"
     kinds = [piece.kind for piece in clause]
     objects = [at for at, kind in enumerate(kinds) if kind == "object"]
     if "remove" in kinds and "into" not in kinds:
         return _without(clause, scene), Change.REMOVE
     if not objects:
-        one_more = kinds == ["add", "count"] and clause[1].key == "1"  # 再来一只
-        return (_one_more(scene), Change.ADD) if one_more and scene.things else (_set(clause, scene, []), Change.SET)
+        if kinds[0] == "add" and {"count", "another"} & set(kinds) and scene.things:  # 再来两只, "add one more"
+            return _one_more(scene, by=1 if "another" in kinds else _count(clause)), Change.ADD
+        return _set(clause, scene, []), Change.SET
+    if _brings(clause, objects) and scene.things:
+        return _with_more(clause, scene, objects, old_first=True), Change.ADD
     if "instead" in kinds or _replaces(clause, objects):
         return _replaced(clause, scene, objects), Change.REPLACE
     if _adds(clause, scene) or (verb is Change.ADD and not _definite(clause, objects[0])):
         return _with_more(clause, scene, objects), Change.ADD
     return _set(clause, scene, objects), Change.SET
+
+
+def _brings(clause: Clause, objects: list[int]) -> bool:
+    """ "put it next to a dog": the last object comes new to what is there."""
+    kinds, new = [piece.kind for piece in clause], objects[-1]
+    said_new = any(piece.kind in ("a", "count") for piece in _described(clause, new))
+    return kinds[0] == "set" and "relation" in kinds[:new] and said_new
 
 
 def _replaces(clause: Clause, objects: list[int]) -> bool:
@@ -64,6 +79,8 @@ def _replaces(clause: Clause, objects: list[int]) -> bool:
     into = max((at for at in range(new) if kinds[at] == "into"), default=None)
     if into is not None and not {"object", "the"} & set(kinds[into + 1 : new]):
         return not clause[into].text.isascii() or bool({"set", "the"} & set(kinds[:into]))
+    if "with" in kinds[:new]:
+        return False
     said_new = any(piece.kind in ("a", "count") for piece in _described(clause, new))
     return (
         kinds[0] == "set" and said_new and ("it" in kinds[:3] or (len(objects) == 2 and _definite(clause, objects[0])))
@@ -101,7 +118,7 @@ def _definite(clause: Clause, at: int) -> bool:
     if any(piece.kind == "a" for piece in described):
         return False
     start = at - len(described)
-    led = start > 0 and (clause[start - 1].kind == "it" or clause[start - 1].text in LETTING)
+    led = start > 0 and (clause[start - 1].kind in ("it", "join") or clause[start - 1].text in LETTING)
     acted_on = {"set", "into", "remove", "replace", "add"} & {piece.kind for piece in clause[at:]}
     return led or any(piece.kind == "the" and (piece.text.isascii() or acted_on) for piece in described)
 
@@ -118,12 +135,27 @@ def _set(clause: Clause, scene: Scene, objects: list[int]) -> Scene:
     of_things = kinds & {"colour", "action", "size", "count", "more", "less"}
     if (not of_things and not kinds & set(WHOLE)) or (of_things and not scene.things):
         raise NoChange
-    targets = [_of(scene, clause[at].key) for at in objects]
-    if not targets:
-        targets = range(len(scene.things)) if "all" in kinds and "count" not in kinds else range(len(scene.things))[:1]
-    for of in targets:
+    for of in _targets(clause, scene, objects):
         scene = scene.with_thing(of, _dressed(scene.things[of], clause))
     return _placed(scene, clause)
+
+
+def _targets(clause: Clause, scene: Scene, objects: list[int]) -> Sequence[int]:
+    """The things that a clause speaks of: those named, all, those in the colour to be changed, or the first."""
+    kinds, every = [piece.kind for piece in clause], range(len(scene.things))
+    if objects:
+        return [_meant(clause, at, scene) for at in objects]
+    if "all" in kinds and "count" not in kinds:
+        return every
+    colours = [piece.key for piece in clause if piece.kind == "colour"]
+    if len(colours) == 2 and "into" in kinds:  # 把红色换成蓝色
+        if not (worn := [of for of in every if scene.things[of].colour == colours[0]]):
+            raise Impossible("absent", colours[0])
+        return worn
+    grounds = [at for at, piece in enumerate(clause) if piece.kind == "place" or piece.text in BACKGROUND]
+    if colours and any(clause[at].text in BACKGROUND or (at and clause[at - 1].kind == "the") for at in grounds):
+        raise Impossible("uncoloured")  # "make the sky blue"
+    return every[:1]
 
 
 def _is_order(clause: Clause) -> bool:
@@ -137,26 +169,29 @@ def _related(clause: Clause, scene: Scene, objects: list[int]) -> Scene:
     if len(scene.things) < 2:
         raise NoChange
     at = next(at for at, piece in enumerate(clause) if piece.kind == "relation")
-    first = _of(scene, clause[objects[0]].key) if objects else 0
+    first = _meant(clause, objects[0], scene) if objects else 0
     if len(objects) == 1 and objects[0] > at:
         first = 1 - first  # "to the left of the cat": the other one goes there
     return replace(scene, relation=clause[at].key if first == 0 else INVERSE[clause[at].key])
 
 
-def _with_more(clause: Clause, scene: Scene, objects: list[int]) -> Scene:
-    """One kind of thing more, or more of one that is there; it may stand somewhere to what is there."""
+def _with_more(clause: Clause, scene: Scene, objects: list[int], *, old_first: bool = False) -> Scene:
+    """One kind of thing more, or more of one that is there; it may stand somewhere to what is there.
+
+    With `old_first` the relation is that of the old thing to the new one.
+    """
     known = _objects(scene)
     related = [piece.key for piece in clause if piece.kind == "relation"]
     new = [at for at in objects if not _definite(clause, at)] or objects[-1:]
     at = next((at for at in new if clause[at].key not in known), new[0]) if related else new[-1]
     thing = _dressed(Thing(clause[at].key), [*_described(clause, at), *clause[at + 1 :]])
     if thing.object in known:
-        return _placed(_one_more(scene, _of(scene, thing.object), thing.count), clause)
+        return _placed(_one_more(scene, _meant(clause, at, scene), thing.count), clause)
     if len(scene.things) >= MAX_THINGS:
         raise Impossible("full", *(thing.object for thing in scene.things))
     scene = replace(scene, things=(*scene.things, thing))
     if related and len(scene.things) == 2:
-        scene = replace(scene, relation=INVERSE[related[0]])
+        scene = replace(scene, relation=related[0] if old_first else INVERSE[related[0]])
     return _placed(scene, clause)
 
 
@@ -168,7 +203,7 @@ def _replaced(clause: Clause, scene: Scene, objects: list[int]) -> Scene:
     said = [piece for piece in (*_described(clause, at), *clause[at + 1 :]) if piece.kind != "a"]
     if not scene.things:
         return _placed(replace(scene, things=(_dressed(Thing(clause[at].key), said),)), clause)
-    of = _of(scene, clause[old].key) if old is not None else 0
+    of = _meant(clause, old, scene) if old is not None else 0
     return _placed(scene.with_thing(of, _dressed(replace(scene.things[of], object=clause[at].key), said)), clause)
 
 
@@ -178,13 +213,27 @@ def _without(clause: Clause, scene: Scene) -> Scene:
     before = {piece.kind for piece in clause[:at]}
     if ("object" in before and at != len(clause) - 1) or before & {"ask", "add"}:
         raise NoChange  # "a cat without a hat"
-    gone = {_of(scene, piece.key) for piece in clause if piece.kind == "object"}
-    if not gone:
+    named = {_meant(clause, at, scene): _described(clause, at) for at, p in enumerate(clause) if p.kind == "object"}
+    if not named and any(piece.kind == "count" for piece in clause) and scene.things:
+        named = {0: clause}  # 去掉一只
+    if not named:
         scene = _plainer(clause, scene)
-    things = tuple(thing for of, thing in enumerate(scene.things) if of not in gone)
+    things = tuple(
+        left for of, thing in enumerate(scene.things) if (left := _fewer(thing, named[of]) if of in named else thing)
+    )
     if not things and scene.place is None:
         raise Impossible("nothing_left")
     return replace(scene, things=things, relation=scene.relation if len(things) > 1 else None)
+
+
+def _fewer(thing: Thing, said: Clause) -> Thing | None:
+    """ "one of the cats" goes, or all of them."""
+    number = _count(said) if any(piece.kind == "count" for piece in said) else thing.count
+    return replace(thing, count=thing.count - number) if number < thing.count else None
+
+
+def _count(clause: Clause) -> int:
+    return next(int(piece.key) for piece in clause if piece.kind == "count")
 
 
 def _plainer(clause: Clause, scene: Scene) -> Scene:
@@ -207,12 +256,13 @@ def _objects(scene: Scene) -> set[str]:
     return {thing.object for thing in scene.things}
 
 
-def _of(scene: Scene, key: str) -> int:
-    """Which thing of the scene is this object."""
-    for of, thing in enumerate(scene.things):
-        if thing.object == key:
-            return of
-    raise Impossible("absent", key)
+def _meant(clause: Clause, at: int, scene: Scene) -> int:
+    """Which thing of the scene an object of the clause is; of twins the one that it is described as."""
+    twins = [of for of, thing in enumerate(scene.things) if thing.object == clause[at].key]
+    if not twins:
+        raise Impossible("absent", clause[at].key)
+    said = [piece for piece in _described(clause, at) if piece.kind in ("colour", "size", "action")]
+    return max(twins, key=lambda of: sum(getattr(scene.things[of], piece.kind) == piece.key for piece in said))
 
 
 def _one_more(scene: Scene, of: int = 0, by: int = 1) -> Scene:

@@ -15,6 +15,7 @@ from chat import phrases
 from chat.changes import Change, Impossible, NoChange, changed
 from chat.lexicon import Piece, read
 from scenes.scene import Scene
+from scenes.words import unknown_words
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Undo:
 
 @dataclass(frozen=True)
 class NotPossible:
-    """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left or same.
+    """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left,
+    uncoloured or same.
 
     `values` are the words or vocabulary keys that the reason speaks of.
     """
@@ -69,7 +71,7 @@ def read_edit(text: str, last: Scene | None) -> Edit:
     if last is None:
         return NotPossible("nothing_yet") if _speaks_of_it(pieces) else NotAnEdit()
     if unknown := tuple(piece.text for piece in pieces if piece.kind == "unknown"):
-        return NotPossible("unknown", unknown) if _is_order(pieces, last) else NotAnEdit()
+        return NotPossible("unknown", unknown_words(text) or unknown) if _is_order(pieces, last) else NotAnEdit()
     try:
         scene = _all_changes(pieces, last)
     except NoChange:
@@ -90,8 +92,8 @@ def _all_changes(pieces: tuple[Piece, ...], scene: Scene) -> Scene:
 def _clauses(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
     """Split at "and" and commas; a clause without anything to say goes."""
     clauses: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if piece.kind == "join":
+    for at, piece in enumerate(pieces):
+        if piece.kind == "join" and not _lists_things(pieces, at):
             clauses.append([])
         else:
             clauses[-1].append(piece)
@@ -99,6 +101,15 @@ def _clauses(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
         clauses[1].insert(0, Piece("add", "", pieces[0].text))  # "and a dog"
     silent = ("glue", "of", "it's", "step")
     return [tuple(clause) for clause in clauses if any(piece.kind not in silent for piece in clause)]
+
+
+def _lists_things(pieces: tuple[Piece, ...], at: int) -> bool:
+    """The "and" between two things of which the same is said: "make the cat and the dog sleep", 把猫和狗变成蓝色."""
+    if at == 0 or pieces[at - 1].kind != "object" or pieces[0].kind not in ("set", "the"):
+        return False
+    rest = iter(pieces[at + 1 :])
+    first = next((piece.kind for piece in rest if piece.kind not in ("the", "colour", "size")), None)
+    return first == "object" and next((piece.kind for piece in rest), "join") != "join"
 
 
 def _speaks_of_it(pieces: tuple[Piece, ...]) -> bool:

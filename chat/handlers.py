@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +70,20 @@ class Handlers:
     # what is said
 
     def hear(self, value: dict[str, Any] | None, kept: Any, sending: Any) -> Updates:
-        """Show a message at once, before it is answered."""
+        """Show a message at once, before it is answered; the browser learns at once where the answer will be."""
         text, files = (value or {}).get("text") or "", (value or {}).get("files") or []
-        language = self._browser(kept).language
+        browser = self._browser(kept)
         if sending is not None or not (text.strip() or files):
-            gr.Info(say("empty" if sending is None else "page_moment", language), duration=3)
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        shown = self._messages(self._browser(kept), pending=(text, len(files)))
-        return shown, gr.update(visible=False), gr.update(value=None, interactive=False), {"text": text, "files": files}
+            gr.Info(say("empty" if sending is None else "page_moment", browser.language), duration=3)
+            return tuple(gr.skip() for _ in range(5))
+        try:
+            browser = self._begun(browser)
+        except NotKept as error:
+            gr.Warning(str(error))
+            return tuple(gr.skip() for _ in range(5))
+        shown = self._messages(browser, pending=(text, len(files)))
+        sending = {"text": text, "files": files, "conversation": browser.conversation}
+        return browser.kept(), shown, gr.update(visible=False), gr.update(value=None, interactive=False), sending
 
     def hear_words(self, kept: Any, sending: Any, event: gr.EventData) -> Updates:
         """The words of an example or of a quick reply."""
@@ -84,13 +91,12 @@ class Handlers:
 
     def answer(self, sending: dict[str, Any] | None, kept: Any, picked: Any) -> Updates:
         """Answer what was heard. Where the store cannot keep it, the words go back into the box."""
-        browser = self._browser(kept)
         if sending is None:
-            return tuple(gr.skip() for _ in range(6))
+            return gr.skip(), gr.skip()
+        browser = replace(self._browser(kept), conversation=sending["conversation"])
         files = [Path(file) for file in sending["files"] if _is_local(file)]
         box: Any = gr.update(interactive=True)
         try:
-            browser = self._begun(browser)
             number = self._number(browser)
             assert number is not None
             picture = _number(picked, "picture") if _number(picked, "at") == self._last_turn(browser) else None
@@ -99,11 +105,15 @@ class Handlers:
             log.exception("a message was not answered")
             known = isinstance(error, (NotKept, UnknownId))
             gr.Warning(str(error) if known else say("engine_failed", browser.language))
-            box = gr.update(value=sending, interactive=True)
+            box = gr.update(value={"text": sending["text"], "files": sending["files"]}, interactive=True)
         else:
             for file in files:
                 forget_upload(file)
-        return (*self._view(browser), box, None)
+        return box, None
+
+    def show(self, kept: Any) -> Updates:
+        """What the browser looks at by now; it may have moved on while an answer was made."""
+        return self._view(self._browser(kept))
 
     def _last_turn(self, browser: Browser) -> int | None:
         """A picture that was picked since then is the one that a change begins from."""
@@ -200,11 +210,9 @@ class Handlers:
         return browser.kept(), listed, messages, gr.update(value=sidebar.welcome(browser.language), visible=empty)
 
     def _listed(self, browser: Browser) -> list[tuple[str, ConversationSummary]]:
-        summaries = [each for each in self.chat.store.conversations() if each.turns][: 10 * MOST_LISTED]
-        listed = [(self.keys.handle(each.id), each) for each in summaries]
-        if self.chat.settings.shared:
-            listed = [row for row in listed if row[0] in browser.mine]
-        return listed[:MOST_LISTED]
+        listed = ((self.keys.handle(each.id), each) for each in self.chat.store.conversations() if each.turns)
+        shared, mine = self.chat.settings.shared, set(browser.mine)
+        return list(islice((row for row in listed if not shared or row[0] in mine), MOST_LISTED))
 
     def _messages(
         self, browser: Browser, conversation: Conversation | None = None, pending: tuple[str, int] | None = None

@@ -26,7 +26,7 @@ CONTROL = {
     "多画|多加|多来",
     "another": "another|one more|an extra|extra",
     "remove": "without|remove|delete|take away|take out|get rid of|erase|drop|lose|no more|no|clear|"
-    "去掉|去除|删掉|删除|删去|删|拿走|拿掉|移走|移除|移开|不要|别画|没有|擦掉|除掉|抹掉|去了",
+    "去掉|去除|删掉|删除|删去|删|拿走|拿掉|移走|移除|移开|不要|别画|没有|少画|少|擦掉|除掉|抹掉|去了",
     "it": "it|this|that|him|her|this one|that one|the picture|the image|它|他|她|这个|那个|这只|那只|这张|图片|画面|图里|画里",
     "all": "them|both|all|they|all of them|both of them|everything|它们|他们|都|全部|全都|所有",
     "the": "the|its|my|your|his|把|将|给",
@@ -40,7 +40,7 @@ CONTROL = {
     "of": "of|的",
     "it's": "is|are|be|should|should be|must|must be|to be|needs to be|being|was|becomes|become|look|looks|是|成|为|看起来",
     "glue": "now|again|just|only|but|same|please|so|on|in|at|for|me|there|here|one|ones|that's|background|colour|color|"
-    "style|look|place|time|scene|setting|picture|image|drawing|scenery|weather|instead please|up|go|going|start|"
+    "'s|style|look|place|time|scene|setting|picture|image|drawing|scenery|weather|instead please|up|go|going|start|"
     "in a|in the|happy|time of day|during|while|itself|from|and make it|"
     "上|里|里面|中|在|到|得|地|着|了|吧|呢|呀|啊|嘛|吗|哦|个|只|一下|一个|背景|颜色|风格|样式|画风|样子|大小|数量|地方|地点|时间|场景|也|就|"
     "再|来|起|往|去|以|这里|那里|图|张|一张|换个|现在|它的|变得|正在|开始|模式|效果",

@@ -12,6 +12,7 @@ from chat import answers, phrases
 from chat.answers import Answer
 from chat.edits import Again, NewScene, NotPossible, Undo, read_edit
 from chat.message import language_in, visible
+from chat.saying import scene_words
 from chat.settings import Settings
 from chat.texts import say
 from img2txt.decode import UnreadableImage, open_image, png_bytes
@@ -19,7 +20,15 @@ from img2txt.describe import Describer
 from models.weights import WeightsError
 from scenes.plan import Plan
 from scenes.scene import Scene
-from storage.errors import BadRating, DatabaseLocked, StorageError, StoreUnusable, UnknownId
+from storage.errors import (
+    BadRating,
+    DatabaseLocked,
+    ImageCorrupted,
+    ImageMissing,
+    StorageError,
+    StoreUnusable,
+    UnknownId,
+)
 from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
 from storage.store import Store
@@ -108,6 +117,21 @@ class Chat:
             asked = self._asked(conversation, prompt, [], language)
             return Reply(asked, self._answered(conversation, answer, language))
 
+    def describe(self, conversation: int, image: Path, language: str) -> Reply:
+        """Describe one image, whatever was said before; kept and answered like `reply`."""
+        with self._clear_errors(language):
+            uploads, refusals = self._decoded([image], language)
+            asked = self._asked(conversation, "", uploads, language)
+            decoded = [image for _, image in uploads]
+            return Reply(
+                asked,
+                self._answered(
+                    conversation,
+                    lambda: self._about_uploads("", asked.uploads, decoded, refusals, language),
+                    language,
+                ),
+            )
+
     @contextmanager
     def _clear_errors(self, language: str) -> Iterator[None]:
         try:
@@ -126,6 +150,9 @@ class Chat:
         """Make an answer and keep it, whatever happens; only the store's own trouble goes through."""
         try:
             answer = make()
+        except (ImageMissing, ImageCorrupted):
+            log.exception("an image is gone")
+            answer = answers.spoken("error", "picture_gone", language)
         except StoreUnusable:
             raise
         except WeightsError as error:
@@ -222,7 +249,7 @@ class Chat:
             case Undo():
                 return self._undone(history, language)
             case NewScene() | Again() if last is not None:
-                return self._redrawn(last, edit, text, language)
+                return self._redrawn(last, edit, language)
         return self._drawn(text, language, self.settings.candidates)
 
     def _refused(self, text: str, language: str) -> Answer | None:
@@ -234,12 +261,12 @@ class Chat:
 
     def _drawn(self, text: str, language: str, count: int, seed: int | None = None) -> Answer:
         understood = self.painter.understand(text)
-        if understood.scene == Scene():
+        if not understood.scene.drawable:
             return answers.nothing_known(understood.unknown_words, language)
         pictures = self.painter.draw(understood.scene, language=language, count=count, seed=seed)
-        return answers.drawing(pictures, said="drawn", prompt=text, language=language, unknown=understood.unknown_words)
+        return answers.drawing(pictures, said="drawn", prompt=text, language=language, understood=understood)
 
-    def _redrawn(self, last: SavedPicture, edit: NewScene | Again, text: str, language: str) -> Answer:
+    def _redrawn(self, last: SavedPicture, edit: NewScene | Again, language: str) -> Answer:
         """The last picture changed, or its scene drawn anew."""
         base = Plan.from_json(last.plan)
         scene, said = (edit.scene, "drawn_edit") if isinstance(edit, NewScene) else (base.scene, "drawn_again")
@@ -249,7 +276,8 @@ class Chat:
             count=self.settings.candidates,
             base=base if isinstance(edit, NewScene) else None,
         )
-        return answers.drawing(pictures, said=said, prompt=text, language=language, begun_from=last.id)
+        prompt = scene_words(scene, language)  # whole, as a prompt is: "make it red" alone says little of the picture
+        return answers.drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
 
     def _undone(self, history: Conversation, language: str) -> Answer:
         """The pictures before the last ones; twice undone goes back twice."""

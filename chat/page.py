@@ -30,7 +30,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     handlers = Handlers(chat, keys)
     first = chat.settings.language
     with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:
-        api.expose(chat, handlers.files, concurrency_id=MODEL)  # first, so that the names are theirs
+        api.expose(chat, handlers.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         sending = gr.State(None)
         picked = gr.State(None)
@@ -79,13 +79,14 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         words = [brand, new, language, top, box, comment, correction]
         view = [browser, listed, messages, welcome]
         beside = [panel, close_up, rating, comment, correction, save, picked]
-        heard = [messages, welcome, box, sending]
+        heard = [browser, messages, welcome, box, sending]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
 
         def then_answer(event: Any) -> None:
             event.then(js=TO_THE_END, **quiet)
-            event = event.then(handlers.answer, [sending, browser, picked], [*view, box, sending], **busy)
+            event = event.then(handlers.answer, [sending, browser, picked], [box, sending], **busy)
+            event = event.then(handlers.show, [browser], view, **quiet)
             event.then(js=AND_GO_ON, **quiet)
 
         page.load(handlers.load, [browser], [*view, *words], **quiet).then(js=TO_THE_END, **quiet)

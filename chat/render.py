@@ -86,7 +86,7 @@ class Render:
         return [each for each in turn.descriptions if each.picture is not None]
 
     def _description(self, seen: SavedDescription) -> str:
-        caption = seen.rating.caption if seen.rating and seen.rating.caption else seen.caption
+        caption = _told(seen)
         return (
             f'<button type="button" class="tw-caption" {pick(description=seen.id)} dir="auto">'
             f'<span class="tw-eye" aria-hidden="true"></span><span>{escape(caption)}</span>{self.mark(seen.rating)}'
@@ -97,7 +97,7 @@ class Render:
         """What may come next, at a touch: the words are sent as if they had been typed."""
         keys = ("page_again", "page_describe", "page_undo") if turn.pictures else ()
         said = [(say(key, self.language), say(key, self.language)) for key in keys]
-        drawable = [each.caption for each in turn.descriptions if each.kind == "drawing" and each.upload is not None]
+        drawable = [_told(each) for each in turn.descriptions if each.kind == "drawing" and each.upload is not None]
         said += [(say("page_draw_it", self.language), caption) for caption in drawable[:1]]
         buttons = "".join(
             f'<button type="button" class="tw-quick" {pick(say=words)}>{escape(label)}</button>'
@@ -151,3 +151,8 @@ def mark_text(rating: Rating) -> str:
     if rating.stars is not None:
         return f"★{rating.stars}"
     return {1: "👍", -1: "👎"}.get(rating.thumb or 0, "✎")
+
+
+def _told(seen: SavedDescription) -> str:
+    """The caption, as it was corrected."""
+    return (seen.rating.caption if seen.rating else None) or seen.caption

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.places import default_data_dir
 
 
 class Settings(BaseSettings):
@@ -14,8 +15,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUWEN_", env_file=".env", frozen=True, extra="ignore")
 
     data_dir: Path = Field(
-        default_factory=lambda: Path(platformdirs.user_data_dir("tuwen")),
-        description="Where the database, the pictures and weights of your own lie; default: your user data folder.",
+        default_factory=default_data_dir,
+        description="Where the database and the pictures lie; default: your user data folder.",
     )
     database_url: str | None = Field(
         default=None, description="sqlite:////folder/tuwen.db or postgresql://…; default: tuwen.db in the data folder."

@@ -26,6 +26,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "I don't know {words} yet; I drew {scene}.",
         "zh": "我还不认识{words}；我画了{scene}。",
     },
+    "drawn_left_out": {
+        "en": "A picture holds two kinds of things, so {words} did not fit.",
+        "zh": "一张画最多两种东西，所以没有画{words}。",
+    },
+    "picture_gone": {
+        "en": "The file of that image is gone or damaged, so I cannot go back to it. Everything else is still here.",
+        "zh": "那张图片的文件丢失或损坏了，没法再用它；其他内容都还在。",
+    },
     "undone": {"en": "Back to {scene}.", "zh": "已经退回：{scene}。"},
     "undo_nothing": {"en": "There is nothing before this to go back to.", "zh": "前面没有可以退回的画了。"},
     "all_unknown": {
@@ -65,6 +73,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "一张画最多两种东西，已经有{words}了。先去掉一种，或者换成别的。",
     },
     "edit_too_many": {"en": "I draw one to three of a kind; {words} is too many.", "zh": "每种东西我最多画三个，{words}太多了。"},
+    "edit_uncoloured": {
+        "en": "I can change the colour of things, not of a place or a background.",
+        "zh": "我能改东西的颜色，地方和背景的颜色还改不了。",
+    },
     "edit_nothing_left": {
         "en": "Then nothing would be left in the picture. Say what to draw instead.",
         "zh": "那样画里就什么都没有了。说说要画什么吧。",

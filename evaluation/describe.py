@@ -54,13 +54,13 @@ def look(
     told: list[Account] = []
     captions: list[str] = []
     for batch in pictures.split(BATCH):
-        views, features = describer.eye.look(batch)
+        views, insight = describer.eye.look(batch)
         told += [account(seen_facts(view)) for view in views]
         few = tests[len(captions) : len(captions) + len(batch)]
         spoken = {}
         for language in LANGUAGES:
             rows = [i for i, case in enumerate(few) if case.language == language]
-            spoken |= dict(zip(rows, describer.narrator.say(features[rows], language), strict=True))
+            spoken |= dict(zip(rows, describer.narrator.say(insight[rows], language), strict=True))
         captions += [spoken[i].text for i in range(len(batch))]
     return told, captions
 

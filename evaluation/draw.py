@@ -16,7 +16,7 @@ from evaluation.cases import Case, Options, cases, layouts, reduced, true_pictur
 from evaluation.distance import distances, r_precision, spread
 from evaluation.facts import Shares
 from evaluation.judge import Judge, Judged, likeness, strangers, verdict
-from img2txt.recognise import View
+from img2txt.view import View
 from models.weights import fingerprint
 from scenes.captions import request
 from scenes.sprites import atlas
@@ -95,7 +95,7 @@ def draw_one(painter: TuwenPainter, case: Case, seed: int, number: int) -> Drawn
     first = Random(f"drawing {seed} {number}").randrange(2**31 - CANDIDATES)
     started = time.perf_counter()
     understood = painter.understand(text)
-    if not (understood.scene.things or understood.scene.place):
+    if not understood.scene.drawable:
         return None
     pictures = painter.draw(understood.scene, language=understood.language, count=CANDIDATES, seed=first)
     seconds = time.perf_counter() - started

@@ -10,7 +10,9 @@ from torch import Tensor
 
 from evaluation.cases import BATCH, JUDGE, reduced
 from evaluation.facts import Account, Check, account, found, pairs
-from img2txt.recognise import Eye, Single, View
+from img2txt.kinds import Single
+from img2txt.recognise import Eye
+from img2txt.view import View
 from models.weights import WeightsError, fingerprint
 from scenes.scene import Fact, Scene
 from scenes.vocabulary import NATURAL, slot
@@ -48,9 +50,9 @@ class Judge:
         """Square pictures in [0, 1] of any size."""
         views, features = [], []
         for batch in pictures.split(BATCH):
-            seen, maps = self.eye.look(reduced(batch, self.size))
+            seen, insight = self.eye.look(reduced(batch, self.size))
             views += seen
-            features.append(maps[:, : self.eye.encoder.config.width].float().mean((2, 3)).cpu())
+            features.append(insight.whole[:, -self.eye.encoder.config.width :].cpu())
         return Judged(views, torch.cat(features))
 
 

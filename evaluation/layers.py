@@ -135,7 +135,7 @@ def _measure(artist: Artist, judge: Judge, facts: Facts, random: torch.Generator
 
 
 def accuracies(judged: Judged, facts: Facts) -> dict[str, float]:
-    """The share of pictures whose surest single is what was asked for; none found counts as wrong."""
+    """The share of pictures whose surest single is what was asked for; where none was found, all is wrong."""
     right = (seen(judged).argmax_rows() == facts.rows()).float()
     names = ("object", "colour", "style")
     shares = {name: right[:, column].mean().item() for column, name in enumerate(names)}
@@ -151,10 +151,10 @@ class Seen:
     style: Float[Tensor, "n k"]
 
     def argmax_rows(self) -> Int[Tensor, "n 3"]:
-        """The likeliest facts; -1 for the object and the colour where none was found."""
+        """The likeliest facts; -1 where none was found."""
         none = self.object.sum(1) == 0
         best = torch.stack([self.object.argmax(1), self.colour.argmax(1), self.style.argmax(1)], 1)
-        best[none, :2] = -1
+        best[none] = -1
         return best
 
     def of(self, rows: Int[Tensor, "n k 3"]) -> Float[Tensor, "n k"]:

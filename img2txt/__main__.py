@@ -10,6 +10,7 @@ from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import UnknownDescriber, load_describer
 from img2txt.description import Description
 from models.backbone import BackboneError
+from models.device import UnknownDevice
 from models.weights import WeightsError
 from scenes.vocabulary import LANGUAGES
 
@@ -24,7 +25,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         describer = load_describer(arguments.describer, arguments.device)
-    except (UnknownDescriber, WeightsError, BackboneError) as error:
+    except (UnknownDescriber, UnknownDevice, WeightsError, BackboneError) as error:
         print(error, file=sys.stderr)
         return 1
     failed = False

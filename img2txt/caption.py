@@ -9,13 +9,14 @@ from torch import Tensor
 
 from models import weights
 from models.captioner import Captioner, CaptionerConfig
+from models.insight import Insight
 from models.tokenizer import load_tokenizer
 from scenes.words import tidy
 
 
 @dataclass(frozen=True)
 class Narration:
-    """A caption, its pieces, and where each piece looked: one share a cell of the encoder's map."""
+    """A caption, its pieces, and where each piece looked: shares of the kinds of things and the whole."""
 
     text: str
     pieces: tuple[str, ...]
@@ -32,10 +33,10 @@ class Narrator:
         self.tokenizer = load_tokenizer(folder / "tokenizer")
         self.captioner = weights.load(self.folder, Captioner, CaptionerConfig).to(self.device)
 
-    def say(self, features: Float[Tensor, "b c h w"], language: str) -> list[Narration]:
-        """A caption of each picture, given the recogniser's insight, in en or zh."""
+    def say(self, insight: Insight, language: str) -> list[Narration]:
+        """A caption of each picture in en or zh."""
         first = self.tokenizer.get_vocab()[f"<{language}>"]
-        captions = self.captioner.caption(features.to(self.device), first)
+        captions = self.captioner.caption(insight.to(self.device), first)
         return [
             Narration(
                 tidy(str(self.tokenizer.decode(list(caption.words), skip_special_tokens=True)), language),

@@ -12,6 +12,7 @@ from img2txt.description import Description, SeenFact
 from img2txt.facts import seen_facts
 from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
+from models.device import checked_device
 from models.weights import fingerprint
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
@@ -46,11 +47,11 @@ class TuwenDescriber:
         return Description(caption, language, kind, facts, time.perf_counter() - started, self.weights)
 
     def _drawing(self, image: Image.Image, language: str) -> tuple[str, tuple[SeenFact, ...]]:
-        views, features = self.eye.look(self.eye.prepare(image).unsqueeze(0))
-        return self.narrator.say(features, language)[0].text, seen_facts(views[0])
+        views, insight = self.eye.look(self.eye.prepare(image).unsqueeze(0))
+        return self.narrator.say(insight, language)[0].text, seen_facts(views[0])
 
     def _photo(self, image: Image.Image, language: str) -> tuple[str, tuple[SeenFact, ...]]:
-        guesses = self.photos.name(image)
+        guesses = self.photos.name(image, language)
         facts = tuple(SeenFact("object", guess.name, None, round(guess.probability, 4)) for guess in guesses)
         return photo_caption(guesses, language), facts
 
@@ -62,9 +63,9 @@ def photo_caption(guesses: tuple[Guess, ...], language: str) -> str:
     share = f"{best.probability:.0%}"
     doubt = 0 if best.probability >= SURE else 1 if best.probability >= LIKELY else 2
     if language == "zh":
-        lead = ("看上去是", "可能是", "我不太确定,也许是")[doubt]
-        tail = ",也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
-        return f"这是一张照片,{lead}“{best.name}”({share}){tail}。"
+        lead = ("看上去是", "可能是", "我不太确定，也许是")[doubt]
+        tail = "，也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
+        return f"这是一张照片，{lead}“{best.name}”（{share}）{tail}。"
     lead = ("A photo of", "A photo, perhaps of", "A photo; I am not sure, maybe of")[doubt]
     tail = ", or " + " or ".join(f"“{guess.name}”" for guess in others) if others else ""
     return f"{lead} “{best.name}” ({share}){tail}."
@@ -74,10 +75,10 @@ DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: Tuw
 
 
 def load_describer(name: str = "tuwen", device: str = "cpu") -> Describer:
-    """A describer by name; UnknownDescriber lists the choices, WeightsError says what is missing."""
+    """A describer by name; UnknownDescriber and UnknownDevice list the choices, WeightsError says what is missing."""
     try:
         make = DESCRIBERS[name]
     except KeyError:
         choices = ", ".join(sorted(DESCRIBERS))
         raise UnknownDescriber(f"no describer named {name!r}; choose one of {choices}") from None
-    return make(device)
+    return make(checked_device(device))

@@ -8,7 +8,7 @@ class SeenFact:
     """One fact found in an image; `of` numbers the thing that it belongs to (None: the whole image)."""
 
     fact: str
-    value: str  # a vocabulary key; for a photo an English ImageNet name
+    value: str  # a vocabulary key; for a photo an ImageNet name in the caption's language
     of: int | None
     probability: float  # in [0, 1]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from img2txt.description import SeenFact
-from img2txt.recognise import View, seen_place, seen_things
+from img2txt.view import View, seen_place, seen_things
 from scenes.scene import Fact, Scene, Thing
 from scenes.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
 
@@ -38,8 +38,9 @@ def _whole(view: View) -> Iterator[SeenFact]:
         yield SeenFact("place", place, None, round(sure, 4))
     time = int(view.time.argmax())
     yield SeenFact("time", slot("time")[time].key, None, round(float(view.time[time]), 4))
-    style = int(view.style.argmax())
-    yield SeenFact("style", slot("style")[style].key, None, round(float(view.style[style]), 4))
+    if view.singles:
+        style = int(view.style.argmax())
+        yield SeenFact("style", slot("style")[style].key, None, round(float(view.style[style]), 4))
 
 
 def seen_relation(view: View) -> SeenFact | None:

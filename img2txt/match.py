@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from jaxtyping import Float
-from torch import Tensor
 
 from models import weights
+from models.insight import Insight
 from models.matcher import Matcher, MatcherConfig
 from models.tokenizer import load_tokenizer
 
@@ -23,9 +22,9 @@ class Scales:
         self.matcher = weights.load(self.folder, Matcher, MatcherConfig).to(self.device)
 
     @torch.no_grad()
-    def weigh(self, features: Float[Tensor, "b c h w"], texts: Sequence[str]) -> list[float]:
-        """For each picture (the recogniser's insight) and its text a likeness in [0, 1]."""
+    def weigh(self, insight: Insight, texts: Sequence[str]) -> list[float]:
+        """For each picture and its text a likeness in [0, 1]."""
         words = self.tokenizer(list(texts), padding=True, return_tensors="pt").to(self.device)
-        pictures = self.matcher.embed_pictures(features.to(self.device))
+        pictures = self.matcher.embed_pictures(insight.to(self.device))
         said = self.matcher.embed_texts(words["input_ids"], words["attention_mask"])
         return [(1 + cosine) / 2 for cosine in (pictures * said).sum(-1).tolist()]

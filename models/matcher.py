@@ -6,42 +6,45 @@ from dataclasses import dataclass, field
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import cross_entropy, normalize, silu
 
+from models.insight import Insight
 from models.text_encoder import TextEncoder, TextEncoderConfig
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatcherConfig:
     text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
-    channels: int  # of the recogniser's insight
-    queries: int = 8  # places that the picture's side looks at
+    kind: int  # numbers that an insight holds of each kind of thing
+    whole: int  # numbers that it holds of the whole picture
     width: int = 192  # of the common space
 
 
 class Matcher(nn.Module):
-    """Similarity of pictures (as the recogniser's insight) and sentences. Trained by `training.matcher`."""
+    """Similarity of pictures (as insights) and sentences. Trained by `training.matcher`.
+
+    Both sides are read by a GRU in both directions: words one after another, and kinds of things likewise.
+    """
 
     def __init__(self, config: MatcherConfig):
         super().__init__()
         self.config = config
+        width = config.width
         self.text = TextEncoder(config.text)
-        self.say = nn.Linear(self.text.width, config.width)
-        self.mix = nn.Conv2d(config.channels, config.width, 3, padding=1)
-        self.query = nn.Conv2d(config.width, config.queries, 1)
+        self.say = nn.Linear(self.text.width, width)
+        self.enter = nn.Linear(config.kind, width)
+        self.survey = nn.Linear(config.whole, width)
+        self.tour = nn.GRU(width, width, batch_first=True, bidirectional=True)
         self.see = nn.Sequential(
-            nn.Linear(config.queries * config.width + config.width, 2 * config.width),
-            nn.SiLU(),
-            nn.Linear(2 * config.width, config.width),
+            nn.Linear(4 * width, 2 * width), nn.SiLU(), nn.Dropout(0.1), nn.Linear(2 * width, width)
         )
         self.sharpness = nn.Parameter(torch.tensor(math.log(12.0)))
 
-    def embed_pictures(self, features: Float[Tensor, "b c h w"]) -> Float[Tensor, "b d"]:
+    def embed_pictures(self, insight: Insight) -> Float[Tensor, "b d"]:
         """Unit vectors of pictures."""
-        hidden = nn.functional.silu(self.mix(nn.functional.silu(features)))
-        looked = self.query(hidden).flatten(2).softmax(-1)
-        seen = torch.einsum("bqn,bdn->bqd", looked, hidden.flatten(2)).flatten(1)
-        return normalize(self.see(torch.cat([seen, hidden.mean((2, 3))], 1)), dim=-1)
+        kinds = silu(self.enter(insight.kinds)) * insight.present.unsqueeze(-1)
+        states, _ = self.tour(torch.cat([kinds, silu(self.survey(insight.whole)).unsqueeze(1)], 1))
+        return normalize(self.see(torch.cat([states.mean(1), states.amax(1)], 1)), dim=-1)
 
     def embed_texts(self, words: Int[Tensor, "b t"], mask: Tensor) -> Float[Tensor, "b d"]:
         """Unit vectors of sentences."""

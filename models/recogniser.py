@@ -21,6 +21,10 @@ class RecogniserConfig:
     hidden: int = 192
 
 
+LOCAL = ("object", "colour", "action", "size", "style")  # facts read at a thing's centre
+WHOLE = ("place", "time")  # facts read from the whole map
+
+
 @dataclass(frozen=True)
 class Sight:
     """Logits: for each cell of the map, and for the whole image."""
@@ -30,28 +34,9 @@ class Sight:
     colour: Float[Tensor, "b h w k"]
     action: Float[Tensor, "b h w k"]
     size: Float[Tensor, "b h w k"]
+    style: Float[Tensor, "b h w k"]
     place: Float[Tensor, "b k"]
     time: Float[Tensor, "b k"]
-    style: Float[Tensor, "b k"]
-
-
-def insight(features: Float[Tensor, "b c h w"], sight: Sight) -> Float[Tensor, "b d h w"]:
-    """The encoder's map with what was recognised laid over it, as probabilities: what those who speak look at.
-
-    Facts of things are scaled by how surely their cell is a centre; facts of the whole stand in every cell.
-    """
-    present = sight.centre.sigmoid().unsqueeze(-1)
-    local = [present * each.softmax(-1) for each in (sight.object, sight.colour, sight.action, sight.size)]
-    cells = torch.cat([present, *local], -1).permute(0, 3, 1, 2)
-    whole = torch.cat([each.softmax(-1) for each in (sight.place, sight.time, sight.style)], -1)
-    everywhere = whole[:, :, None, None].expand(-1, -1, *features.shape[-2:])
-    return torch.cat([features, cells.to(features), everywhere.to(features)], 1)
-
-
-def insight_channels(config: RecogniserConfig) -> int:
-    """How many channels `insight` has."""
-    local = 1 + config.objects + config.colours + config.actions + config.sizes
-    return config.width + local + config.places + config.times + config.styles
 
 
 class Recogniser(nn.Module):
@@ -60,23 +45,28 @@ class Recogniser(nn.Module):
     def __init__(self, config: RecogniserConfig):
         super().__init__()
         self.config = config
-        self.local = (1, config.objects, config.colours, config.actions, config.sizes)
-        self.whole = (config.places, config.times, config.styles)
+        self.local = (1, config.objects, config.colours, config.actions, config.sizes, config.styles)
+        self.whole = (config.places, config.times)
         self.look = nn.Conv2d(config.width, config.hidden, 3, padding=1)
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
         self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(0.1))
         self.tell = nn.Linear(config.hidden, sum(self.whole))
-        self.calibration: Tensor  # slope and offset of the centres' logits (Platt 1999), set by `training.calibration`
+        # Both set by `training.calibration`: slope and offset of the centres' logits (Platt 1999), and one temperature
+        # for each of LOCAL and WHOLE (Guo et al. 2017).
+        self.calibration: Tensor
         self.register_buffer("calibration", torch.tensor([1.0, 0.0]))
+        self.temperature: Tensor
+        self.register_buffer("temperature", torch.ones(len(LOCAL) + len(WHOLE)))
         assert self.read.bias is not None
         nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
 
     def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:
-        """What is seen in the encoder's map; outside training the centres are calibrated."""
+        """What is seen in the encoder's map; outside training all probabilities are calibrated."""
         cells = self.read(silu(self.look(silu(features)))).permute(0, 2, 3, 1).split(self.local, -1)
         pooled = torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1)
         whole = self.tell(self.gather(pooled)).split(self.whole, -1)
-        centre = cells[0][..., 0]
-        if not self.training:
-            centre = centre * self.calibration[0] + self.calibration[1]
-        return Sight(centre, *cells[1:], *whole)
+        centre, facts = cells[0][..., 0], (*cells[1:], *whole)
+        if self.training:
+            return Sight(centre, *facts)
+        calm = (fact / temperature for fact, temperature in zip(facts, self.temperature, strict=True))
+        return Sight(centre * self.calibration[0] + self.calibration[1], *calm)

@@ -158,6 +158,9 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _error(path: Path, what: str) -> WeightsError:
-    name = path.parent.name
-    back = f"Get it back with `git checkout -- weights/{name}`, or train it with `python -m training.{name}`."
+    folder, name = path.parent, path.parent.name
+    judge = folder.parent.name == "judge"
+    shipped = f"weights/judge/{name}" if judge else f"weights/{name}"
+    script = {"recogniser": "encoder"}.get(name, name) + (" --judge" if judge else "")
+    back = f"Get it back with `git checkout -- {shipped}`, or train it with `python -m training.{script}`."
     return WeightsError(f"{path} {what}. {back}")

@@ -110,7 +110,7 @@ def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, shar
             y -= rng.uniform(0.10, 0.15)
             angle = rng.uniform(-14, 14)
         case "sleeping":
-            angle = rng.choice((-90, 90)) + rng.uniform(-6, 6)
+            angle = rng.choice((-1, 1)) * rng.uniform(18, 34)  # slumped: most things are drawn from the front
         case "running":
             angle = rng.uniform(-18, -10)
         case "flying":

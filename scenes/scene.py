@@ -54,6 +54,11 @@ class Scene:
             if (key := getattr(self, slot)) is not None:
                 vocabulary.value(slot, key)
 
+    @property
+    def drawable(self) -> bool:
+        """Whether it says anything that a picture shows; a style needs a thing to be seen in."""
+        return bool(self.things or self.place or self.time)
+
     def facts(self) -> tuple[Fact, ...]:
         """Everything that the scene says, thing by thing, then what holds for the whole."""
         return tuple(self._facts())

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -55,7 +56,8 @@ def _command(commands: Any, name: str, run: Any, help: str) -> argparse.Argument
     command.add_argument(
         "--database-url",
         metavar="URL",
-        help="sqlite:////folder/tuwen.db or postgresql://… (tuwen.db in the data folder)",
+        default=os.environ.get("TUWEN_DATABASE_URL"),
+        help="sqlite:////folder/tuwen.db or postgresql://… (TUWEN_DATABASE_URL, or tuwen.db in the data folder)",
     )
     return command
 

@@ -50,7 +50,7 @@ def examples(session: Session, *, rated_only: bool) -> list[Example]:
         )
         .order_by(DescriptionRow.id)
     )
-    found = [_of_picture(reading.picture(row), row.turn) for row in session.scalars(pictures)]
+    found = [_of_picture(reading.picture(row), row.turn) for row in session.scalars(pictures) if not _shown_again(row)]
     found += [_of_description(reading.description(row), _described(row)) for row in session.scalars(descriptions)]
     return [example for example in found if example.rated or not rated_only]
 
@@ -70,6 +70,11 @@ def write(folder: Path, examples: Sequence[Example], images: ImageFiles, *, over
             f"{folder} cannot be written ({error.strerror}); name a folder that you may write to, with free space"
         ) from error
     return export
+
+
+def _shown_again(row: PictureRow) -> bool:
+    """Whether an undo only brought the picture back, and nobody rated it since."""
+    return "restores" in (row.turn.payload or {}) and row.rating is None
 
 
 def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:

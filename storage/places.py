@@ -1,13 +1,14 @@
 """Where the data lies when nobody says otherwise."""
 
+import os
 from pathlib import Path
 
 import platformdirs
 
 
 def default_data_dir() -> Path:
-    """This system's folder for a user's data."""
-    return Path(platformdirs.user_data_dir("tuwen"))
+    """What TUWEN_DATA_DIR names, or this system's folder for a user's data."""
+    return Path(os.environ.get("TUWEN_DATA_DIR") or platformdirs.user_data_dir("tuwen"))
 
 
 def default_database_url(data_dir: Path) -> str:

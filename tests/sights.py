@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from img2txt.recognise import Single, View
+from img2txt.kinds import Single
+from img2txt.view import View
 from scenes.vocabulary import NATURAL, index, slot
 
 
@@ -16,6 +17,7 @@ def single(
     present: float = 1.0,
     action: str | None = None,
     size: str | None = None,
+    style: str = "soft",
 ) -> Single:
     """A thing of which everything is sure but, perhaps, that it is there."""
     return Single(
@@ -26,13 +28,14 @@ def single(
         _sure("colour", colour),
         _or_none("action", action),
         _or_none("size", size),
+        _sure("style", style),
     )
 
 
-def view(*singles: Single, place: str | None = None, time: str = "day", style: str = "soft") -> View:
+def view(*singles: Single, place: str | None = None, time: str = "day") -> View:
     """A sure view of some things."""
     number = len(slot("place")) if place is None else index("place", place)
-    return View(singles, _one_hot(number, len(slot("place")) + 1), _sure("time", time), _sure("style", style))
+    return View(singles, _one_hot(number, len(slot("place")) + 1), _sure("time", time))
 
 
 def _sure(name: str, key: str) -> Tensor:

@@ -11,7 +11,7 @@ from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.recogniser import Recogniser, RecogniserConfig
 from scenes.sprites import atlas
 from scenes.truth import Truth
-from training.calibration import calibrate, candidates, platt
+from training.calibration import calibrate, candidates, platt, temperature
 
 pytest_plugins = ["tests.pack"]
 WEIGHTS = Path(__file__).parent.parent / "weights"
@@ -32,6 +32,14 @@ def test_platt_recovers_a_known_slope_and_offset(slope: float, offset: float) ->
     torch.testing.assert_close(platt(logit, hit), torch.tensor([slope, offset]), atol=0.08, rtol=0)
 
 
+@pytest.mark.parametrize("true", [0.4, 1.0, 2.5])
+def test_a_known_temperature_is_found_again(true: float) -> None:
+    random = torch.Generator().manual_seed(0)
+    honest = 2 * torch.randn(20_000, 5, generator=random)
+    answer = torch.multinomial(honest.softmax(1), 1, generator=random)[:, 0]
+    assert temperature(true * honest, answer).item() == pytest.approx(true, rel=0.05)
+
+
 def test_candidates_are_peaks_and_true_where_a_centre_is_near() -> None:
     logit = torch.full((2, 8, 8), -9.0)
     logit[0, 2, 2], logit[0, 2, 3] = 3.0, 2.0  # a peak and its shoulder
@@ -50,14 +58,16 @@ def test_a_centre_of_one_picture_is_none_of_another() -> None:
     assert found.tolist() == [2.0, 2.0] and hit.tolist() == [False, True]
 
 
-def test_only_the_two_numbers_are_fitted_and_the_old_ones_do_not_matter(pack: Path) -> None:
+def test_only_calibration_is_fitted_and_the_old_ones_do_not_matter(pack: Path) -> None:
     encoder = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig)
     recogniser = weights.load(WEIGHTS / "recogniser", Recogniser, RecogniserConfig)
     before = {name: tensor.clone() for name, tensor in recogniser.state_dict().items()}
     calibrate(encoder, recogniser, atlas(64, pack), Random(0), batches=1)
-    fitted = recogniser.calibration.clone()
+    fitted, cooled = recogniser.calibration.clone(), recogniser.temperature.clone()
     recogniser.calibration.copy_(torch.tensor([9.0, -9.0]))
+    recogniser.temperature.fill_(5.0)
     calibrate(encoder, recogniser, atlas(64, pack), Random(0), batches=1)
     assert fitted.isfinite().all() and torch.equal(recogniser.calibration, fitted)
+    assert torch.equal(recogniser.temperature, cooled) and (cooled > 0.1).all()
     after = recogniser.state_dict()
-    assert {name for name in before if not torch.equal(before[name], after[name])} == {"calibration"}
+    assert {name for name in before if not torch.equal(before[name], after[name])} == {"calibration", "temperature"}

@@ -2,10 +2,12 @@
 
 # ruff: noqa: E501 - lists of wordings are read across
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from chat import phrases
 from chat.edits import Again, DescribeLast, NewScene, NotAnEdit, NotPossible, Undo, read_edit
 from scenes.scene import Scene, Thing
 
@@ -262,6 +264,74 @@ def test_it_without_a_picture(text):
 )
 def test_what_cannot_be_done_is_said(text, last, expected):
     assert read_edit(text, last) == expected
+
+
+CATS = Scene((Thing("cat", count=3),), place="grass")
+TWINS = Scene((CAT, Thing("cat", colour="white")), place="grass")
+
+
+@each("remove one cat|去掉一只猫|without one cat|remove one|去掉一只|少一只")
+def test_one_of_several_goes(text):
+    assert scene(text, CATS) == replace(CATS, things=(Thing("cat", count=2),))
+
+
+@each("再来一只|add one more|再加一只|one more cat")
+def test_one_more_comes(text):
+    assert scene(text) == cat(count=2)
+
+
+def test_two_more_come_and_no_more_than_fit():
+    assert scene("再来两只") == scene("add two more") == cat(count=3)
+    assert read_edit("再来两只", CATS) == NotPossible("too_many", ("5",))
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [("put it under a tree", "below"), ("put the cat under a tree", "below"), ("move it beside a tree", "next_to")],
+)
+def test_it_is_put_beside_something_new(text, relation):
+    assert scene(text) == Scene((CAT, Thing("tree")), relation, "grass")
+
+
+def test_something_comes_with_it():
+    assert scene("put it in the sky with a bird") == Scene((CAT, Thing("bird")), place="sky")
+
+
+@each("remove the cat and the dog|去掉猫和狗|remove the cat, the dog")
+def test_a_list_of_things_goes(text):
+    assert scene(text, TWO) == Scene(place="grass", time="night")
+
+
+@each("make the dog and the cat sleep|让猫和狗睡觉|make the cat and the dog sleep")
+def test_what_is_said_of_a_list_holds_for_each(text):
+    assert scene(text, TWO).things == (replace(CAT, action="sleeping"), replace(DOG, action="sleeping"))
+
+
+def test_of_twins_the_one_described_is_meant():
+    assert scene("make the white cat red", TWINS).things == (CAT, Thing("cat", colour="red"))
+    assert scene("make the white cat bigger", TWINS).things == (CAT, Thing("cat", colour="white", size="big"))
+    assert scene("remove the white cat", TWINS).things == (CAT,)
+
+
+@each("make the sky blue|make the beach red|make the background blue|把天空变成蓝色|把背景变成红色")
+def test_a_place_has_no_colour(text):
+    assert read_edit(text, ONE) == NotPossible("uncoloured")
+
+
+def test_one_colour_becomes_another():
+    assert scene("把棕色换成蓝色", TWO).things == (CAT, replace(DOG, colour="blue"))
+    assert read_edit("把红色换成蓝色", ONE) == NotPossible("absent", ("red",))
+
+
+def test_an_unknown_word_is_named_whole():
+    assert read_edit("换成斑马", ONE) == NotPossible("unknown", ("斑马",))
+
+
+def test_a_long_message_is_read_at_once():
+    started = time.perf_counter()
+    assert phrases.meaning("描述" + "这张图片" * 200 + "x") is None
+    assert phrases.meaning("描述" + "这张图片" * 18 + "x") is None
+    assert time.perf_counter() - started < 1
 
 
 def test_removing_the_only_thing_leaves_the_place():

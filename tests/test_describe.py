@@ -10,6 +10,7 @@ from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
 from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from img2txt.insight import KINDS
 from models.weights import WeightsError
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import LANGUAGES
@@ -92,7 +93,7 @@ def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
 def test_each_piece_of_a_caption_looked_somewhere(
     describer: TuwenDescriber, drawing: Image.Image, language: str
 ) -> None:
-    _, features = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
-    (told,) = Narrator(WEIGHTS).say(features, language)
-    assert told.pieces and told.looked.shape == (len(told.pieces), features[0, 0].numel())
+    _, insight = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
+    (told,) = Narrator(WEIGHTS).say(insight, language)
+    assert told.pieces and told.looked.shape == (len(told.pieces), KINDS + 1)
     torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))

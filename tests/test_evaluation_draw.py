@@ -5,10 +5,10 @@ from PIL import Image
 
 from evaluation.cases import Case
 from evaluation.draw import accuracy, pixels
-from img2txt.recognise import View
+from img2txt.view import View
 from scenes.plan import Backdrop, Plan
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import PLACES, STYLES, TIMES, index
+from scenes.vocabulary import PLACES, TIMES, index
 from txt2img.picture import Picture
 
 CASES = [Case(Scene((Thing("cat"),), place="beach"), "en"), Case(Scene((Thing("dog"),), time="night"), "zh")]
@@ -16,9 +16,9 @@ CASES = [Case(Scene((Thing("cat"),), place="beach"), "en"), Case(Scene((Thing("d
 
 def empty(place: str) -> View:
     """A beach, or another place, by day, with nothing on it."""
-    ground, day, soft = torch.zeros(len(PLACES) + 1), torch.zeros(len(TIMES)), torch.zeros(len(STYLES))
-    ground[index("place", place)] = day[0] = soft[0] = 1
-    return View((), ground, day, soft)
+    ground, day = torch.zeros(len(PLACES) + 1), torch.zeros(len(TIMES))
+    ground[index("place", place)] = day[0] = 1
+    return View((), ground, day)
 
 
 def test_what_was_not_drawn_has_nothing_right_and_stays_in_the_count() -> None:

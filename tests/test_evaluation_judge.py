@@ -5,7 +5,8 @@ import torch
 from torch import Tensor
 
 from evaluation.judge import Judge, likeness, reading, strangers, verdict
-from img2txt.recognise import Single, View
+from img2txt.kinds import Single
+from img2txt.view import View
 from models.weights import WeightsError
 from scenes.places import PLAIN
 from scenes.scene import Scene, Thing
@@ -20,14 +21,14 @@ def sure(name: str, key: str | None, more: int = 0) -> Tensor:
 
 
 def single(x: float, thing: str, colour: str = NATURAL, action: str | None = None, size: str | None = None) -> Single:
-    local = (sure("object", thing), sure("colour", colour), sure("action", action, 1), sure("size", size, 1))
-    return Single(x, 0.7, 0.95, *local)
+    bound = (sure("object", thing), sure("colour", colour), sure("action", action, 1), sure("size", size, 1))
+    return Single(x, 0.7, 0.95, *bound, sure("style", "flat"))
 
 
-def view(*singles: Single, place: str | None = None, time: str = "day", style: str = "soft") -> View:
+def view(*singles: Single, place: str | None = None, time: str = "day") -> View:
     ground = torch.zeros(PLAIN + 1)
     ground[PLAIN if place is None else index("place", place)] = 1
-    return View(singles, ground, sure("time", time), sure("style", style))
+    return View(singles, ground, sure("time", time))
 
 
 SCENE = Scene((Thing("cat", "red", 2), Thing("dog", action="running", size="big")), "left_of", "beach", "night", "flat")
@@ -37,7 +38,6 @@ SEEN = view(
     single(0.4, "cat", "red"),
     place="beach",
     time="night",
-    style="flat",
 )
 
 
@@ -58,7 +58,7 @@ def test_the_scene_s_things_come_first_and_in_its_order() -> None:
 
 
 def test_one_too_many_is_a_wrong_count_only() -> None:
-    more = view(*SEEN.singles, single(0.3, "cat", "red"), place="beach", time="night", style="flat")
+    more = view(*SEEN.singles, single(0.3, "cat", "red"), place="beach", time="night")
     assert wrong(SCENE, more) == {"count"}
 
 

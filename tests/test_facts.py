@@ -14,11 +14,10 @@ def told(*singles, **whole: str) -> list[tuple[str, str, int | None]]:
 
 def test_everything_that_is_seen_is_told_in_order() -> None:
     facts = told(
-        single("cat", "black", x=0.2, action="jumping"),
-        single("dog", x=0.8, present=0.9, size="big"),
+        single("cat", "black", x=0.2, action="jumping", style="flat"),
+        single("dog", x=0.8, present=0.9, size="big", style="flat"),
         place="grass",
         time="night",
-        style="flat",
     )
     assert facts == [
         ("object", "cat", 0),
@@ -35,8 +34,8 @@ def test_everything_that_is_seen_is_told_in_order() -> None:
     ]
 
 
-def test_an_empty_view_tells_time_and_style_only() -> None:
-    assert told() == [("time", "day", None), ("style", "soft", None)]
+def test_an_empty_view_tells_the_time_only() -> None:
+    assert told() == [("time", "day", None)]
 
 
 def test_probabilities_are_shares() -> None:

@@ -4,14 +4,14 @@ import math
 
 import pytest
 import torch
-from torch import Tensor
 from torch.nn.functional import normalize
 
+from models.insight import Insight
 from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.text_encoder import TextEncoderConfig
 
 TEXT = TextEncoderConfig(words=20, embedding=8, width=16, layers=1, dropout=0.0)
-CONFIG = MatcherConfig(text=TEXT, channels=6, queries=2, width=12)
+CONFIG = MatcherConfig(text=TEXT, kind=6, whole=4, width=12)
 WORDS = torch.tensor([[1, 5, 6, 2], [1, 9, 2, 0], [1, 7, 8, 2]])
 
 
@@ -22,12 +22,13 @@ def matcher() -> Matcher:
 
 
 @pytest.fixture
-def features() -> Tensor:
-    return torch.randn(3, 6, 4, 4, generator=torch.Generator().manual_seed(0))
+def insight() -> Insight:
+    random = torch.Generator().manual_seed(0)
+    return Insight(torch.randn(3, 2, 6, generator=random), torch.ones(3, 2), torch.randn(3, 4, generator=random))
 
 
-def test_both_sides_give_unit_vectors(matcher: Matcher, features: Tensor) -> None:
-    pictures, texts = matcher.embed_pictures(features), matcher.embed_texts(WORDS, (WORDS > 0).long())
+def test_both_sides_give_unit_vectors(matcher: Matcher, insight: Insight) -> None:
+    pictures, texts = matcher.embed_pictures(insight), matcher.embed_texts(WORDS, (WORDS > 0).long())
     assert pictures.shape == texts.shape == (3, CONFIG.width)
     for vectors in (pictures, texts):
         torch.testing.assert_close(vectors.norm(dim=1), torch.ones(3))
@@ -60,16 +61,16 @@ def test_sharpness_is_bounded() -> None:
     )
 
 
-def test_it_learns_which_sentence_belongs_to_which_picture(matcher: Matcher, features: Tensor) -> None:
+def test_it_learns_which_sentence_belongs_to_which_picture(matcher: Matcher, insight: Insight) -> None:
     optimizer = torch.optim.Adam(matcher.parameters(), 1e-2)
     mask = (WORDS > 0).long()
     wrong = torch.tensor([[1, 5, 9, 2], [1, 6, 2, 0], [1, 7, 6, 2]])
     for _ in range(40):
         optimizer.zero_grad()
         texts, others = matcher.embed_texts(WORDS, mask), matcher.embed_texts(wrong, mask)
-        contrastive_loss(matcher.embed_pictures(features), texts, others, matcher.sharpness).backward()
+        contrastive_loss(matcher.embed_pictures(insight), texts, others, matcher.sharpness).backward()
         optimizer.step()
-    likeness = matcher.embed_pictures(features) @ matcher.embed_texts(WORDS, mask).T
+    likeness = matcher.embed_pictures(insight) @ matcher.embed_texts(WORDS, mask).T
     assert likeness.argmax(1).tolist() == [0, 1, 2]
-    against = matcher.embed_pictures(features) * matcher.embed_texts(wrong, mask)
+    against = matcher.embed_pictures(insight) * matcher.embed_texts(wrong, mask)
     assert (likeness.diagonal() > against.sum(1)).all()

@@ -329,7 +329,7 @@ def test_draw_describe_rate_from_a_program(client, picture):
         (("samurai", 4, None), "/draw", "“samurai”"),
         (("a cat", 99, None), "/draw", "1 to 8"),
         (("a cat", 1, -5), "/draw", "seed"),
-        ((999_999, None, 1, None, None), "/rate", "no longer there"),
+        (("999999-0", None, 1, None, None), "/rate", "no such picture"),
         ((None, None, 1, None, None), "/rate", "one of the two"),
     ],
 )

@@ -1,5 +1,6 @@
 """Photos are told apart from drawings, and captioned with their doubt in both languages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image, ImageDraw
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.describe import photo_caption
-from img2txt.photo import Guess, Photos, flatness
+from img2txt.photo import Guess, Photos, flatness, imagenet_names
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
@@ -47,11 +48,25 @@ def test_grain_makes_a_photo_and_flat_colour_a_drawing(photos: Photos) -> None:
 
 @pytest.mark.parametrize("size", [(60, 300), (300, 60), (224, 224)])
 def test_a_photo_of_any_shape_gets_names_the_surest_first(photos: Photos, size: tuple[int, int]) -> None:
-    guesses = photos.name(grainy().resize(size))
+    guesses = photos.name(grainy().resize(size), "en")
     assert len(guesses) == 3 and all(guess.name and "," not in guess.name for guess in guesses)
     chances = [guess.probability for guess in guesses]
     assert chances == sorted(chances, reverse=True) and 0 < sum(chances) <= 1
-    assert len(photos.name(grainy(), most=5)) == 5
+    assert len(photos.name(grainy(), "en", most=5)) == 5
+
+
+def test_a_photo_is_named_in_the_language_of_the_talk(photos: Photos) -> None:
+    english, chinese = (photos.name(grainy(), language, most=1)[0] for language in ("en", "zh"))
+    names = imagenet_names()
+    assert names["en"].index(english.name) == names["zh"].index(chinese.name)
+    assert english.probability == chinese.probability
+
+
+def test_every_class_has_a_name_of_its_own_in_both_languages() -> None:
+    names = imagenet_names()
+    assert all(len(names[language]) == len(set(names[language])) == 1000 for language in ("en", "zh"))
+    assert all(re.search(r"[\u4e00-\u9fff]", name) for name in names["zh"])
+    assert (names["en"][207], names["zh"][207]) == ("golden retriever", "金毛寻回犬")
 
 
 @pytest.mark.parametrize(

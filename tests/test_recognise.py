@@ -7,8 +7,11 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from img2txt.recognise import MOST, Eye, Single, View, seen_place, seen_things, views
-from models.recogniser import Sight, insight_channels
+from img2txt.insight import KINDS, channels
+from img2txt.kinds import Single
+from img2txt.recognise import Eye, views
+from img2txt.view import MOST, seen_place, seen_things
+from models.recogniser import Sight
 from scenes.places import PLAIN
 from scenes.scene import Fact, Scene, Thing
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES, index
@@ -107,7 +110,7 @@ def test_a_relation_needs_both_things() -> None:
 
 
 def test_the_whole_is_read_as_it_is() -> None:
-    seen = view(place="sea", time="night", style="flat")
+    seen = view(single("cat", style="flat"), place="sea", time="night")
     scene = Scene(place="sea", time="night", style="flat")
     assert all(seen.probability(fact, scene) == pytest.approx(1) for fact in scene.facts())
     assert seen.probability(Fact("place", "grass"), scene) == pytest.approx(0)
@@ -133,8 +136,8 @@ def test_singles_are_gathered_into_kinds_the_surest_first() -> None:
 
 def sight(side: int = 8, count: int = 1) -> Sight:
     """A sight of nothing."""
-    local = (len(OBJECTS), len(COLOURS), len(ACTIONS) + 1, len(SIZES) + 1)
-    whole = (len(PLACES) + 1, len(TIMES), len(STYLES))
+    local = (len(OBJECTS), len(COLOURS), len(ACTIONS) + 1, len(SIZES) + 1, len(STYLES))
+    whole = (len(PLACES) + 1, len(TIMES))
     return Sight(
         torch.full((count, side, side), -9.0),
         *(torch.zeros(count, side, side, classes) for classes in local),
@@ -183,9 +186,10 @@ def test_any_shape_is_padded_to_a_square(eye: Eye, size: tuple[int, int]) -> Non
 
 def test_the_eye_looks_at_a_batch_as_at_each(eye: Eye) -> None:
     pictures: Tensor = torch.rand(2, 3, eye.size, eye.size, generator=torch.Generator().manual_seed(0))
-    both, features = eye.look(pictures)
-    (alone,), feature = eye.look(pictures[1:])
-    assert features.shape[:2] == (2, insight_channels(eye.recogniser.config)) and isinstance(both[1], View)
-    torch.testing.assert_close(features[1:], feature, atol=1e-3, rtol=1e-3)
+    both, insight = eye.look(pictures)
+    (alone,), one = eye.look(pictures[1:])
+    of_kind, of_whole = channels(eye.encoder.config.width)
+    assert insight.kinds.shape == (2, KINDS, of_kind) and insight.whole.shape == (2, of_whole)
+    torch.testing.assert_close(insight.whole[1:], one.whole, atol=1e-3, rtol=1e-3)
     torch.testing.assert_close(both[1].place, alone.place, atol=1e-3, rtol=1e-3)
     assert all(isinstance(found, Single) for found in both[1].singles)

@@ -2,7 +2,7 @@
 
 import torch
 
-from models.recogniser import Recogniser, RecogniserConfig, insight, insight_channels
+from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig
 
 CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, sizes=3, places=4, times=2, styles=2, width=6, hidden=8)
 
@@ -15,9 +15,9 @@ def test_logits_for_every_cell_and_for_the_whole() -> None:
     torch.manual_seed(0)
     sight = Recogniser(CONFIG)(features())
     assert sight.centre.shape == (2, 4, 4)
-    local = {"object": 5, "colour": 4, "action": 3, "size": 3}
+    local = {"object": 5, "colour": 4, "action": 3, "size": 3, "style": 2}
     assert {name: tuple(getattr(sight, name).shape) for name in local} == {n: (2, 4, 4, k) for n, k in local.items()}
-    assert (sight.place.shape, sight.time.shape, sight.style.shape) == ((2, 4), (2, 2), (2, 2))
+    assert (sight.place.shape, sight.time.shape) == ((2, 4), (2, 2))
 
 
 def test_untrained_it_sees_nothing() -> None:
@@ -25,13 +25,16 @@ def test_untrained_it_sees_nothing() -> None:
     assert (Recogniser(CONFIG).eval()(features()).centre.sigmoid() < 0.2).all()
 
 
-def test_centres_are_calibrated_outside_training_only() -> None:
+def test_probabilities_are_calibrated_outside_training_only() -> None:
     torch.manual_seed(0)
     recogniser = Recogniser(CONFIG)
+    recogniser.gather[-1].p = 0.0
     recogniser.calibration.copy_(torch.tensor([2.0, 1.0]))
+    recogniser.temperature.copy_(torch.arange(1.0, 8.0))
     raw, calibrated = recogniser(features()), recogniser.eval()(features())
     torch.testing.assert_close(calibrated.centre, 2 * raw.centre + 1)
-    torch.testing.assert_close(calibrated.object, raw.object)
+    for number, name in enumerate((*LOCAL, *WHOLE), 1):
+        torch.testing.assert_close(getattr(calibrated, name), getattr(raw, name) / number)
 
 
 def test_facts_are_read_where_the_thing_is() -> None:
@@ -43,17 +46,3 @@ def test_facts_are_read_where_the_thing_is() -> None:
     moved = (before.object - after.object).abs().amax(-1)[0] > 1e-6
     assert moved[0, 0] and not moved[2:, 2:].any()  # a 3×3 look
     assert torch.equal(before.object[1], after.object[1])
-
-
-def test_insight_lays_what_was_recognised_over_the_map() -> None:
-    torch.manual_seed(0)
-    recogniser = Recogniser(CONFIG).eval()
-    sight = recogniser(features())
-    seen = insight(features(), sight)
-    assert seen.shape == (2, insight_channels(CONFIG), 4, 4)
-    assert torch.equal(seen[:, :6], features())
-    present, told, whole = seen[:, 6], seen[:, 7:-8], seen[:, -8:]
-    torch.testing.assert_close(present, sight.centre.sigmoid())
-    torch.testing.assert_close(told.sum(1), 4 * present)  # object, colour, action and size, as surely as it is there
-    torch.testing.assert_close(whole.sum(1), torch.full((2, 4, 4), 3.0))  # place, time and style in every cell
-    assert torch.equal(whole, whole[:, :, :1, :1].expand_as(whole))

@@ -66,3 +66,8 @@ def test_a_scene_holds_two_kinds_and_a_relation_needs_both() -> None:
         Scene((CAT, CAT, CAT))
     with pytest.raises(ValueError, match="needs two kinds"):
         Scene((CAT,), relation="above")
+
+
+def test_a_style_alone_shows_nothing() -> None:
+    assert not Scene().drawable and not Scene(style="bold").drawable
+    assert Scene(place="beach").drawable and Scene(time="night").drawable and Scene((Thing("cat"),)).drawable

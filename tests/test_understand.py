@@ -52,6 +52,23 @@ def test_the_unknown_is_named_and_not_drawn(reading: Reading, text: str, languag
     assert (understood.scene.things, understood.language, understood.unknown_words) == ((), language, unknown)
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "said"),
+    [("ten dogs", 3, ("ten",)), ("4 cats", 3, ("4",)), ("一百只猫", 3, ("一百",)), ("十五个苹果", 3, ("十五",)),
+     ("a dozen apples", 3, ("a dozen",)), ("two dogs", 2, ()), ("三只猫", 3, ())],
+)  # fmt: skip
+def test_three_stand_for_more_and_that_is_told(reading: Reading, text: str, count: int, said: tuple) -> None:
+    understood = reading.understand(text)
+    assert (understood.scene.things[0].count, understood.too_many) == (count, said)
+
+
+def test_what_finds_no_room_is_named(reading: Reading) -> None:
+    understood = reading.understand("a cat, a dog and a bird")
+    drawn = {thing.object for thing in understood.scene.things}
+    assert len(drawn) == 2 and drawn | set(understood.left_out) == {"cat", "dog", "bird"}
+    assert reading.understand("a cat and a dog").left_out == ()
+
+
 def test_many_texts_are_read_as_each_alone(reading: Reading) -> None:
     texts = ["一只黑色的猫在草地上跳跃", "a dog", "three yellow birds singing in the forest at night"]
     assert reading.understand_all(texts) == [reading.understand(text) for text in texts]

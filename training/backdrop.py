@@ -12,18 +12,18 @@ import torch
 from accelerate import Accelerator
 from torch import Tensor
 from torch.nn.functional import l1_loss
-from torch.utils.tensorboard import SummaryWriter
+from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
-from tqdm import tqdm
 
-from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
-from models.discriminator import Discriminator, DiscriminatorConfig, discriminator_loss, generator_loss
+from models.discriminator import DiscriminatorConfig
 from scenes.places import NOISE_DIM, PLAIN
 from scenes.vocabulary import PLACES, TIMES
 from training.grounds import sample_backdrops
-from training.loop import Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
+from training.lesson import Lesson, learn
+from training.loop import Stopwatch, parse_arguments, seeded
+from training.rival import Rival, Shown, apart
 
 NAME = "backdrop"
 
@@ -57,91 +57,43 @@ def sheet(generator: BackdropGenerator, path: Path, device: torch.device) -> Non
 
 def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
-    tier, run = TIERS[arguments.tier], arguments.run
+    tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.seed + accelerator.process_index, device)
-
     config = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), noise_dim=NOISE_DIM, widths=tier.widths)
     generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
-    judge_config = DiscriminatorConfig(channels=CHANNELS[2:], classes=(config.places, config.times))
-    discriminator = Discriminator(judge_config).to(device).to(memory_format=torch.channels_last)
-    if arguments.start.exists():
-        known = weights.load(arguments.start, BackdropGenerator, BackdropGeneratorConfig)
-        generator.load_state_dict(known.state_dict())
-    average = Average(generator)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    generator_optimizer = torch.optim.Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99))
-    discriminator_optimizer = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.0, 0.99))
-    generator, discriminator, generator_optimizer, discriminator_optimizer = accelerator.prepare(
-        generator, discriminator, generator_optimizer, discriminator_optimizer
-    )
-    watch = Stopwatch()
-    accelerator.register_for_checkpointing(average, watch)
-    if arguments.resume and run.checkpoint.exists():
-        accelerator.load_state(str(run.checkpoint))
+    rival = Rival(DiscriminatorConfig(channels=CHANNELS[2:], classes=(config.places, config.times)), accelerator)
 
-    schedule = Schedule(arguments.steps, arguments.minutes)
-    board = SummaryWriter(str(run.folder))
-    progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
-    figures: dict[str, Tensor] = {}
-    while not schedule.over(watch):
-        for group in generator_optimizer.param_groups:
-            group["lr"] = tier.learning_rate * schedule.rate(watch)
+    def loss(generator: BackdropGenerator, _: float) -> dict[str, Tensor]:
         true, place, time, noise = sample_backdrops(tier.batch, config.size, random)
-        facts = torch.stack([place, time], 1)
         with accelerator.autocast():
             content = accelerator.unwrap_model(generator).content(place, time)
             drawn = generator(content, noise).float()
         with torch.no_grad():
             real = features(true.contiguous(memory_format=torch.channels_last))
         fake = features(drawn.contiguous(memory_format=torch.channels_last))
-
-        pixel = l1_loss(drawn, true)
-        feature = torch.stack([_apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
-        adversarial = generator_loss(discriminator(fake[2:], facts))
-        loss = tier.pixel * pixel + tier.feature * feature + tier.adversarial * adversarial
-        accelerator.backward(loss)
-        accelerator.clip_grad_norm_(generator.parameters(), 5.0)
-        generator_optimizer.step()
-        generator_optimizer.zero_grad()
-        average.update(accelerator.unwrap_model(generator), watch.steps)
-
+        feature = torch.stack([apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
+        facts = torch.stack([place, time], 1)
         wrong = torch.stack([(place + 1 + place % 5) % config.places, time], 1)
-        loss_d = discriminator_loss(
-            discriminator(real[2:], facts),
-            discriminator([f.detach() for f in fake[2:]], facts),
-            discriminator(real[2:], wrong),
-        )
-        discriminator_optimizer.zero_grad()
-        accelerator.backward(loss_d)
-        discriminator_optimizer.step()
-        discriminator_optimizer.zero_grad()
+        return {
+            "pixel": tier.pixel * l1_loss(drawn, true),
+            "feature": tier.feature * feature,
+            "adversarial": tier.adversarial * rival.doubt(Shown(fake[2:], real[2:], facts, wrong)),
+        }
 
-        watch.step(len(place) * accelerator.num_processes)
-        progress.update()
-        figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
-        if watch.steps % 25 == 0 and accelerator.is_main_process:
-            for name, figure in figures.items():
-                board.add_scalar(name, figure.item(), watch.steps)
-            progress.set_postfix({name: f"{figure.item():.3f}" for name, figure in figures.items()})
-        if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
-            accelerator.save_state(str(run.checkpoint))
-            weights.save(run.weights, average.model, config, card(watch, arguments.tier))
-            sheet(average.model, run.folder / f"sheet-{watch.steps:07d}.png", device)
-
-    if accelerator.is_main_process:
-        accelerator.save_state(str(run.checkpoint))
-        weights.save(arguments.out, average.model, config, card(watch, arguments.tier))
-        last = {name: round(figure.item(), 4) for name, figure in figures.items()}
-        weights.append_history(arguments.out, **watch.line(arguments, device), **last)
-        sheet(average.model, run.folder / "sheet.png", device)
-    accelerator.end_training()
-
-
-def _apart(fake: Tensor, real: Tensor) -> Tensor:
-    """Distance of two feature maps, relative to how strong the true one is."""
-    return l1_loss(fake, real) / real.abs().mean()
+    lesson = Lesson(
+        network=generator,
+        optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
+        batch=tier.batch,
+        loss=loss,
+        card=lambda watch, _: card(watch, arguments.tier),
+        rival=rival.learn,
+        sheet=lambda generator, path: sheet(generator, path, device),
+        clip=5.0,
+    )
+    learn(lesson, accelerator, arguments)
 
 
 def card(watch: Stopwatch, tier: str) -> str:

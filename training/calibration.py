@@ -1,20 +1,22 @@
-"""Calibrate how surely a centre is a thing: `python -m training.calibration --weights weights`.
+"""Calibrate what the recogniser says of its own sureness: `python -m training.calibration --weights weights`.
 
 The focal loss leaves true centres at about 0.6; two numbers (Platt 1999) make its probabilities mean what they say.
+Label smoothing leaves sure facts below 0.95; one temperature a fact (Guo et al. 2017) does the same for them.
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits, max_pool2d
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, max_pool2d
 
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.recogniser import Recogniser, RecogniserConfig
+from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import training_scene
@@ -27,19 +29,37 @@ _FAINT = -4.0  # logits below this are no candidates
 
 @torch.no_grad()
 def calibrate(encoder: ImageEncoder, recogniser: Recogniser, sprites: Tensor, rng: Random, batches: int = 16) -> None:
-    """Fit the recogniser's two numbers on fresh renders of training scenes."""
+    """Fit the recogniser's numbers on fresh renders of training scenes."""
     recogniser.eval()
     recogniser.calibration.copy_(torch.tensor([1.0, 0.0]))
+    recogniser.temperature.fill_(1.0)
     random = torch.Generator(sprites.device).manual_seed(rng.randrange(2**31))
     logits, hits = [], []
+    facts: list[list[tuple[Tensor, Tensor]]] = []
     for _ in range(batches):
         plans = [lay_out(training_scene(rng), rng) for _ in range(32)]
         pictures = render(plans, sprites, encoder.config.size, random)
-        centre = recogniser(encoder(pictures)).centre.float()
-        found, hit = candidates(centre, truth(plans, sprites.device))
+        sight, shown = recogniser(encoder(pictures)), truth(plans, sprites.device)
+        found, hit = candidates(sight.centre.float(), shown)
         logits.append(found)
         hits.append(hit)
+        facts.append(facts_at_centres(sight, shown))
     recogniser.calibration.copy_(platt(torch.cat(logits), torch.cat(hits)))
+    for i, pairs in enumerate(zip(*facts, strict=True)):
+        recogniser.temperature[i] = temperature(*(torch.cat(column) for column in zip(*pairs, strict=True)))
+
+
+def facts_at_centres(sight: Sight, shown: Truth) -> list[tuple[Float[Tensor, "n k"], Int[Tensor, "n"]]]:
+    """Logits and true numbers of each of LOCAL, read at the true centres, and of each of WHOLE."""
+    side = sight.centre.shape[-1]
+    column, row = (shown.centre * side).long().clamp(0, side - 1).unbind(1)
+    local = [(getattr(sight, name)[shown.owner, row, column].float(), of_things(shown)[name]) for name in LOCAL]
+    return local + [(getattr(sight, name).float(), getattr(shown, name)) for name in WHOLE]
+
+
+def of_things(shown: Truth) -> dict[str, Int[Tensor, "n"]]:
+    """The true number of each of LOCAL for every single thing; a picture's things share its style."""
+    return {name: shown.style[shown.owner] if name == "style" else getattr(shown, name) for name in LOCAL}
 
 
 def candidates(logit: Float[Tensor, "b h w"], shown: Truth) -> tuple[Float[Tensor, "n"], Bool[Tensor, "n"]]:
@@ -56,16 +76,36 @@ def candidates(logit: Float[Tensor, "b h w"], shown: Truth) -> tuple[Float[Tenso
 @torch.enable_grad()
 def platt(logit: Float[Tensor, "n"], hit: Bool[Tensor, "n"]) -> Float[Tensor, "2"]:
     """Slope and offset of the logistic regression of hits on logits."""
-    numbers = torch.tensor([1.0, 0.0], device=logit.device, requires_grad=True)
+    return fitted(
+        torch.tensor([1.0, 0.0], device=logit.device),
+        lambda numbers: binary_cross_entropy_with_logits(logit * numbers[0] + numbers[1], hit.float()),
+    )
+
+
+@torch.enable_grad()
+def temperature(logit: Float[Tensor, "n k"], true: Int[Tensor, "n"]) -> Tensor:
+    """What logits are to be divided by for the least surprise, between 1/8 and 8."""
+    start = torch.zeros((), device=logit.device)
+    return (
+        fitted(start, lambda cold: cross_entropy(logit * cold.clamp(-2.08, 2.08).exp(), true))
+        .neg()
+        .exp()
+        .clamp(0.125, 8)
+    )
+
+
+def fitted(start: Tensor, loss: Callable[[Tensor], Tensor]) -> Tensor:
+    """The numbers that make the loss least, by L-BFGS."""
+    numbers = start.clone().requires_grad_()
     optimizer = torch.optim.LBFGS([numbers], max_iter=100, line_search_fn="strong_wolfe")
 
-    def loss() -> Tensor:
+    def closure() -> Tensor:
         optimizer.zero_grad()
-        value = binary_cross_entropy_with_logits(logit * numbers[0] + numbers[1], hit.float())
+        value = loss(numbers)
         value.backward()
         return value
 
-    optimizer.step(loss)  # pyright: ignore[reportArgumentType]  (torch types the closure as giving a float)
+    optimizer.step(closure)  # pyright: ignore[reportArgumentType]  (torch types the closure as giving a float)
     return numbers.detach()
 
 
@@ -79,7 +119,9 @@ def main() -> None:
     recogniser = weights.load(folder, Recogniser, RecogniserConfig)
     calibrate(encoder, recogniser, atlas(64, arguments.sprites), Random(8))
     weights.save(folder, recogniser, recogniser.config, (folder / weights.CARD).read_text())
-    print(f"slope {recogniser.calibration[0]:.3f}, offset {recogniser.calibration[1]:.3f}")
+    print(f"centres: slope {recogniser.calibration[0]:.3f}, offset {recogniser.calibration[1]:.3f}")
+    names = zip((*LOCAL, *WHOLE), recogniser.temperature.tolist(), strict=True)
+    print("temperatures: " + ", ".join(f"{name} {number:.3f}" for name, number in names))
 
 
 if __name__ == "__main__":

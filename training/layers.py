@@ -12,19 +12,19 @@ import torch
 from accelerate import Accelerator
 from torch import Tensor
 from torch.nn.functional import l1_loss
-from torch.utils.tensorboard import SummaryWriter
+from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
-from tqdm import tqdm
 
-from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
-from models.discriminator import Discriminator, DiscriminatorConfig, discriminator_loss, generator_loss
+from models.discriminator import DiscriminatorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from scenes.drawings import NOISE_DIM, Drawings, draw, sample_drawings
 from scenes.heldout import held_out_pairs
 from scenes.sprites import DRAWABLE, atlas
 from scenes.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
-from training.loop import Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
+from training.lesson import Lesson, learn
+from training.loop import Stopwatch, parse_arguments, seeded
+from training.rival import Rival, Shown, apart
 
 NAME = "layers"
 
@@ -94,44 +94,21 @@ def sheet(generator: LayerGenerator, sprites: Tensor, path: Path) -> None:
 
 def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
-    tier, run = TIERS[arguments.tier], arguments.run
+    tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.seed + accelerator.process_index, device)
-
     classes = (len(DRAWABLE), len(COLOURS), len(STYLES))
     config = LayerGeneratorConfig(
         things=classes[0], colours=classes[1], styles=classes[2], noise_dim=NOISE_DIM, widths=tier.widths
     )
     generator = LayerGenerator(config).to(device).to(memory_format=torch.channels_last)
-    judge_config = DiscriminatorConfig(channels=CHANNELS[1:], classes=classes)
-    discriminator = Discriminator(judge_config).to(device).to(memory_format=torch.channels_last)
-    if arguments.start.exists():
-        generator.load_state_dict(weights.load(arguments.start, LayerGenerator, LayerGeneratorConfig).state_dict())
-    average = Average(generator)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    generator_optimizer = torch.optim.Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99))
-    discriminator_optimizer = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.0, 0.99))
-    generator, discriminator, generator_optimizer, discriminator_optimizer = accelerator.prepare(
-        generator, discriminator, generator_optimizer, discriminator_optimizer
-    )
-    accelerator.register_for_checkpointing(average)
-    watch = Stopwatch()
-    accelerator.register_for_checkpointing(watch)
-    if arguments.resume and run.checkpoint.exists():
-        accelerator.load_state(str(run.checkpoint))
-
+    rival = Rival(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
-    schedule = Schedule(arguments.steps, arguments.minutes, warmup=200)
-    board = SummaryWriter(str(run.folder))
-    progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
 
-    figures: dict[str, Tensor] = {}
-    while not schedule.over(watch):
-        share = schedule.share(watch)
-        for group in generator_optimizer.param_groups:
-            group["lr"] = tier.learning_rate * schedule.rate(watch)
+    def loss(generator: LayerGenerator, share: float) -> dict[str, Tensor]:
         batch = sample_drawings(sprites, allowed, tier.batch, random)
         facts = facts_of(batch)
         with accelerator.autocast():
@@ -141,47 +118,26 @@ def main() -> None:
         with torch.no_grad():
             real = features(over(batch.layer, ground))
         fake = features(over(layer, ground))
+        feature = torch.stack([apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
+        doubt = rival.doubt(Shown(fake[1:], real[1:], facts, one_wrong_fact(facts, classes, random)))
+        return {
+            "pixel": tier.pixel * l1_loss(layer, batch.layer),
+            "feature": tier.feature * feature,
+            "adversarial": tier.adversarial * min(1.0, share * 3) * doubt,
+        }
 
-        pixel = l1_loss(layer, batch.layer)
-        feature = torch.stack([l1_loss(f, r) / r.abs().mean() for f, r in zip(fake, real, strict=True)]).mean()
-        adversarial = generator_loss(discriminator(fake[1:], facts))
-        weight = tier.adversarial * min(1.0, share * 3)
-        loss = tier.pixel * pixel + tier.feature * feature + weight * adversarial
-        accelerator.backward(loss)
-        accelerator.clip_grad_norm_(generator.parameters(), 5.0)
-        generator_optimizer.step()
-        generator_optimizer.zero_grad()
-        average.update(accelerator.unwrap_model(generator), watch.steps)
-
-        loss_d = discriminator_loss(
-            discriminator(real[1:], facts),
-            discriminator([f.detach() for f in fake[1:]], facts),
-            discriminator(real[1:], one_wrong_fact(facts, classes, random)),
-        )
-        discriminator_optimizer.zero_grad()
-        accelerator.backward(loss_d)
-        discriminator_optimizer.step()
-        discriminator_optimizer.zero_grad()
-
-        watch.step(tier.batch * accelerator.num_processes)
-        progress.update()
-        figures = {"pixel": pixel, "feature": feature, "adversarial": adversarial, "discriminator": loss_d}
-        if watch.steps % 50 == 0 and accelerator.is_main_process:
-            for name, figure in figures.items():
-                board.add_scalar(name, figure.item(), watch.steps)
-            progress.set_postfix({name: f"{figure.item():.3f}" for name, figure in figures.items()})
-        if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
-            accelerator.save_state(str(run.checkpoint))
-            weights.save(run.weights, average.model, config, card(watch, arguments.tier))
-            sheet(average.model, sprites, run.folder / f"sheet-{watch.steps:07d}.png")
-
-    if accelerator.is_main_process:
-        accelerator.save_state(str(run.checkpoint))
-        weights.save(arguments.out, average.model, config, card(watch, arguments.tier))
-        last = {name: round(figure.item(), 4) for name, figure in figures.items()}
-        weights.append_history(arguments.out, **watch.line(arguments, device), **last)
-        sheet(average.model, sprites, run.folder / "sheet.png")
-    accelerator.end_training()
+    lesson = Lesson(
+        network=generator,
+        optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
+        batch=tier.batch,
+        loss=loss,
+        card=lambda watch, _: card(watch, arguments.tier),
+        rival=rival.learn,
+        sheet=lambda generator, path: sheet(generator, sprites, path),
+        clip=5.0,
+        warmup=200,
+    )
+    learn(lesson, accelerator, arguments)
 
 
 def card(watch: Stopwatch, tier: str) -> str:

@@ -1,4 +1,4 @@
-"""True renders with their scenes, for the networks that look through a frozen encoder."""
+"""True renders with their scenes, for the networks that speak of what the frozen encoder and recogniser see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,15 +6,12 @@ from pathlib import Path
 from random import Random
 
 import torch
-from jaxtyping import Float
-from torch import Tensor
 
-from models import weights
-from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.recogniser import Recogniser, RecogniserConfig, insight
+from img2txt.recognise import Eye
+from models.insight import Insight, joined
 from scenes.layout import lay_out
 from scenes.render import render
-from scenes.sampling import training_scene
+from scenes.sampling import test_scene, training_scene
 from scenes.scene import Scene
 from scenes.sprites import atlas
 from training.augment import Augmentation, augment
@@ -23,27 +20,46 @@ from training.loop import WEIGHTS
 
 @dataclass(frozen=True)
 class Seen:
-    """A batch of scenes and the insight that their pictures give."""
+    """Scenes, and what their pictures look like to the recogniser."""
 
     scenes: list[Scene]
-    features: Float[Tensor, "b c h w"]
+    insight: Insight
 
 
 class Gallery:
-    """Endless true renders as the frozen encoder and recogniser see them."""
+    """Endless true renders, looked at."""
 
     def __init__(self, pack: Path, device: torch.device, random: torch.Generator, rng: Random):
         """Loads `weights/encoder` and `weights/recogniser`; WeightsError where one is missing."""
-        self.encoder = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig).to(device)
-        self.recogniser = weights.load(WEIGHTS / "recogniser", Recogniser, RecogniserConfig).to(device)
-        self.encoder.to(memory_format=torch.channels_last)
+        self.eye = Eye(WEIGHTS, str(device))
         self.sprites, self.random, self.rng = atlas(64, pack).to(device), random, rng
 
-    @torch.no_grad()
     def show(self, count: int, sample: Callable[[Random], Scene] = training_scene) -> Seen:
-        """So many fresh pictures; what their scenes leave open (time, style) is settled by what was drawn."""
+        """So many fresh pictures."""
         plans = [lay_out(sample(self.rng), self.rng) for _ in range(count)]
-        pictures = render(plans, self.sprites, self.encoder.config.size, self.random)
-        pictures = augment(pictures, Augmentation(), self.random)
-        features = self.encoder(pictures.contiguous(memory_format=torch.channels_last))
-        return Seen([plan.scene for plan in plans], insight(features, self.recogniser(features)))
+        pictures = render(plans, self.sprites, self.eye.size, self.random)
+        _, insight = self.eye.look(augment(pictures, Augmentation(), self.random))
+        return Seen([plan.scene for plan in plans], insight)
+
+
+class Album:
+    """The first so many pictures of a gallery, kept: looking costs more than speaking, and words vary anyway."""
+
+    def __init__(self, gallery: Gallery, size: int):
+        self.gallery, self.size = gallery, size
+        self.kept: Seen | None = None
+
+    def draw(self, count: int, rng: Random) -> Seen:
+        """So many pictures at random; while the album has room, as many fresh ones are added first."""
+        if self.kept is None or len(self.kept.scenes) < self.size:
+            fresh = self.gallery.show(count)
+            before = [] if self.kept is None else [self.kept]
+            every = [*before, fresh]
+            self.kept = Seen([scene for seen in every for scene in seen.scenes], joined([s.insight for s in every]))
+        rows = rng.choices(range(len(self.kept.scenes)), k=count)
+        return Seen([self.kept.scenes[row] for row in rows], self.kept.insight[rows])
+
+
+def held_out(pack: Path, device: torch.device, count: int) -> Seen:
+    """Pictures of held-out scenes, the same ones in every run."""
+    return Gallery(pack, device, torch.Generator(device).manual_seed(7), Random(7)).show(count, test_scene)

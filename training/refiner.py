@@ -14,9 +14,8 @@ import torch
 from accelerate import Accelerator
 from torch import Tensor
 from torch.nn.functional import interpolate, l1_loss
-from torch.utils.tensorboard import SummaryWriter
+from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
-from tqdm import tqdm
 
 from models import weights
 from models.backbone import frozen_pyramid
@@ -31,7 +30,9 @@ from scenes.render import backdrop_numbers, layer_table
 from scenes.sampling import training_scene
 from scenes.sprites import MARGIN, atlas
 from scenes.vocabulary import MARKS, NATURAL
-from training.loop import WEIGHTS, Average, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
+from training.lesson import Figures, Lesson, learn
+from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.rival import apart
 
 NAME = "refiner"
 _LIFTED = ("jumping", "flying", "swimming")
@@ -97,88 +98,59 @@ def pair(
 
 def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
-    tier, run = TIERS[arguments.tier], arguments.run
+    tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.seed + accelerator.process_index, device)
     scenes = Random(arguments.seed * 1000 + accelerator.process_index)
-
     generator = weights.load(WEIGHTS / "layers", LayerGenerator, LayerGeneratorConfig).to(device)
-    config = RefinerConfig()
-    refiner = Refiner(config).to(device).to(memory_format=torch.channels_last)
-    if arguments.start.exists():
-        refiner.load_state_dict(weights.load(arguments.start, Refiner, RefinerConfig).state_dict())
-    average = Average(refiner)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(refiner.parameters(), lr=tier.learning_rate)
-    refiner, optimizer = accelerator.prepare(refiner, optimizer)
-    watch = Stopwatch()
-    accelerator.register_for_checkpointing(average, watch)
-    if arguments.resume and run.checkpoint.exists():
-        accelerator.load_state(str(run.checkpoint))
-
     sprites = atlas(128, arguments.sprites).to(device)
-    fixed_random = Random(7)
-    fixed = pair(
-        [lay_out(training_scene(fixed_random), fixed_random) for _ in range(12)],
-        generator,
-        sprites,
-        tier.canvas,
-        torch.Generator(device).manual_seed(7),
-    )
-    schedule = Schedule(arguments.steps, arguments.minutes)
-    board = SummaryWriter(str(run.folder))
-    progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
-    pixel = torch.tensor(float("nan"))
-    while not schedule.over(watch):
-        for group in optimizer.param_groups:
-            group["lr"] = tier.learning_rate * schedule.rate(watch)
-        plans = [lay_out(training_scene(scenes), scenes) for _ in range(tier.batch)]
-        pasted, covered, true = pair(plans, generator, sprites, tier.canvas, random)
+
+    def pairs(count: int, rng: Random, random: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+        plans = [lay_out(training_scene(rng), rng) for _ in range(count)]
+        return pair(plans, generator, sprites, tier.canvas, random)
+
+    fixed = pairs(12, Random(7), torch.Generator(device).manual_seed(7))
+
+    def loss(refiner: Refiner, _: float) -> dict[str, Tensor]:
+        pasted, covered, true = pairs(tier.batch, scenes, random)
         with accelerator.autocast():
             finished = refiner(pasted, covered).float()
-        pixel = l1_loss(finished, true)
         with torch.no_grad():
             real = features(true)[:2]
-        fake = features(finished)[:2]
-        feature = torch.stack([l1_loss(f, r) / r.abs().mean() for f, r in zip(fake, real, strict=True)]).mean()
-        optimizer.zero_grad()
-        accelerator.backward(pixel + tier.feature * feature)
-        accelerator.clip_grad_norm_(refiner.parameters(), 1.0)
-        optimizer.step()
-        average.update(accelerator.unwrap_model(refiner), watch.steps)
-        watch.step(tier.batch * accelerator.num_processes)
-        progress.update()
-        if watch.steps % 25 == 0 and accelerator.is_main_process:
-            board.add_scalar("pixel", pixel.item(), watch.steps)
-            board.add_scalar("feature", feature.item(), watch.steps)
-            progress.set_postfix(pixel=f"{pixel.item():.4f}", feature=f"{feature.item():.3f}")
-        if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
-            accelerator.save_state(str(run.checkpoint))
-            weights.save(run.weights, average.model, config, card(watch, arguments.tier, fixed, average))
-            sheet(average.model, fixed, run.folder / f"sheet-{watch.steps:07d}.png")
+        feature = torch.stack([apart(f, r) for f, r in zip(features(finished)[:2], real, strict=True)]).mean()
+        return {"pixel": l1_loss(finished, true), "feature": tier.feature * feature}
 
-    if accelerator.is_main_process:
-        accelerator.save_state(str(run.checkpoint))
-        weights.save(arguments.out, average.model, config, card(watch, arguments.tier, fixed, average))
-        weights.append_history(arguments.out, **watch.line(arguments, device), pixel=round(pixel.item(), 4))
-        sheet(average.model, fixed, run.folder / "sheet.png")
-    accelerator.end_training()
+    @torch.no_grad()
+    def measure(refiner: Refiner) -> dict[str, float]:
+        pasted, covered, true = fixed
+        enlarged = interpolate(pasted, scale_factor=2.0, mode="bilinear")
+        return {"pasted": l1_loss(enlarged, true).item(), "refined": l1_loss(refiner(pasted, covered), true).item()}
+
+    refiner = Refiner(RefinerConfig()).to(device).to(memory_format=torch.channels_last)
+    lesson = Lesson(
+        network=refiner,
+        optimizer=Adam(refiner.parameters(), lr=tier.learning_rate),
+        batch=tier.batch,
+        loss=loss,
+        measure=measure,
+        card=lambda watch, figures: card(watch, figures, arguments.tier),
+        sheet=lambda refiner, path: sheet(refiner, fixed, path),
+    )
+    learn(lesson, accelerator, arguments)
 
 
 @torch.no_grad()
-def sheet(refiner: torch.nn.Module, fixed: tuple[Tensor, Tensor, Tensor], path: Path) -> None:
+def sheet(refiner: Refiner, fixed: tuple[Tensor, Tensor, Tensor], path: Path) -> None:
     """Pasted, finished and true, one above the other."""
     pasted, covered, true = fixed
     rows = torch.cat([interpolate(pasted, scale_factor=2.0, mode="bilinear"), refiner(pasted, covered), true])
     save_image(make_grid(rows.clamp(0, 1), nrow=len(pasted), padding=1), path)
 
 
-@torch.no_grad()
-def card(watch: Stopwatch, tier: str, fixed: tuple[Tensor, Tensor, Tensor], average: Average) -> str:
-    pasted, covered, true = fixed
-    before = l1_loss(interpolate(pasted, scale_factor=2.0, mode="bilinear"), true).item()
-    after = l1_loss(average.model(pasted, covered), true).item()
+def card(watch: Stopwatch, figures: Figures, tier: str) -> str:
+    before, after = (figures.get(name, float("nan")) for name in ("pasted", "refined"))
     return f"""# Refiner ({tier} tier)
 
 Turns pasted layers into a finished picture of twice the side: cleaner edges, contact shadows. Trained by

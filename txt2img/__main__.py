@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from models.backbone import BackboneError
+from models.device import UnknownDevice
 from models.weights import WeightsError
 from txt2img.draw import Painter, UnknownModel, load_painter
 from txt2img.picture import Picture
@@ -35,7 +36,7 @@ def main() -> int:
             _tell(drawn, arguments)
         if arguments.sheet is not None and best:
             sheet(best).save(arguments.sheet)
-    except (BadRequest, UnknownModel, WeightsError, BackboneError, OSError) as error:
+    except (BadRequest, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -86,8 +87,8 @@ def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Pat
     """Draw one prompt and save its pictures; what the command prints as JSON."""
     started = time.perf_counter()
     understood = painter.understand(prompt)
-    drawable = bool(understood.scene.things or understood.scene.place)
-    pictures = painter.draw(understood.scene, language=understood.language, count=count, seed=seed) if drawable else []
+    scene = understood.scene
+    pictures = painter.draw(scene, language=understood.language, count=count, seed=seed) if scene.drawable else []
     seconds = round(time.perf_counter() - started, 3)
     return {
         "prompt": prompt,

@@ -14,7 +14,9 @@ from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
 from img2txt.match import Scales
-from img2txt.recognise import Eye, View
+from img2txt.recognise import Eye
+from img2txt.view import View
+from models.device import checked_device
 from models.weights import fingerprint
 from scenes.captions import caption
 from scenes.plan import Plan
@@ -75,10 +77,10 @@ class TuwenPainter:
         """Finished plans drawn, looked at and ranked, best first."""
         finished = self.brushes.paint(plans)
         small = interpolate(finished, size=(self.eye.size, self.eye.size), mode="area")
-        views, features = self.eye.look(small)
+        views, insight = self.eye.look(small)
         said = [caption(plan.scene, language, Random(0)) for plan in plans]
-        likeness = self.scales.weigh(features, said)
-        captions = self.narrator.say(features, language)
+        likeness = self.scales.weigh(insight, said)
+        captions = self.narrator.say(insight, language)
         pictures = []
         for i, plan in enumerate(plans):
             checks = check(plan.scene, views[i])
@@ -105,9 +107,9 @@ PAINTERS: dict[str, Callable[[str], Painter]] = {"tuwen": lambda device: TuwenPa
 
 
 def load_painter(name: str = "tuwen", device: str = "cpu") -> Painter:
-    """A painter by name; UnknownModel lists the choices, WeightsError says what is missing."""
+    """A painter by name; UnknownModel and UnknownDevice list the choices, WeightsError says what is missing."""
     try:
         make = PAINTERS[name]
     except KeyError:
         raise UnknownModel(f"no painter named {name!r}; choose one of {', '.join(sorted(PAINTERS))}") from None
-    return make(device)
+    return make(checked_device(device))

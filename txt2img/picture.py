@@ -16,6 +16,8 @@ class Understanding:
     language: str  # en or zh
     scene: Scene
     unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
+    left_out: tuple[str, ...] = ()  # objects that were named and found no room in the scene, by vocabulary key
+    too_many: tuple[str, ...] = ()  # counts above three, as they were written; three were understood
 
 
 @dataclass(frozen=True)

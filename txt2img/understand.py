@@ -1,5 +1,6 @@
 """Reading a text: which scene it asks for, and which of its words Tuwen does not know."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,17 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import index
+from scenes.vocabulary import OBJECTS, index
 from scenes.words import clean, language_of, named_objects, unknown_words
 from txt2img.picture import Understanding
+
+_MEASURES = "".join(sorted({thing.measure for thing in OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
+_MANY = re.compile(  # a count above three: a word, a Chinese number before its measure word, or digits
+    r"(?P<word>\b(?:four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a hundred|(?:half )?a dozen)\b)"
+    rf"|(?P<chinese>(?:[一二两三]?[四五六七八九十百千][一二三四五六七八九十]*|[4-9]|[1-9]\d{{1,3}})(?=\s*[{_MEASURES}]))"
+    r"|(?P<number>\b(?:[4-9]|[1-9]\d{1,3})\b)",
+    re.IGNORECASE,
+)
 
 
 class Reading:
@@ -35,14 +44,28 @@ class Reading:
     def understand_all(self, texts: Sequence[str]) -> list[Understanding]:
         """What each text asks for. A thing is believed only where the text names it."""
         cleaned = [clean(text) for text in texts]
-        words = self.tokenizer(cleaned, padding=True, truncation=True, return_tensors="pt")
+        words = self.tokenizer(
+            [at_most_three(text)[0] for text in cleaned], padding=True, truncation=True, return_tensors="pt"
+        )
         things, whole = self.reader(words["input_ids"], words["attention_mask"])
         rows = torch.stack([each.argmax(-1) for each in things], -1).tolist()
         grounds = torch.stack([each.argmax(-1) for each in whole], -1).tolist()
         return [
-            Understanding(text, language_of(text), _scene(believed(row, scores, text), ground), unknown_words(text))
+            _understanding(text, _scene(believed(row, scores, text), ground))
             for text, row, scores, ground in zip(cleaned, rows, things[0], grounds, strict=True)
         ]
+
+
+def _understanding(text: str, scene: Scene) -> Understanding:
+    drawn = {thing.object for thing in scene.things}
+    left_out = tuple(key for key in named_objects(text) if key not in drawn)
+    return Understanding(text, language_of(text), scene, unknown_words(text), left_out, at_most_three(text)[1])
+
+
+def at_most_three(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with every larger count made three, and those counts as they were written."""
+    found = tuple(match[0].strip() for match in _MANY.finditer(text))
+    return _MANY.sub(lambda match: {"word": "three", "number": "3", "chinese": "三"}[str(match.lastgroup)], text), found
 
 
 def believed(rows: list[list[int]], scores: Float[Tensor, "n k"], text: str) -> list[list[int]]:

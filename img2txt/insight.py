@@ -1,0 +1,62 @@
+"""Insights for those who speak of pictures: what was recognised of each kind of thing, and the encoder's features."""
+
+from collections.abc import Sequence
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn.functional import layer_norm
+
+from img2txt.kinds import SHARED, Single, values
+from img2txt.view import MOST, View, exactly, there
+from models.insight import Insight
+from scenes.vocabulary import PLACES, TIMES
+
+KINDS = 4  # the surest kinds of a picture are kept
+_PLACING = 4  # numbers that say where a kind stands: its middle and its extent
+
+
+def insight_of(views: Sequence[View], features: Float[Tensor, "b c h w"]) -> Insight:
+    """Pictures as their recognised facts and the encoder's map of them; on the CPU."""
+    features = features.float().cpu()
+    of_kind, _ = channels(features.shape[1])
+    kinds = torch.zeros(len(views), KINDS, of_kind)
+    for i, view in enumerate(views):
+        for n, kind in enumerate(view.kinds()[:KINDS]):
+            kinds[i, n] = _kind(kind, features[i])
+    whole = [
+        torch.cat([view.place, view.time, levelled(each.mean((1, 2)))])
+        for view, each in zip(views, features, strict=True)
+    ]
+    return Insight(kinds, kinds[..., 0], torch.stack(whole))
+
+
+def levelled(features: Float[Tensor, "*b c"]) -> Float[Tensor, "*b c"]:
+    """Features of mean 0 and deviation 1: the encoder's own are large enough to drown the facts beside them."""
+    return layer_norm(features, features.shape[-1:])
+
+
+def channels(width: int) -> tuple[int, int]:
+    """How many numbers an insight holds of a kind of thing, and of the whole picture; `width` of them features."""
+    of_kind = 1 + sum(values(name) for name in SHARED) + MOST + _PLACING + width
+    return of_kind, len(PLACES) + 1 + len(TIMES) + width
+
+
+def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Tensor, "d"]:
+    """Whether it is there, its facts, how many there are, where they stand, and the features of their centres."""
+    present = [single.present for single in kind]
+    counts = [exactly(number, present) for number in range(1, MOST + 1)]
+    where = torch.tensor([(single.x, single.y) for single in kind])
+    extent = where.amax(0) - where.amin(0)
+    side = features.shape[-1]
+    column, row = (where * side).long().clamp(0, side - 1).unbind(1)
+    return torch.cat(
+        [
+            torch.tensor([there(kind)]),
+            *(getattr(kind[0], name) for name in SHARED),
+            torch.tensor(counts),
+            where.mean(0),
+            extent,
+            levelled(features[:, row, column].mean(1)),
+        ]
+    )

@@ -1,0 +1,90 @@
+"""Kinds of things: which single things of a picture belong together, and what they share.
+
+Scenes hold things in kinds ("three red pigs sleeping"), so what is seen of one pig speaks for the other two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn.functional import pad
+
+from scenes.vocabulary import slot
+
+UNLIKELY = 1e-4  # nothing seen is less likely: one slip does not outvote the others
+SHARED = ("object", "colour", "action", "size")  # by all single things of a kind; the object stands first
+
+
+@dataclass(frozen=True)
+class Single:
+    """One thing found: its centre as shares of the picture, and the probabilities of its facts by vocabulary number."""
+
+    x: float
+    y: float
+    present: float
+    object: Float[Tensor, "k"]
+    colour: Float[Tensor, "k"]
+    action: Float[Tensor, "k"]  # 0 is none
+    size: Float[Tensor, "k"]  # 0 is neither
+    style: Float[Tensor, "k"]
+
+
+def gather(singles: Sequence[Single]) -> list[list[Single]]:
+    """Single things by kind: two groups are joined while what is seen speaks for one kind rather than two.
+
+    Greedy joining by Bayes factors (Heller & Ghahramani 2005), one a fact: sharing the object speaks for one kind;
+    sharing a colour, an action or a size speaks for nothing, but not sharing it speaks against.
+    """
+    groups = [[single] for single in singles]
+    logs = [_logs(single) for single in singles]  # of each group, summed over its single things
+    while len(groups) > 1:
+        pairs = list(combinations(range(len(groups)), 2))
+        sizes = [len(group) for group in groups]
+        alone = _evidence(logs, sizes)
+        joined = _evidence([logs[i] + logs[j] for i, j in pairs], [sizes[i] + sizes[j] for i, j in pairs])
+        factors = joined - torch.stack([alone[i] + alone[j] for i, j in pairs])
+        gains = factors[:, 0] + factors[:, 1:].clamp_max(0).sum(1)
+        best = int(gains.argmax())
+        if gains[best] <= 0:
+            break
+        i, j = pairs[best]
+        groups[i] += groups.pop(j)
+        logs[i] = logs[i] + logs.pop(j)
+    return groups
+
+
+def _logs(single: Single) -> Float[Tensor, "f k"]:
+    """The logarithms of a single thing's facts, one row a fact; shorter rows are filled up."""
+    rows = [getattr(single, name).clamp_min(UNLIKELY).log() for name in SHARED]
+    return torch.stack([pad(row, (0, _WIDEST - len(row)), value=-1e4) for row in rows])
+
+
+def _evidence(logs: Sequence[Float[Tensor, "f k"]], sizes: Sequence[int]) -> Float[Tensor, "n f"]:
+    """The log probability that a group agrees in a fact, against that of so many single things of any kind."""
+    more = torch.tensor(sizes).view(-1, 1) - 1
+    return torch.logsumexp(torch.stack(list(logs)), -1) + more * _CHOICES
+
+
+def values(name: str) -> int:
+    """How many values a fact of single things has; actions and sizes may be none."""
+    return len(slot(name)) + (name in ("action", "size"))
+
+
+_WIDEST = max(values(name) for name in SHARED)
+_CHOICES = torch.tensor([float(values(name)) for name in SHARED]).log()
+
+
+def agreed(group: Sequence[Single]) -> list[Single]:
+    """The same single things, each with the facts that all of them share."""
+    shared = {name: pooled([getattr(single, name) for single in group]) for name in SHARED}
+    return [replace(single, **shared) for single in group]
+
+
+def pooled(facts: Sequence[Float[Tensor, "k"]]) -> Float[Tensor, "k"]:
+    """What several see of one fact: the geometric mean of their probabilities (logarithmic pool, Genest 1984)."""
+    if len(facts) == 1:
+        return facts[0]
+    return torch.stack([fact.clamp_min(UNLIKELY).log() for fact in facts]).mean(0).softmax(0)

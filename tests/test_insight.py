@@ -1,0 +1,54 @@
+"""What those who speak of pictures are handed: kinds of things, how many and where, and the whole."""
+
+import torch
+
+from img2txt.insight import KINDS, channels, insight_of, levelled
+from img2txt.kinds import SHARED, values
+from img2txt.view import MOST
+from models.insight import Insight, joined
+from scenes.vocabulary import index
+from tests.sights import single, view
+
+WIDTH = 3
+FACTS = sum(values(name) for name in SHARED)
+
+
+def features(count: int) -> torch.Tensor:
+    return torch.rand(count, WIDTH, 8, 8, generator=torch.Generator().manual_seed(0))
+
+
+def test_each_kind_has_a_row_and_empty_rows_stand_last() -> None:
+    seen = insight_of([view(single("cat"), single("dog", present=0.5)), view()], features(2))
+    of_kind, of_whole = channels(WIDTH)
+    assert seen.kinds.shape == (2, KINDS, of_kind) and seen.whole.shape == (2, of_whole) and len(seen) == 2
+    torch.testing.assert_close(seen.present, torch.tensor([[1, 0.5, 0, 0], [0, 0, 0, 0]]))
+    assert not seen.kinds[0, 2:].any() and not seen.kinds[1].any()
+
+
+def test_a_row_says_what_how_many_and_where() -> None:
+    cats = [single("cat", "black", x=0.25, y=0.5), single("cat", "black", x=0.75, y=0.5, present=0.8)]
+    maps = features(1)
+    row = insight_of([view(*cats)], maps).kinds[0, 0]
+    assert int(row[1 : 1 + values("object")].argmax()) == index("object", "cat")
+    counts = row[1 + FACTS : 1 + FACTS + MOST]
+    torch.testing.assert_close(counts[:3], torch.tensor([0.2, 0.8, 0.0]))
+    torch.testing.assert_close(row[1 + FACTS + MOST :][:4], torch.tensor([0.5, 0.5, 0.5, 0.0]))  # middle and extent
+    torch.testing.assert_close(row[-WIDTH:], levelled((maps[0, :, 4, 2] + maps[0, :, 4, 6]) / 2))
+
+
+def test_the_surest_kinds_are_kept() -> None:
+    names = ("cat", "dog", "pig", "cow", "bear", "fish")
+    many = view(*(single(name, present=0.4 + 0.1 * n) for n, name in enumerate(names)))
+    seen = insight_of([many], features(1))
+    told = [int(row.argmax()) for row in seen.kinds[0, :, 1 : 1 + values("object")]]
+    assert told == [index("object", name) for name in reversed(names[2:])]
+
+
+def test_batches_are_joined_cut_and_repeated() -> None:
+    one, two = insight_of([view(single("cat"))], features(1)), insight_of([view(), view(single("dog"))], features(2))
+    both = joined([one, two])
+    assert len(both) == 3 and len(both.repeat(2)) == 6
+    for got, wanted in ((both[:1], one), (both[[1, 2]], two), (both[torch.tensor([1, 2])], two)):
+        assert (
+            isinstance(got, Insight) and torch.equal(got.kinds, wanted.kinds) and torch.equal(got.whole, wanted.whole)
+        )

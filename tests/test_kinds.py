@@ -1,0 +1,51 @@
+"""Which single things belong together, and what they share."""
+
+import pytest
+import torch
+
+from img2txt.kinds import Single, agreed, gather, pooled
+from tests.sights import single
+
+
+def blurred(one: Single, sure: float) -> Single:
+    """The same thing, its object and colour less surely seen."""
+
+    def blur(fact: torch.Tensor) -> torch.Tensor:
+        return sure * fact + (1 - sure) / len(fact)
+
+    return Single(one.x, one.y, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style)
+
+
+def kinds(*singles: Single) -> list[int]:
+    return sorted(len(group) for group in gather(singles))
+
+
+def test_nothing_and_one_thing() -> None:
+    assert gather([]) == []
+    cat = single("cat")
+    assert gather([cat]) == [[cat]] and agreed([cat]) == [cat]
+
+
+@pytest.mark.parametrize("sure", [1.0, 0.9, 0.6])
+def test_like_things_are_one_kind(sure: float) -> None:
+    pigs = [blurred(single("pig", "red", action="sleeping"), sure) for _ in range(3)]
+    assert kinds(*pigs) == [3]
+
+
+@pytest.mark.parametrize(
+    "other,sure", [(single("dog", "red"), 1.0), (single("dog", "red"), 0.9), (single("cat", "blue"), 1.0)]
+)
+def test_things_that_differ_are_two(other: Single, sure: float) -> None:
+    assert kinds(blurred(single("cat", "red"), sure), blurred(other, sure)) == [1, 1]
+
+
+def test_two_outvote_a_third_that_is_hard_to_see() -> None:
+    pig, odd = single("pig", "red"), single("bear", "red")
+    unsure = Single(0.5, 0.5, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style)
+    (group,) = gather([pig, unsure, pig])
+    assert {int(each.object.argmax()) for each in agreed(group)} == {int(pig.object.argmax())}
+
+
+def test_pooled_facts_are_probabilities() -> None:
+    facts = pooled([torch.tensor([0.7, 0.2, 0.1]), torch.tensor([0.0, 0.9, 0.1])])
+    assert facts.sum().item() == pytest.approx(1) and int(facts.argmax()) == 1

@@ -1,0 +1,116 @@
+"""The loop that every network is trained by."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, cast
+
+import torch
+from accelerate import Accelerator
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from models import weights
+from training.loop import Average, Network, Schedule, Stopwatch, checkpoint_due
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson(Generic[Network]):
+    """What is learnt, from what, and how far it has come."""
+
+    network: Network
+    optimizer: Optimizer
+    batch: int  # pictures, texts or layouts a step
+    loss: Callable[[Network, float], dict[str, Tensor]]  # parts to be summed, of a fresh batch; told the run's share
+    card: Callable[[Stopwatch, Figures], str]
+    measure: Callable[[Network], Figures] = lambda network: {}  # on held-out scenes
+    rival: Callable[[], dict[str, Tensor]] | None = None  # what a discriminator does after each step
+    sheet: Callable[[Network, Path], None] | None = None  # draws samples
+    finish: Callable[[Network], None] = lambda network: None  # before the network ships
+    parts: Callable[[Network], dict[str, nn.Module]] = lambda network: {"": network}  # folder → what is saved there
+    clip: float = 1.0
+    warmup: int = 100  # steps
+    every: int = 200  # steps from one measurement to the next
+
+
+def load(parts: dict[str, nn.Module], start: Path) -> None:
+    """Take up the weights that a folder holds for each part; WeightsError where they do not fit."""
+    for name, part in parts.items():
+        if (start / name).exists():
+            part.load_state_dict(weights.load(start / name, type(part), type(_config(part))).state_dict())
+
+
+def ship(parts: dict[str, nn.Module], folder: Path, card: str) -> None:
+    """Save each part in its folder."""
+    for name, part in parts.items():
+        weights.save(folder / name, part, _config(part), card)
+
+
+def _config(part: nn.Module) -> Any:
+    return cast(Any, part).config
+
+
+def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse.Namespace) -> None:
+    """Train from `--start`, with warm-up and cosine; the running average of the weights is measured and shipped."""
+    run = arguments.run
+    load(lesson.parts(lesson.network), arguments.start)
+    average = Average(lesson.network)
+    peaks = [group["lr"] for group in lesson.optimizer.param_groups]
+    network, optimizer = accelerator.prepare(lesson.network, lesson.optimizer)
+    watch = Stopwatch()
+    accelerator.register_for_checkpointing(average, watch)
+    if arguments.resume and run.checkpoint.exists():
+        accelerator.load_state(str(run.checkpoint))
+    schedule = Schedule(arguments.steps, arguments.minutes, lesson.warmup)
+    board = SummaryWriter(str(run.folder))
+    progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
+    figures: Figures = {}
+
+    def keep(folder: Path, sheet: Path) -> None:
+        accelerator.save_state(str(run.checkpoint))
+        ship(lesson.parts(average.model), folder, lesson.card(watch, figures))
+        if lesson.sheet is not None:
+            lesson.sheet(average.model, sheet)
+
+    network.train()
+    while not schedule.over(watch):
+        for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+            group["lr"] = peak * schedule.rate(watch)
+        losses = lesson.loss(network, schedule.share(watch))
+        optimizer.zero_grad()
+        accelerator.backward(torch.stack(list(losses.values())).sum())
+        accelerator.clip_grad_norm_(network.parameters(), lesson.clip)
+        optimizer.step()
+        average.update(accelerator.unwrap_model(network), watch.steps)
+        if lesson.rival is not None:
+            losses |= lesson.rival()
+        watch.step(lesson.batch * accelerator.num_processes)
+        progress.update()
+        if watch.steps % 25 == 0:
+            parts = {name: part.item() for name, part in losses.items()}
+            _chart(board, "loss", parts, watch)
+            progress.set_postfix(loss=f"{sum(parts.values()):.3f}")
+        if watch.steps % lesson.every == 0 or schedule.over(watch):
+            figures = lesson.measure(average.model)
+            progress.write(f"{watch.steps} { {name: round(figure, 3) for name, figure in figures.items()} }")
+            _chart(board, "held-out", figures, watch)
+        if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
+            keep(run.weights, run.folder / f"sheet-{watch.steps:07d}.png")
+
+    if accelerator.is_main_process:
+        lesson.finish(average.model)
+        keep(arguments.out, run.folder / "sheet.png")
+        rounded = {name: round(figure, 4) for name, figure in figures.items()}
+        for name in lesson.parts(average.model):
+            weights.append_history(arguments.out / name, **watch.line(arguments, accelerator.device), held_out=rounded)
+    accelerator.end_training()
+
+
+def _chart(board: SummaryWriter, group: str, figures: Figures, watch: Stopwatch) -> None:
+    for name, figure in figures.items():
+        board.add_scalar(f"{group}/{name}", figure, watch.steps)

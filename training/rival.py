@@ -1,0 +1,57 @@
+"""The discriminator's part of adversarial training (Goodfellow et al. 2014), on frozen features (Sauer et al. 2021)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from accelerate import Accelerator
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import l1_loss
+
+from models.discriminator import Discriminator, DiscriminatorConfig, discriminator_loss, generator_loss
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Features of drawn and of true pictures, the facts of both, and facts that are not theirs."""
+
+    fake: Sequence[Float[Tensor, "b c h w"]]
+    real: Sequence[Float[Tensor, "b c h w"]]
+    facts: Int[Tensor, "b k"]
+    wrong: Int[Tensor, "b k"]
+
+
+class Rival:
+    """A discriminator that learns from the pictures it was just asked to doubt."""
+
+    def __init__(self, config: DiscriminatorConfig, accelerator: Accelerator, learning_rate: float = 2e-4):
+        discriminator = Discriminator(config).to(accelerator.device).to(memory_format=torch.channels_last)
+        optimizer = torch.optim.Adam(discriminator.parameters(), lr=learning_rate, betas=(0.0, 0.99))
+        self.discriminator, self.optimizer = accelerator.prepare(discriminator, optimizer)
+        self.accelerator = accelerator
+        self.shown: Shown | None = None
+
+    def doubt(self, shown: Shown) -> Tensor:
+        """The generator's loss on its pictures; all of it is kept for `learn`."""
+        self.shown = shown
+        return generator_loss(self.discriminator(shown.fake, shown.facts))
+
+    def learn(self) -> dict[str, Tensor]:
+        """One step on what was shown last: true pictures beside drawn ones, and beside true ones with a wrong fact."""
+        assert self.shown is not None
+        shown = self.shown
+        loss = discriminator_loss(
+            self.discriminator(shown.real, shown.facts),
+            self.discriminator([feature.detach() for feature in shown.fake], shown.facts),
+            self.discriminator(shown.real, shown.wrong),
+        )
+        self.optimizer.zero_grad()  # the generator's step left gradients here too
+        self.accelerator.backward(loss)
+        self.optimizer.step()
+        return {"discriminator": loss}
+
+
+def apart(fake: Float[Tensor, "b c h w"], real: Float[Tensor, "b c h w"]) -> Tensor:
+    """The distance of two feature maps, relative to how strong the true one is."""
+    return l1_loss(fake, real) / real.abs().mean()
