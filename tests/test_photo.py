@@ -72,15 +72,15 @@ def test_every_class_has_a_name_of_its_own_in_both_languages() -> None:
 @pytest.mark.parametrize(
     "sure,english,chinese",
     [
-        (0.92, "A photo of “tabby” (92%).", "这是一张照片,看上去是“tabby”(92%)。"),
-        (0.5, "A photo, perhaps of “tabby” (50%).", "这是一张照片,可能是“tabby”(50%)。"),
-        (0.2, "A photo; I am not sure, maybe of “tabby” (20%).", "这是一张照片,我不太确定,也许是“tabby”(20%)。"),
+        (0.92, "A photo of “tabby” (92%).", "这是一张照片，看上去是“tabby”（92%）。"),
+        (0.5, "A photo, perhaps of “tabby” (50%).", "这是一张照片，可能是“tabby”（50%）。"),
+        (0.2, "A photo; I am not sure, maybe of “tabby” (20%).", "这是一张照片，我不太确定，也许是“tabby”（20%）。"),
     ],
 )
 def test_a_caption_says_how_sure_it_is(sure: float, english: str, chinese: str) -> None:
     guesses = (Guess("tabby", sure), Guess("fox", 0.05))
     assert photo_caption(guesses, "en") == english
-    assert photo_caption(guesses, "zh").replace("，", ",") == chinese
+    assert photo_caption(guesses, "zh") == chinese
 
 
 def test_likely_others_are_named_too() -> None:
