@@ -57,9 +57,9 @@ def unknown_words(text: str) -> tuple[str, ...]:
     return tuple(reversed(found.values()))
 
 
-def named_objects(text: str) -> tuple[str, ...]:
-    """The keys of the objects that the text names in either language, each once, in the order of the text."""
-    return tuple(dict.fromkeys(piece.key for piece in _pieces(clean(text)) if piece.kind == "object"))
+def named(slot: str, text: str) -> tuple[str, ...]:
+    """The keys of a slot's values that the text names in either language, each once, in the order of the text."""
+    return tuple(dict.fromkeys(piece.key for piece in _pieces(clean(text)) if piece.kind == slot))
 
 
 def tidy(text: str, language: str) -> str:

@@ -12,7 +12,7 @@ from scenes.english import English, plural
 from scenes.sampling import random_scene
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import LANGUAGES
-from scenes.words import named_objects, unknown_words
+from scenes.words import named, unknown_words
 
 CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
 MIRRORED = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above"}
@@ -24,7 +24,7 @@ def test_a_caption_names_every_object_and_holds_known_words_only(language: str) 
     for _ in range(500):
         scene = random_scene(rng)
         text = caption(scene, language, rng)
-        assert {thing.object for thing in scene.things} <= set(named_objects(text)), text
+        assert {thing.object for thing in scene.things} <= set(named("object", text)), text
         assert unknown_words(text) == (), text
 
 
@@ -47,7 +47,7 @@ def test_scenes_without_things_can_be_said(language: str, scene: Scene) -> None:
     rng = random.Random(0)
     for _ in range(100):
         assert caption(scene, language, rng) and request(scene, language, rng)
-        assert named_objects(caption(scene, language, rng)) == ()
+        assert named("object", caption(scene, language, rng)) == ()
 
 
 @pytest.mark.parametrize("grammar", [English, Chinese])

@@ -1,5 +1,6 @@
 """The shipped planner lays scenes out; an edit changes what was asked for and leaves the rest where it was."""
 
+import math
 import random
 import shutil
 from dataclasses import replace
@@ -123,7 +124,7 @@ def test_one_more_keeps_the_seeds_of_those_that_were_there(layouts: Layouts, bas
     edited = layouts.plan(SCENE.with_thing(0, replace(CAT, count=3)), 99, base)
     before, after = ({layer.seed for layer in bodies(plan, "cat")} for plan in (base, edited))
     assert before < after and len(after) == 3
-    assert stand(edited, "dog") == stand(base, "dog")
+    assert {layer.seed for layer in bodies(edited, "dog")} == {layer.seed for layer in bodies(base, "dog")}
 
 
 def test_the_style_is_kept_unless_another_is_said(layouts: Layouts, base: Plan) -> None:
@@ -146,3 +147,13 @@ def test_a_missing_planner_is_named(tmp_path: Path) -> None:
     (tmp_path / "planner" / "model.safetensors").unlink()
     with pytest.raises(WeightsError, match=r"planner/model\.safetensors .*git checkout"):
         Layouts(tmp_path)
+
+
+def test_what_is_new_finds_room(layouts: Layouts) -> None:
+    pigs = Scene((Thing("pig", "pink", 3, "sleeping"),))
+    for seed in range(6):
+        base = layouts.plan(pigs, seed)
+        plan = layouts.plan(Scene((*pigs.things, Thing("dog"))), seed + 100, base)
+        (dog,) = (layer.pose for layer in bodies(plan) if layer.what == "dog")
+        nearest = min(math.dist((dog.x, dog.y), (b.pose.x, b.pose.y)) for b in bodies(plan) if b.what == "pig")
+        assert nearest > 0.3 * dog.scale

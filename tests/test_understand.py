@@ -69,6 +69,16 @@ def test_what_finds_no_room_is_named(reading: Reading) -> None:
     assert reading.understand("a cat and a dog").left_out == ()
 
 
+@pytest.mark.parametrize("text", ["a samurai riding a horse at sunset", "a horse galloping towards Vladivostok"])
+def test_no_place_is_guessed_from_unknown_words(reading: Reading, text: str) -> None:
+    assert (reading.understand(text).scene.place, reading.understand(text).scene.time) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["it looks bad", "the style is ugly", "change style"])
+def test_a_complaint_is_no_style(reading: Reading, text: str) -> None:
+    assert not reading.understand(text).scene.drawable
+
+
 def test_many_texts_are_read_as_each_alone(reading: Reading) -> None:
     texts = ["一只黑色的猫在草地上跳跃", "a dog", "three yellow birds singing in the forest at night"]
     assert reading.understand_all(texts) == [reading.understand(text) for text in texts]

@@ -11,7 +11,7 @@ from scenes.english import plural
 from scenes.sampling import random_scene
 from scenes.scene import Scene
 from scenes.vocabulary import COLOURS, LANGUAGES, OBJECTS, PLACES, STYLES
-from scenes.words import clean, language_of, named_objects, tidy, unknown_words
+from scenes.words import clean, language_of, named, tidy, unknown_words
 
 WORDINGS = Path(__file__).parent.parent / "evaluation" / "wordings.jsonl"
 
@@ -112,13 +112,13 @@ def test_everything_known(text):
     ],
 )  # fmt: skip
 def test_named(text, keys):
-    assert named_objects(text) == tuple(keys.split())
+    assert named("object", text) == tuple(keys.split())
 
 
 @pytest.mark.parametrize("thing", OBJECTS, ids=lambda thing: thing.key)
 def test_every_name_of_every_object(thing):
     for name in (*thing.en, *thing.zh, *(plural(name) for name in thing.en), thing.plural):
-        assert named_objects(name) == (thing.key,), name
+        assert named("object", name) == (thing.key,), name
         assert unknown_words(name) == ()
 
 
@@ -134,7 +134,7 @@ def test_captions_hold_their_things_and_nothing_unknown(language):
     for _ in range(150):
         scene = random_scene(rng)
         said = caption(scene, language, rng)
-        assert {thing.object for thing in scene.things} <= set(named_objects(said)), said
+        assert {thing.object for thing in scene.things} <= set(named("object", said)), said
         assert unknown_words(said) == (), said
         assert language_of(said) == language, said
 
@@ -155,7 +155,7 @@ def test_tidy(text, language, tidied):
 
 
 def test_a_very_long_text_is_read_at_once():
-    assert named_objects("猫" * 1000) == ("cat",)
+    assert named("object", "猫" * 1000) == ("cat",)
     assert unknown_words("zebra " * 1000) == ("zebra",)
 
 
@@ -164,7 +164,7 @@ def test_wordings_say_what_their_scenes_hold(wording):
     scene = Scene.from_json(wording["scene"])
     assert scene.to_json() | {"things": list(scene.to_json()["things"])} == wording["scene"]
     assert language_of(wording["text"]) == wording["language"]
-    assert set(named_objects(wording["text"])) == {thing.object for thing in scene.things}
+    assert set(named("object", wording["text"])) == {thing.object for thing in scene.things}
 
 
 def test_there_are_sixty_wordings_of_each_language():

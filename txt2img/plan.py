@@ -1,6 +1,7 @@
 """Laying out a scene with the planner; an edited scene keeps what was not spoken of."""
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,8 @@ from scenes.singles import pose_from, pose_numbers, single_facts
 from scenes.vocabulary import MARKS, NATURAL, STYLES
 
 MOST_SEED = 2**31
+TRIES = 8  # to place things so that none hides another
+HIDDEN = 0.6  # of a thing's square: more would be lost to the eye
 
 
 class Layouts:
@@ -28,12 +31,12 @@ class Layouts:
         """A plan of the scene; the same scene, seed and base give the same plan.
 
         With `base`, a thing that stays what it was keeps its seeds, and its places too while nothing that decides
-        them (action, size, place, relation) has changed.
+        them (action, size, place, relation) has changed and they leave room for what is new.
         """
         rng = Random(seed)
         kept = [_kept(scene, of, base) for of in range(len(scene.things))]
         style = scene.style or (base_style(base) if base else None) or rng.choice(STYLES).key
-        poses = self._poses(scene, seed, _kept_poses(scene, kept, base))
+        poses = self._with_room(scene, seed, _kept_poses(scene, kept, base))
         bodies: list[tuple[Layer, str | None]] = []
         singles = [(of, k) for of, thing in enumerate(scene.things) for k in range(thing.count)]
         for (of, k), pose in zip(singles, poses, strict=True):
@@ -43,6 +46,17 @@ class Layouts:
         bodies.sort(key=lambda body: body[0].pose.y + body[0].pose.scale / 2)
         layers = [layer for body, action in bodies for layer in with_marks(body, action, Random(body.seed))]
         return Plan(scene, _backdrop(scene, rng, base), tuple(layers), seed)
+
+    def _with_room(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
+        """Poses where no thing hides another; what is known moves only where no try finds room for the rest."""
+        tried: list[tuple[float, list[Pose]]] = []
+        for kept in (known, [None] * len(known)):
+            for attempt in range(TRIES):
+                poses = self._poses(scene, seed + attempt * MOST_SEED, kept)
+                tried.append((_crowding(poses, kept), poses))
+                if tried[-1][0] < HIDDEN:
+                    return poses
+        return min(tried[TRIES:], key=lambda each: each[0])[1]
 
     @torch.no_grad()
     def _poses(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
@@ -57,6 +71,21 @@ class Layouts:
             if step + 1 < len(known):
                 before[0, step + 1] = torch.tensor([*pose_numbers(poses[-1]), float(poses[-1].flip)])
         return poses
+
+
+def _crowding(poses: list[Pose], kept: list[Pose | None]) -> float:
+    """The most that any thing is covered by another, pairs of kept ones left out; in [0, 1]."""
+    pairs = permutations(range(len(poses)), 2)
+    return max((_covered(poses[i], poses[j]) for i, j in pairs if kept[i] is None or kept[j] is None), default=0.0)
+
+
+def _covered(pose: Pose, other: Pose) -> float:
+    """How much of a thing's square another's covers, in [0, 1]."""
+    reach = (pose.scale + other.scale) / 2
+    width, height = (
+        max(0.0, min(reach - abs(a - b), pose.scale, other.scale)) for a, b in ((pose.x, other.x), (pose.y, other.y))
+    )
+    return width * height / pose.scale**2
 
 
 def base_style(base: Plan) -> str | None:

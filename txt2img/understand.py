@@ -15,7 +15,7 @@ from models.tokenizer import load_tokenizer
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import OBJECTS, index
-from scenes.words import clean, language_of, named_objects, unknown_words
+from scenes.words import clean, language_of, named, unknown_words
 from txt2img.picture import Understanding
 
 _MEASURES = "".join(sorted({thing.measure for thing in OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
@@ -42,7 +42,7 @@ class Reading:
 
     @torch.no_grad()
     def understand_all(self, texts: Sequence[str]) -> list[Understanding]:
-        """What each text asks for. A thing is believed only where the text names it."""
+        """What each text asks for. What it does not name is not believed."""
         cleaned = [clean(text) for text in texts]
         words = self.tokenizer(
             [at_most_three(text)[0] for text in cleaned], padding=True, truncation=True, return_tensors="pt"
@@ -57,9 +57,20 @@ class Reading:
 
 
 def _understanding(text: str, scene: Scene) -> Understanding:
+    scene = replace(scene, **{slot: _as_named(slot, getattr(scene, slot), text) for slot in ("place", "time", "style")})
     drawn = {thing.object for thing in scene.things}
-    left_out = tuple(key for key in named_objects(text) if key not in drawn)
+    left_out = tuple(key for key in named("object", text) if key not in drawn)
     return Understanding(text, language_of(text), scene, unknown_words(text), left_out, at_most_three(text)[1])
+
+
+def _as_named(slot: str, read: str | None, text: str) -> str | None:
+    """What the reader read, unless the text names another value, or it was guessed: a style, or from unknown words."""
+    spoken = named(slot, text)
+    if read is None or read in spoken:
+        return read
+    if spoken:
+        return spoken[0] if len(spoken) == 1 else read
+    return None if slot == "style" or unknown_words(text) else read
 
 
 def at_most_three(text: str) -> tuple[str, tuple[str, ...]]:
@@ -74,15 +85,15 @@ def believed(rows: list[list[int]], scores: Float[Tensor, "n k"], text: str) -> 
     Where the text names a thing that the reader did not read, it takes a step of the reader that read none that is
     named, by the logits of its objects.
     """
-    named = [index("object", key) for key in named_objects(text)]
-    missing = [number for number in named if number not in [row[0] for row in rows]]
+    spoken = [index("object", key) for key in named("object", text)]
+    missing = [number for number in spoken if number not in [row[0] for row in rows]]
     kept = []
     for row, score in zip(rows, scores, strict=True):
-        if row[0] not in named and missing:
+        if row[0] not in spoken and missing:
             best = max(missing, key=lambda number: score[number].item())
             missing.remove(best)
             row = [best, *row[1:]]
-        if row[0] in named:
+        if row[0] in spoken:
             kept.append(row)
     return kept
 
