@@ -6,12 +6,11 @@ from enum import Enum, auto
 
 from chat.lexicon import Piece
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import COUNTS, MAX_THINGS
+from scenes.vocabulary import COUNTS, INVERSE, MAX_THINGS
 
 Clause = Sequence[Piece]
 
 WHOLE = ("place", "time", "style")  # slots of the scene; the others belong to a thing
-INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
 LETTING = ("让", "使", "叫")
 BACKGROUND = ("background", "背景")
 NOUNS = ("the", "a", "count", "object", "colour", "size")  # what a list of things may begin with

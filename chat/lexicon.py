@@ -57,7 +57,6 @@ COUNTS_EN = {
 DIGITS_ZH = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
 MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
 COUNT_ZH = re.compile(rf"([一二两三四五六七八九十]|\d{{1,3}})\s*[{MEASURES}]")
-PRONOUNS = ("it", "all")
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from itertools import permutations
 from img2txt.description import SeenFact
 from scenes.plan import Plan
 from scenes.scene import Fact, Scene
-from scenes.vocabulary import MARKS
+from scenes.vocabulary import INVERSE, MARKS
 
 BOUND = ("colour", "count", "action", "size")  # what belongs to one thing, besides which object it is
 WHOLE = ("relation", "place", "time", "style")
 FACTS = ("object", *BOUND, *WHOLE)
-INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
 VAGUE = ("next_to",)  # relations that hold of pictures whose scene says another one, so nobody is asked for them
 
 

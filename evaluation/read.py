@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 from evaluation.cases import BATCH, Options
-from evaluation.facts import INVERSE, Tally, account
+from evaluation.facts import Tally, account
 from models.weights import fingerprint
 from scenes.captions import request
 from scenes.sampling import test_scene
 from scenes.scene import Scene
-from scenes.vocabulary import LANGUAGES, NATURAL
+from scenes.vocabulary import INVERSE, LANGUAGES, NATURAL
 from txt2img.understand import Reading
 
 WORDINGS = Path(__file__).parent / "wordings.jsonl"

@@ -189,6 +189,8 @@ RELATIONS = (
     Value("below", ("below", "under", "beneath"), ("下方", "下面", "底下")),
     Value("next_to", ("next to", "beside", "near"), ("旁边", "身边", "边上", "附近")),
 )
+# How the second thing stands to the first, where the first stands so to the second.
+INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
 
 # The six art sets, in the order of the sprite atlas, and what people would call each look.
 STYLES = (

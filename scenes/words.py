@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from scenes import chinese, english, lexicon, vocabulary
@@ -113,7 +113,7 @@ def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
         i += length
 
 
-@cache
+@lru_cache(10_000)  # words that strangers type
 def _folded(word: str) -> str:
     """One case, no possessive, no count written before it, no typing error."""
     word = word.casefold().replace("’", "'")

@@ -32,7 +32,7 @@ FOUND = 0.5  # a fact at least this probable counts as found
 
 
 class UnknownModel(ValueError):
-    """There is no painter or describer of that name."""
+    """There is no painter of that name."""
 
 
 class Painter(Protocol):
