@@ -50,7 +50,8 @@ class Layouts:
     def _with_room(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
         """Poses where no thing hides another; what is known moves only where no try finds room for the rest."""
         tried: list[tuple[float, list[Pose]]] = []
-        for kept in (known, [None] * len(known)):
+        nothing: list[Pose | None] = [None] * len(known)
+        for kept in (known, nothing):
             for attempt in range(TRIES):
                 poses = self._poses(scene, seed + attempt * MOST_SEED, kept)
                 tried.append((_crowding(poses, kept), poses))
