@@ -70,6 +70,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
     figures: Figures = {}
+    losses: dict[str, Tensor] = {}
 
     def keep(folder: Path, sheet: Path) -> None:
         accelerator.save_state(str(run.checkpoint))
@@ -105,9 +106,11 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     if accelerator.is_main_process:
         lesson.finish(average.model)
         keep(arguments.out, run.folder / "sheet.png")
-        rounded = {name: round(figure, 4) for name, figure in figures.items()}
+        line = watch.line(arguments, accelerator.device)
+        line["loss"] = {name: round(part.item(), 4) for name, part in losses.items()}  # of the last step
+        line["held_out"] = {name: round(figure, 4) for name, figure in figures.items()}
         for name in lesson.parts(average.model):
-            weights.append_history(arguments.out / name, **watch.line(arguments, accelerator.device), held_out=rounded)
+            weights.append_history(arguments.out / name, **line)
     accelerator.end_training()
 
 
