@@ -48,7 +48,7 @@ def shown(plan: Plan) -> Account:
 
 def sayable(scene: Scene) -> Scene:
     """What a caption speaks of: styles and daylight go without saying."""
-    return replace(scene, style=None, time=scene.time if scene.time == "night" else None)
+    return replace(scene, style=None, time=None if scene.time == "day" else scene.time)
 
 
 def pairs(asked: Account, told: Account) -> tuple[int | None, ...]:

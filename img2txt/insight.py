@@ -8,12 +8,12 @@ from torch import Tensor
 from torch.nn.functional import layer_norm
 
 from img2txt.kinds import SHARED, Single, values
-from img2txt.view import MOST, View, exactly, there
+from img2txt.view import MOST, View, exactly, group, related, there
 from models.insight import Insight
-from scenes.vocabulary import PLACES, TIMES
+from scenes.vocabulary import PLACES, RELATIONS, TIMES
 
 KINDS = 4  # the surest kinds of a picture are kept
-_PLACING = 4  # numbers that say where a kind stands: its middle and its extent
+_PLACING = 5  # numbers that say where a kind stands: its middle, its extent and how high it is
 
 
 def insight_of(views: Sequence[View], features: Float[Tensor, "b c h w"]) -> Insight:
@@ -25,7 +25,7 @@ def insight_of(views: Sequence[View], features: Float[Tensor, "b c h w"]) -> Ins
         for n, kind in enumerate(view.kinds()[:KINDS]):
             kinds[i, n] = _kind(kind, features[i])
     whole = [
-        torch.cat([view.place, view.time, levelled(each.mean((1, 2)))])
+        torch.cat([view.place, view.time, _relation(view), levelled(each.mean((1, 2)))])
         for view, each in zip(views, features, strict=True)
     ]
     return Insight(kinds, kinds[..., 0], torch.stack(whole))
@@ -39,7 +39,16 @@ def levelled(features: Float[Tensor, "*b c"]) -> Float[Tensor, "*b c"]:
 def channels(width: int) -> tuple[int, int]:
     """How many numbers an insight holds of a kind of thing, and of the whole picture; `width` of them features."""
     of_kind = 1 + sum(values(name) for name in SHARED) + MOST + _PLACING + width
-    return of_kind, len(PLACES) + 1 + len(TIMES) + width
+    return of_kind, len(PLACES) + 1 + len(TIMES) + len(RELATIONS) + width
+
+
+def _relation(view: View) -> Float[Tensor, "r"]:
+    """How the surest kind stands to the next; zeros where there is one kind or none."""
+    kinds = view.kinds()
+    if len(kinds) < 2:
+        return torch.zeros(len(RELATIONS))
+    sure = related(*map(group, kinds[:2]))
+    return torch.tensor([sure[value.key] for value in RELATIONS])
 
 
 def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Tensor, "d"]:
@@ -47,7 +56,8 @@ def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Ten
     present = [single.present for single in kind]
     counts = [exactly(number, present) for number in range(1, MOST + 1)]
     where = torch.tensor([(single.x, single.y) for single in kind])
-    extent = where.amax(0) - where.amin(0)
+    height = torch.tensor([single.scale for single in kind]).log().mean(0, keepdim=True) + 1.2
+    placing = (4 * where.mean(0) - 2, 4 * (where.amax(0) - where.amin(0)), height)  # each about as large as a feature
     side = features.shape[-1]
     column, row = (where * side).long().clamp(0, side - 1).unbind(1)
     return torch.cat(
@@ -55,8 +65,7 @@ def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Ten
             torch.tensor([there(kind)]),
             *(getattr(kind[0], name) for name in SHARED),
             torch.tensor(counts),
-            where.mean(0),
-            extent,
+            *placing,
             levelled(features[:, row, column].mean(1)),
         ]
     )

@@ -20,10 +20,11 @@ SHARED = ("object", "colour", "action", "size")  # by all single things of a kin
 
 @dataclass(frozen=True)
 class Single:
-    """One thing found: its centre as shares of the picture, and the probabilities of its facts by vocabulary number."""
+    """One thing found: its centre and height as shares of the picture, and the probabilities of its facts."""
 
     x: float
     y: float
+    scale: float
     present: float
     object: Float[Tensor, "k"]
     colour: Float[Tensor, "k"]

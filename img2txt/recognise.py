@@ -63,6 +63,7 @@ def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
         Single(
             (column + 0.5) / side,
             (row + 0.5) / side,
+            float(sight.scale[i, row, column].exp().clamp(0.01, 1)),
             float(centre[row, column]),
             *(getattr(sight, name)[i, row, column].softmax(-1).cpu() for name in _LOCAL),
         )

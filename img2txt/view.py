@@ -1,6 +1,6 @@
 """A view: what was recognised in one picture, how surely a fact holds in it, and what it plainly shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, prod
 
@@ -11,9 +11,12 @@ from torch import Tensor
 from img2txt.kinds import SHARED, Single, pooled
 from scenes.places import PLAIN
 from scenes.scene import Fact, Scene
-from scenes.vocabulary import NATURAL, STYLES, index, slot
+from scenes.sprites import MARGIN
+from scenes.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
 
 MOST = 8  # single things in a picture
+FOUND = 0.5
+TOUCHING = 0.065  # the gap, as a share of the picture, up to which one thing stands on another
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,14 @@ class View:
         return pooled([single.style for single in self.singles])
 
     def kinds(self) -> list[tuple[Single, ...]]:
-        """The single things that look alike, together; the surest kind first."""
+        """The single things that look alike, together; the surest kind first, but what stands on another before it."""
         alike: dict[tuple[int, int], list[Single]] = {}
         for single in self.singles:
             alike.setdefault((int(single.object.argmax()), int(single.colour.argmax())), []).append(single)
-        return sorted(map(tuple, alike.values()), key=lambda kind: -there(kind) * float(kind[0].object.max()))
+        surest = sorted(map(tuple, alike.values()), key=lambda kind: -there(kind) * float(kind[0].object.max()))
+        if len(surest) > 1 and stands_on(*map(group, surest[1::-1])) > FOUND:
+            surest[:2] = surest[1::-1]
+        return surest
 
     def probability(self, fact: Fact, scene: Scene) -> float:
         """How surely a fact of the scene holds in the picture, in [0, 1]."""
@@ -70,30 +76,60 @@ class View:
 
     def _relation(self, relation: str, scene: Scene) -> float:
         """From where the two kinds stand, on average."""
-        first, second = (self._centre(self._shares(scene, of)) for of in (0, 1))
-        if first is None or second is None:
+        shares = [self._shares(scene, of) for of in (0, 1)]
+        if min(map(sum, shares)) < 0.1:
             return 0.0
-        dx, dy = second[0] - first[0], second[1] - first[1]
-        beside = _soft(abs(dx) - abs(dy), 0.06)
-        both = min(sum(self._shares(scene, of)) for of in (0, 1))
-        return (
-            min(1.0, both)
-            * {
-                "left_of": _soft(dx, 0.03) * beside,
-                "right_of": _soft(-dx, 0.03) * beside,
-                "above": _soft(dy, 0.03) * (1 - beside),
-                "below": _soft(-dy, 0.03) * (1 - beside),
-                "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
-            }[relation]
-        )
+        first, second = (group(self.singles, each) for each in shares)
+        return min(1.0, *map(sum, shares)) * related(first, second)[relation]
 
-    def _centre(self, shares: Sequence[float]) -> tuple[float, float] | None:
-        total = sum(shares)
-        if total < 0.1:
-            return None
-        x = sum(share * single.x for share, single in zip(shares, self.singles, strict=True)) / total
-        y = sum(share * single.y for share, single in zip(shares, self.singles, strict=True)) / total
-        return x, y
+
+@dataclass(frozen=True)
+class Group:
+    """Where some single things are on average, as shares of the picture."""
+
+    x: float
+    y: float
+    top: float  # of what is drawn
+    bottom: float
+    scale: float
+
+
+def group(singles: Sequence[Single], shares: Sequence[float] | None = None) -> Group:
+    """The single things as one, each counting by its share."""
+    shares = [1.0] * len(singles) if shares is None else shares
+
+    def mean(numbers: Iterable[float]) -> float:
+        return sum(share * number for share, number in zip(shares, numbers, strict=True)) / sum(shares)
+
+    stand = [single.y + single.scale * (0.5 - MARGIN) for single in singles]
+    tall = [OBJECTS[int(single.object.argmax())].tall * (1 - 2 * MARGIN) * single.scale for single in singles]
+    return Group(
+        mean(single.x for single in singles),
+        mean(single.y for single in singles),
+        mean(bottom - height for bottom, height in zip(stand, tall, strict=True)),
+        mean(stand),
+        mean(single.scale for single in singles),
+    )
+
+
+def related(first: Group, second: Group) -> dict[str, float]:
+    """How surely the first stands so to the second, for every relation."""
+    dx, dy = second.x - first.x, second.y - first.y
+    beside = _soft(abs(dx) - abs(dy), 0.06)
+    return {
+        "left_of": _soft(dx, 0.03) * beside,
+        "right_of": _soft(-dx, 0.03) * beside,
+        "above": _soft(dy, 0.03) * (1 - beside) * (1 - stands_on(first, second)),
+        "below": _soft(-dy, 0.03) * (1 - beside) * (1 - stands_on(second, first)),
+        "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
+        "on": _soft(dy, 0.03) * (1 - beside) * stands_on(first, second),
+    }
+
+
+def stands_on(first: Group, second: Group) -> float:
+    """How surely the first's feet are on the second's top."""
+    gap, aside = second.top - first.bottom, abs(second.x - first.x)
+    return _soft(TOUCHING - abs(gap), 0.015) * _soft(0.5 * second.scale - aside, 0.03)
 
 
 def _soft(difference: float, width: float) -> float:

@@ -27,9 +27,10 @@ WHOLE = ("place", "time")  # facts read from the whole map
 
 @dataclass(frozen=True)
 class Sight:
-    """Logits: for each cell of the map, and for the whole image."""
+    """Logits of facts: for each cell of the map, and for the whole image."""
 
     centre: Float[Tensor, "b h w"]
+    scale: Float[Tensor, "b h w"]  # no logit: the natural logarithm of the thing's height as a share of the picture
     object: Float[Tensor, "b h w k"]
     colour: Float[Tensor, "b h w k"]
     action: Float[Tensor, "b h w k"]
@@ -45,7 +46,7 @@ class Recogniser(nn.Module):
     def __init__(self, config: RecogniserConfig):
         super().__init__()
         self.config = config
-        self.local = (1, config.objects, config.colours, config.actions, config.sizes, config.styles)
+        self.local = (1, 1, config.objects, config.colours, config.actions, config.sizes, config.styles)
         self.whole = (config.places, config.times)
         self.look = nn.Conv2d(config.width, config.hidden, 3, padding=1)
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
@@ -59,14 +60,15 @@ class Recogniser(nn.Module):
         self.register_buffer("temperature", torch.ones(len(LOCAL) + len(WHOLE)))
         assert self.read.bias is not None
         nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
+        nn.init.constant_(self.read.bias[1:2], -1.2)  # things are about 0.3 high
 
     def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:
         """What is seen in the encoder's map; outside training all probabilities are calibrated."""
         cells = self.read(silu(self.look(silu(features)))).permute(0, 2, 3, 1).split(self.local, -1)
         pooled = torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1)
         whole = self.tell(self.gather(pooled)).split(self.whole, -1)
-        centre, facts = cells[0][..., 0], (*cells[1:], *whole)
+        centre, scale, facts = cells[0][..., 0], cells[1][..., 0], (*cells[2:], *whole)
         if self.training:
-            return Sight(centre, *facts)
+            return Sight(centre, scale, *facts)
         calm = (fact / temperature for fact, temperature in zip(facts, self.temperature, strict=True))
-        return Sight(centre * self.calibration[0] + self.calibration[1], *calm)
+        return Sight(centre * self.calibration[0] + self.calibration[1], scale, *calm)

@@ -8,12 +8,14 @@ from scenes import lexicon, phrases_en
 from scenes.chinese import Chinese
 from scenes.english import English
 from scenes.scene import Scene
+from scenes.vocabulary import OBJECTS
 
 MIXED = 0.04  # of requests hold words of the other language
 MISTYPED = 0.08  # of English requests hold a typing error
-STRANGERS = {
-    "en": tuple(phrases_en.STRANGERS.split()),
-    "zh": tuple(sorted(lexicon.OTHER_ZH)),
+_KNOWN = {name.casefold() for thing in OBJECTS for name in (*thing.en, *thing.zh)}
+STRANGERS = {  # words that name nothing in the vocabulary
+    "en": tuple(word for word in phrases_en.STRANGERS.split() if word not in _KNOWN),
+    "zh": tuple(word for word in sorted(lexicon.OTHER_ZH) if word not in _KNOWN),
 }
 
 

@@ -9,8 +9,15 @@ from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample
 
 from scenes.plan import Pose
+from scenes.vocabulary import TIMES
 
-NIGHT_LIGHT = (0.80, 0.84, 0.98)  # what the night leaves of a thing's red, green and blue
+LIGHT = {  # what each time or weather leaves of a thing's red, green and blue
+    "day": (1.0, 1.0, 1.0),
+    "night": (0.80, 0.84, 0.98),
+    "sunset": (1.0, 0.90, 0.80),
+    "rain": (0.86, 0.88, 0.92),
+    "snowfall": (0.94, 0.96, 1.0),
+}
 
 
 def transforms(poses: Sequence[Pose]) -> Float[Tensor, "n 2 3"]:
@@ -49,10 +56,10 @@ def alpha_over(layer: Float[Tensor, "b 4 h w"], below: Float[Tensor, "b 3 h w"])
     return layer[:, :3] + (1 - layer[:, 3:]) * below
 
 
-def night_light(layers: Float[Tensor, "n 4 s s"], night: Int[Tensor, "n"]) -> Float[Tensor, "n 4 s s"]:
-    """Premultiplied layers as they look at night where `night` is 1."""
-    light = torch.tensor([*NIGHT_LIGHT, 1.0], device=layers.device).view(1, 4, 1, 1)
-    return torch.where(night.view(-1, 1, 1, 1) == 1, layers * light, layers)
+def lit(layers: Float[Tensor, "n 4 s s"], time: Int[Tensor, "n"]) -> Float[Tensor, "n 4 s s"]:
+    """Premultiplied layers as they look in the light of each one's time, numbered as in vocabulary.TIMES."""
+    light = torch.tensor([[*LIGHT[value.key], 1.0] for value in TIMES], device=layers.device)
+    return layers * light[time].view(-1, 4, 1, 1)
 
 
 def coverage(

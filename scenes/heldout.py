@@ -1,11 +1,13 @@
 """The split by combination: pairs of an object with a colour, an action or a place that training never shows.
 
-The pairs stand in heldout.json, drawn once by `choose`; a scene that holds any of them is a test scene.
+The pairs stand in heldout.json, drawn by `choose` and added to when the vocabulary grew; a scene that holds any of them is a test scene.
 """
 
 import json
 import random
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 from scenes.scene import Scene
@@ -16,17 +18,24 @@ SLOTS = ("colour", "action", "place")
 SHARE = 0.08  # of all pairs
 
 
-def choose(seed: int = 20261121) -> dict[str, list[tuple[str, str]]]:
-    """The pairs to hold out: for every object the same number, spread over the values of each slot."""
+def choose(
+    seed: int, kept: Mapping[str, Sequence[tuple[str, str]]] | None = None, learnt: Set[str] = frozenset()
+) -> dict[str, list[tuple[str, str]]]:
+    """The pairs to hold out: objects in turn, spread over the values of each slot.
+
+    When the vocabulary grows, `kept` are the pairs held out so far and `learnt` the objects and values that training
+    has seen: a pair of two of them is known already and cannot be held out any more.
+    """
     rng = random.Random(seed)
     chosen = {}
     for name in SLOTS:
         values = [value.key for value in slot(name) if value.key != NATURAL]
-        pairs = []
-        deck: list[str] = []
-        for thing in rng.sample(OBJECTS, round(len(OBJECTS) * len(values) * SHARE) % len(OBJECTS) or len(OBJECTS)):
-            deck = deck or rng.sample(values, len(values))
-            pairs.append((thing.key, deck.pop()))
+        pairs = [(thing, value) for thing, value in (kept or {}).get(name, ())]
+        objects, deck = cycle(rng.sample([thing.key for thing in OBJECTS], len(OBJECTS))), cycle(values)
+        while len(pairs) < round(len(OBJECTS) * len(values) * SHARE):
+            pair = (next(objects), next(deck) if rng.random() < 0.9 else rng.choice(values))
+            if pair not in pairs and not learnt.issuperset(pair):
+                pairs.append(pair)
         chosen[name] = sorted(pairs)
     return chosen
 

@@ -16,7 +16,9 @@ from scenes.vocabulary import thing as vocabulary_thing
 SCALE = {"small": 0.19, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
 ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
 _SEEDS = 2**31
-FLOATING = ("sky", "space")  # places without ground
+FLOATING = ("sky", "space", "underwater")  # places without ground
+STACKED = 0.40  # the most of a thing above or below another, so that air is left between them
+SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
 
 
 def lay_out(scene: Scene, rng: random.Random) -> Plan:
@@ -55,6 +57,14 @@ def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Laye
             return [body, mark("splash", 0.0, 0.20, 1.12)]
         case "singing":
             return [body, replace_flip(mark("notes", 0.48, -0.48, 0.5))]
+        case "dancing":
+            return [body, mark("sway", 0.0, 0.0, 1.28)]
+        case "crying":
+            return [body, mark("tears", 0.0, 0.06, 1.16)]
+        case "thinking":
+            return [body, replace_flip(mark("bubble", 0.46, -0.50, 0.58))]
+        case "shining":
+            return [body, mark("sparkles", 0.0, -0.04, 1.26)]
     return [body]
 
 
@@ -66,9 +76,10 @@ def replace_flip(mark: Layer) -> Layer:
 def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
     """A pose for every single thing: (which thing of the scene, pose)."""
     total = sum(thing.count for thing in scene.things)
-    shrink = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.76, 6: 0.70}[total]
-    stacked = scene.relation in ("above", "below")
-    if stacked:
+    shrink = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.76, 6: 0.70, 7: 0.66, 8: 0.62}[total]
+    if scene.relation == "on":
+        return _place_on(scene, shrink, rng)
+    if scene.relation in ("above", "below"):
         groups = [0, 1] if scene.relation == "above" else [1, 0]
         rows = [[of] * scene.things[of].count for of in groups]
         return [
@@ -89,6 +100,29 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
     ]
 
 
+def _place_on(scene: Scene, shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
+    """Every single of the first thing on one of the second, side by side where there are more of them."""
+    rider, carrier = scene.things
+    columns = _columns(carrier.count, rng)
+    below = [_pose(scene, 1, x, "lower", min(shrink, 0.9), 0.86 / carrier.count, rng) for x in columns]
+    placed = [(1, pose) for pose in below]
+    for k in range(rider.count):
+        under = below[k % carrier.count]
+        together = len(range(k % carrier.count, rider.count, carrier.count))  # on the same one
+        step = 1.3 * under.scale / together
+        x = under.x + step * (k // carrier.count - (together - 1) / 2) + rng.uniform(-0.04, 0.04) * under.scale
+        pose = _pose(scene, 0, x, "upper", min(shrink, 0.9), min(1.3 * step, 0.86 / rider.count), rng)
+        placed.append((0, seated(pose, under, carrier.object)))
+    return placed
+
+
+def seated(pose: Pose, under: Pose, carrier: str) -> Pose:
+    """The pose moved up or down so that it stands on top of the drawing of another thing."""
+    tall = vocabulary_thing(carrier).tall * (1 - 2 * MARGIN) * under.scale
+    top = under.y + under.scale * (0.5 - MARGIN) - tall
+    return replace(pose, y=max(top + SUNK * tall - pose.scale * (0.5 - MARGIN), 0.4 * pose.scale))
+
+
 def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float]:
     """Centres across the canvas, evenly spaced with a little disorder."""
     if number == 1:
@@ -103,6 +137,7 @@ def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, shar
     """Where one thing stands, floats, lies or flies; `share` of the canvas's width is its own."""
     thing = scene.things[of]
     scale = min(SCALE[thing.size] * shrink, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
+    scale = min(scale, STACKED) if band else scale
     y = _height(scene, thing, scale, band, rng)
     angle = rng.uniform(-4, 4)
     match thing.action:

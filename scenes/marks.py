@@ -72,6 +72,41 @@ def _wind(variant: int) -> str:
 
 _WIND = '<path d="M10 36H58q16 0 16 -13t-14 -12"/><path d="M20 56H82q11 0 10 11t-13 9"/><path d="M10 76H46"/>'
 
+def _sway(variant: int) -> str:
+    bend = 9 + variant
+    arcs = ((14, 24, 76), (4, 36, 64))
+    left = "".join(f'<path d="M{x + 2} {top}q-{bend} {(low - top) / 2} 0 {low - top}"/>' for x, top, low in arcs)
+    right = "".join(f'<path d="M{98 - x} {top}q{bend} {(low - top) / 2} 0 {low - top}"/>' for x, top, low in arcs)
+    return f'<g stroke="#8a4fb0">{_haloed(left + right, 4 + variant % 3)}</g>'
+
+
+def _tears(variant: int) -> str:
+    drop = "M{x} {y}q-9 14 0 19q9 -5 0 -19Z"
+    places = ((12, 30), (6, 56), (16, 76), (88, 34), (94, 58), (84, 78))
+    path = "".join(f'<path d="{drop.format(x=x, y=y + variant)}"/>' for x, y in places)
+    return f'<g fill="#49a9f0" stroke="#eaf6ff" stroke-width="3">{path}</g>'
+
+
+def _bubble(variant: int) -> str:
+    puffs = ((34, 34, 22), (60, 28, 24), (78, 44, 18), (52, 50, 22))
+    edge = "".join(f'<circle cx="{x}" cy="{y}" r="{r + variant % 3 + 3}"/>' for x, y, r in puffs)
+    inside = "".join(f'<circle cx="{x}" cy="{y}" r="{r + variant % 3}"/>' for x, y, r in puffs)
+    tail = '<circle cx="24" cy="76" r="9"/><circle cx="10" cy="92" r="6"/>'
+    dots = "".join(f'<circle cx="{x}" cy="40" r="5"/>' for x in (40, 57, 74))
+    outline = '<g fill="none" stroke="#5d6b8a" stroke-width="3">' + tail + "</g>"
+    return f'<g fill="#5d6b8a">{edge}</g><g fill="#ffffff">{inside}{tail}</g>{outline}<g fill="#5d6b8a">{dots}</g>'
+
+
+def _sparkles(variant: int) -> str:
+    star = "M{x} {top}Q{x} {y} {right} {y}Q{x} {y} {x} {low}Q{x} {y} {left} {y}Q{x} {y} {x} {top}Z"
+    places = ((12, 22, 12), (88, 16, 13), (92, 62, 10), (8, 66, 10), (50, 8, 8))
+    path = "".join(
+        f'<path d="{star.format(x=x, y=y, top=y - s, low=y + s, left=x - s * 0.8, right=x + s * 0.8)}"/>'
+        for x, y, s in ((x, y, r + variant % 3) for x, y, r in places)
+    )
+    return f'<g fill="#ffd84a" stroke="#fffbe0" stroke-width="2.5" stroke-linejoin="round">{path}</g>'
+
+
 _DRAW = {
     "shadow": _shadow,
     "zzz": _zzz,
@@ -80,6 +115,10 @@ _DRAW = {
     "splash": _splash,
     "notes": _notes,
     "wind": _wind,
+    "sway": _sway,
+    "tears": _tears,
+    "bubble": _bubble,
+    "sparkles": _sparkles,
 }
 
 

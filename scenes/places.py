@@ -1,4 +1,4 @@
-"""Procedural backdrops: every place by day and by night, endlessly varied, painted as one batch on any device."""
+"""Procedural backdrops: every place in every light, endlessly varied, painted as one batch on any device."""
 
 from collections.abc import Callable
 from math import pi
@@ -8,7 +8,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import interpolate
 
-from scenes.vocabulary import PLACES
+from scenes.vocabulary import PLACES, TIMES
 
 NOISE_DIM = 96  # numbers that decide a backdrop's shapes and colours
 PLAIN = len(PLACES)  # the number of "no place": one soft colour
@@ -24,7 +24,10 @@ HORIZON = {  # how far down the ground begins, as a share of the canvas; None: t
     "room": 0.64,
     "mountains": 0.64,
     "space": None,
+    "garden": 0.60,
+    "underwater": None,
 }
+SHELTERED = {"room": ("day", "night"), "space": ("day",), "underwater": ("day",)}  # where weather cannot be seen
 
 
 class Brush:
@@ -219,6 +222,36 @@ def _space(brush: Brush) -> None:
     brush.lay(planet, brush.colour(190, 120, 90, vary=0.2) * (1.1 - 0.5 * brush.y))
 
 
+def _garden(brush: Brush) -> None:
+    _sky(brush, 0.5)
+    hedge = brush.below(brush.curve(brush.uniform(0.34, 0.40), 0.02, 4.0))
+    brush.lay(hedge, brush.colour(60, 120, 60))
+    brush.grain(hedge, 0.10, 40)
+    lawn = brush.below(brush.uniform(0.60, 0.64))
+    brush.lay(lawn, brush.colour(125, 195, 90))
+    slat = ((brush.x * brush.uniform(11, 15) + brush.uniform(0, 1)) % 1 < 0.62) & ((brush.y - 0.55).abs() < 0.085)
+    rail = ((brush.y - 0.51).abs() < 0.012) | ((brush.y - 0.59).abs() < 0.012)
+    brush.lay((slat | rail.expand_as(slat)).float(), brush.colour(248, 244, 236, vary=0.03))
+    for rgb in ((230, 70, 90), (250, 200, 60), (190, 110, 220), (250, 250, 250)):
+        brush.lay(brush.discs(5, 0.68, 1.0, (0.010, 0.018)), brush.colour(*rgb))
+
+
+def _underwater(brush: Brush) -> None:
+    brush.gradient(brush.colour(60, 190, 215), brush.colour(14, 70, 130))
+    for _ in range(3):
+        top, lean = brush.uniform(0.0, 1.0), brush.uniform(-0.3, 0.3)
+        beam = ((brush.uniform(0.03, 0.07) - (brush.x - top - lean * brush.y).abs()) / 0.02).sigmoid()
+        brush.lay(0.22 * beam * (1 - brush.y), brush.colour(215, 250, 250, vary=0.02))
+    for _ in range(5):
+        root, sway = brush.uniform(0.0, 1.0), 0.02 * (brush.y * brush.uniform(18, 30) + brush.uniform(0, 6)).sin()
+        leaf = ((0.012 - (brush.x - root - sway).abs()) / 0.004).sigmoid() * brush.below(brush.uniform(0.6, 0.85))
+        brush.lay(leaf, brush.colour(40, 130, 85))
+    floor = brush.below(brush.curve(brush.uniform(0.86, 0.91), 0.015, 1.5))
+    brush.lay(floor, brush.colour(205, 190, 140))
+    brush.grain(floor, 0.05, 40)
+    brush.lay(0.5 * brush.discs(9, 0.05, 0.8, (0.006, 0.016)), brush.colour(225, 248, 252, vary=0.02))
+
+
 def _plain(brush: Brush) -> None:
     brush.canvas = brush.colour(228, 228, 224, vary=0.12).expand_as(brush.canvas).clone()
     brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.012, 8)
@@ -242,46 +275,88 @@ _PAINT: dict[str, Callable[[Brush], None]] = {
     "room": _room,
     "mountains": _mountains,
     "space": _space,
+    "garden": _garden,
+    "underwater": _underwater,
 }
-_NIGHT = torch.tensor([0.34, 0.40, 0.60]).view(1, 3, 1, 1)
-_NIGHT_SKY = torch.tensor([0.03, 0.05, 0.16]).view(1, 3, 1, 1)
-_STARRY = {"room": 0.0, "forest": 0.1, "sky": 1.0}
+_STARRY = {"room": 0.0, "forest": 0.1, "sky": 1.0}  # down to where stars are seen at night
+_OPEN = {"room": 0.0, "forest": 0.3, "sky": 1.0, "sea": 0.42}  # down to where the sky itself is seen
 
 
-def _nightfall(brush: Brush, place: str | None) -> None:
-    """Everything dark and blue, the sky with stars; by place, because a room has no stars and space is always dark."""
-    if place == "space":
-        return
-    brush.canvas = brush.canvas * _NIGHT.to(brush.device) + 0.6 * _NIGHT_SKY.to(brush.device)
-    until = _STARRY.get(place or "", 0.33)
-    if until:
-        _stars(
-            brush, (1 - brush.below(torch.tensor(until, device=brush.device), 0.03)).expand_as(brush.x * brush.y), 0.9
-        )
+def _nightfall(brush: Brush, place: str) -> None:
+    """Everything dark and blue, the sky with stars."""
+    _dye(brush, (0.34, 0.40, 0.60), (0.02, 0.03, 0.10))
+    if until := _STARRY.get(place, 0.33):
+        sky = 1 - brush.below(torch.tensor(until, device=brush.device), 0.03)
+        _stars(brush, sky.expand_as(brush.x * brush.y), 0.9)
+
+
+def _sunset(brush: Brush, place: str) -> None:
+    """Warm light; a red sky with a low sun where there is a sky."""
+    _dye(brush, (0.92, 0.66, 0.52), (0.06, 0.02, 0.04))
+    until = _OPEN.get(place, 0.5)
+    height = (brush.y / max(until, 0.01)).clamp(0, 1)
+    glow = brush.colour(130, 70, 120) + (brush.colour(255, 160, 70) - brush.colour(130, 70, 120)) * height
+    sky = 1 - brush.below(torch.tensor(until, device=brush.device), 0.06)
+    brush.lay(0.8 * sky.expand_as(brush.x * brush.y), glow)
+    sun = brush.discs(1, 0.5 * until, 0.85 * until, (0.05, 0.09))
+    brush.lay(0.9 * sun * sky, brush.colour(255, 232, 150, vary=0.02))
+
+
+def _rain(brush: Brush, place: str) -> None:
+    """Grey light and slanting streaks."""
+    grey = brush.canvas.mean(1, keepdim=True)
+    brush.canvas = 0.45 * brush.canvas + 0.55 * grey
+    _dye(brush, (0.68, 0.72, 0.80), (0.02, 0.03, 0.05))
+    slant, row = brush.x + brush.uniform(0.18, 0.30) * brush.y, brush.uniform(0, 1)
+    lane = (slant * 34).floor()
+    beat = ((brush.y * 5 + (lane * 0.618) % 1 * 5 + row) % 1) < 0.32
+    streak = ((((slant * 34) % 1) - 0.5).abs() < 0.10) & beat
+    brush.lay(0.55 * streak, brush.colour(215, 230, 245, vary=0.02))
+
+
+def _snowfall(brush: Brush, place: str) -> None:
+    """Pale light and large flakes."""
+    grey = brush.canvas.mean(1, keepdim=True)
+    brush.canvas = 0.6 * brush.canvas + 0.4 * grey
+    _dye(brush, (0.72, 0.75, 0.80), (0.16, 0.17, 0.18))
+    for radius in ((0.006, 0.010), (0.010, 0.016), (0.014, 0.020)):
+        brush.lay(brush.discs(14, 0.0, 1.0, radius), brush.colour(255, 255, 255, vary=0.0))
+
+
+def _dye(brush: Brush, leaves: tuple[float, float, float], adds: tuple[float, float, float]) -> None:
+    """What a light leaves of red, green and blue, and what it adds to them."""
+    left, added = (torch.tensor(each, device=brush.device).view(1, 3, 1, 1) for each in (leaves, adds))
+    brush.canvas = brush.canvas * left + added
+
+
+_LIGHT: dict[str, Callable[[Brush, str], None]] = {
+    "night": _nightfall,
+    "sunset": _sunset,
+    "rain": _rain,
+    "snowfall": _snowfall,
+}
 
 
 def paint_backdrops(
     place: Int[Tensor, "b"],
-    night: Int[Tensor, "b"],
+    time: Int[Tensor, "b"],
     size: int,
     random: torch.Generator,
     noise: Float[Tensor, "b z"] | None = None,
 ) -> Float[Tensor, "b 3 s s"]:
-    """Backdrops in [0, 1]; places numbered as in vocabulary.PLACES, PLAIN for none; night is 0 or 1.
+    """Backdrops in [0, 1]; numbered as in vocabulary.PLACES (PLAIN for none) and vocabulary.TIMES.
 
     `noise` (standard normal, NOISE_DIM wide; fresh if None) decides shapes and colours, `random` also the texture.
     """
     if noise is None:
         noise = torch.randn(len(place), NOISE_DIM, generator=random, device=place.device)
     pictures = torch.zeros(len(place), 3, size, size, device=place.device)
-    for number, name in enumerate([value.key for value in PLACES] + [None]):
-        for dark in (0, 1):
-            rows = ((place == number) & (night == dark)).nonzero()[:, 0]
-            if len(rows) == 0:
-                continue
-            brush = Brush(noise[rows], size, random)
-            (_PAINT[name] if name else _plain)(brush)
-            if dark:
-                _nightfall(brush, name)
-            pictures[rows] = brush.canvas.clamp(0, 1)
+    for number, when in sorted(set(zip(place.tolist(), time.tolist(), strict=True))):
+        rows = ((place == number) & (time == when)).nonzero()[:, 0]
+        brush = Brush(noise[rows], size, random)
+        name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
+        (_PAINT[name] if name else _plain)(brush)
+        if light in _LIGHT and name != "space":
+            _LIGHT[light](brush, name)
+        pictures[rows] = brush.canvas.clamp(0, 1)
     return pictures

@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from scenes.compose import compose, night_light, transforms
+from scenes.compose import compose, lit, transforms
 from scenes.drawings import NOISE_DIM, draw
 from scenes.places import PLAIN, paint_backdrops
 from scenes.plan import Plan
@@ -26,7 +26,7 @@ class LayerTable:
     thing: Int[Tensor, "n"]
     colour: Int[Tensor, "n"]
     style: Int[Tensor, "n"]
-    night: Int[Tensor, "n"]
+    time: Int[Tensor, "n"]
     maps: Float[Tensor, "n 2 3"]
 
 
@@ -39,28 +39,28 @@ def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
             _DRAWABLE[layer.what],
             index("colour", layer.colour),
             index("style", layer.style),
-            int(plan.backdrop.time == "night"),
+            index("time", plan.backdrop.time),
         )
         for owner, plan in enumerate(plans)
         for depth, layer in enumerate(plan.layers)
     ]
-    owner, depth, thing, colour, style, night = torch.tensor(rows, dtype=torch.long).view(-1, 6).to(device).unbind(1)
+    owner, depth, thing, colour, style, time = torch.tensor(rows, dtype=torch.long).view(-1, 6).to(device).unbind(1)
     return LayerTable(
         owner,
         depth,
         thing,
         colour,
         style,
-        night,
+        time,
         transforms([layer.pose for plan in plans for layer in plan.layers]).to(device),
     )
 
 
 def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[Tensor, "b"], Int[Tensor, "b"]]:
-    """The place (PLAIN for none) and whether it is night, for each plan."""
+    """The place (PLAIN for none) and the time of each plan."""
     places = [index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN for plan in plans]
-    nights = [int(plan.backdrop.time == "night") for plan in plans]
-    return torch.tensor(places, device=device), torch.tensor(nights, device=device)
+    times = [index("time", plan.backdrop.time) for plan in plans]
+    return torch.tensor(places, device=device), torch.tensor(times, device=device)
 
 
 def render(
@@ -72,4 +72,4 @@ def render(
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
     layers = draw(atlas, table.thing, table.colour, table.style, noise)
     canvas = paint_backdrops(*backdrop_numbers(plans, device), size, random)
-    return compose(canvas, night_light(layers, table.night), table.owner, table.depth, table.maps).clamp(0, 1)
+    return compose(canvas, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)

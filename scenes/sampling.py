@@ -3,6 +3,7 @@
 import random
 
 from scenes.heldout import is_held_out
+from scenes.places import SHELTERED
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import (
     ACTIONS,
@@ -18,18 +19,20 @@ from scenes.vocabulary import (
     Object,
 )
 
-_LIVELY = {"animal": 0.55, "vehicle": 0.25, "thing": 0.15}  # how often a thing of a kind does something
+_LIVELY = {"animal": 0.55, "person": 0.55, "vehicle": 0.25, "thing": 0.15}  # how often a thing of a kind does something
 
 
 def random_scene(rng: random.Random) -> Scene:
     """Any scene that can be said: one or two kinds of things, every slot sometimes left out."""
     objects = rng.sample(OBJECTS, rng.choice((1, 1, 1, 2, 2)))
     things = tuple(_random_thing(thing, rng) for thing in objects)
+    place = rng.choice(PLACES).key if rng.random() < 0.75 else None
+    lights = SHELTERED.get(place or "", tuple(value.key for value in TIMES))
     return Scene(
         things,
         relation=rng.choice(RELATIONS).key if len(things) == 2 and rng.random() < 0.6 else None,
-        place=rng.choice(PLACES).key if rng.random() < 0.75 else None,
-        time=rng.choice(TIMES).key if rng.random() < 0.35 else None,
+        place=place,
+        time=rng.choice(lights) if rng.random() < 0.4 else None,
         style=rng.choice(STYLES).key if rng.random() < 0.15 else None,
     )
 
@@ -53,7 +56,7 @@ def _random_thing(thing: Object, rng: random.Random) -> Thing:
     return Thing(
         thing.key,
         colour=rng.choice(colours) if rng.random() < 0.65 else None,
-        count=rng.choices(COUNTS, weights=(5, 2, 2))[0],
+        count=rng.choices(COUNTS, weights=(10, 4, 3, 3))[0],
         action=rng.choice(ACTIONS).key if rng.random() < _LIVELY.get(thing.kind, 0.10) else None,
         size=rng.choice(SIZES).key if rng.random() < 0.2 else None,
     )

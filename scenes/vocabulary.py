@@ -4,7 +4,9 @@ The first name of a value is the one Tuwen says; all of them are understood. Chi
 word (一只猫, 一辆车). `icon` is the name under which an object stands in the six art sets.
 """
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 NATURAL = "natural"
@@ -30,107 +32,25 @@ class Object(Value):
     """A thing that can be drawn."""
 
     icon: str
-    kind: str  # animal, food, plant, vehicle, building, thing or sky
+    kind: str  # animal, person, food, plant, vehicle, building, thing or sky
     measure: str  # its Chinese measure word
     plural: str  # its English plural
+    tall: float  # how much of its square's height it fills, on average over the art sets
 
 
-def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str | None = None) -> Object:
-    english, chinese = tuple(en.split("|")), tuple(zh.split("|"))
-    key = english[0].replace(" ", "_")
-    return Object(key, english, chinese, icon, kind, measure, plural or english[0] + "s")
+def _objects() -> tuple[Object, ...]:
+    """objects.tsv, names separated by |; what comes later was learnt later, so new objects go to its end."""
+    with (Path(__file__).parent / "objects.tsv").open(encoding="utf-8", newline="") as table:
+        return tuple(_object(**row) for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-OBJECTS = (
-    _object("cat", "animal", "cat|kitty|kitten", "猫|小猫|猫咪", "只"),
-    _object("dog", "animal", "dog|puppy|doggy", "狗|小狗|狗狗", "只"),
-    _object("rabbit", "animal", "rabbit|bunny", "兔子|小兔子|兔", "只"),
-    _object("mouse", "animal", "mouse", "老鼠|小老鼠|鼠", "只", "mice"),
-    _object("horse", "animal", "horse|pony", "马|小马", "匹"),
-    _object("cow", "animal", "cow", "奶牛|牛|母牛", "头"),
-    _object("pig", "animal", "pig|piggy", "猪|小猪", "头"),
-    _object("ewe", "animal", "sheep|lamb", "羊|绵羊|小羊", "只", "sheep"),
-    _object("elephant", "animal", "elephant", "大象|象|小象", "头"),
-    _object("tiger", "animal", "tiger", "老虎|虎", "只"),
-    _object("lion", "animal", "lion", "狮子|狮", "头"),
-    _object("bear", "animal", "bear", "熊|狗熊|小熊", "头"),
-    _object("panda", "animal", "panda", "熊猫|大熊猫", "只"),
-    _object("fox", "animal", "fox", "狐狸|小狐狸", "只", "foxes"),
-    _object("monkey", "animal", "monkey", "猴子|小猴子|猴", "只"),
-    _object("unicorn", "animal", "unicorn", "独角兽", "只"),
-    _object("baby-chick", "animal", "chick|baby chick", "小鸡|鸡仔", "只"),
-    _object("bird", "animal", "bird|birdie", "鸟|小鸟|鸟儿", "只"),
-    _object("duck", "animal", "duck|duckling", "鸭子|小鸭子|鸭", "只"),
-    _object("owl", "animal", "owl", "猫头鹰", "只"),
-    _object("penguin", "animal", "penguin", "企鹅|小企鹅", "只"),
-    _object("frog", "animal", "frog", "青蛙|蛙", "只"),
-    _object("turtle", "animal", "turtle|tortoise", "乌龟|龟|海龟", "只"),
-    _object("snake", "animal", "snake", "蛇|小蛇", "条"),
-    _object("fish", "animal", "fish", "鱼|小鱼", "条", "fish"),
-    _object("shark", "animal", "shark", "鲨鱼|鲨", "条"),
-    _object("spouting-whale", "animal", "whale", "鲸鱼|鲸", "头"),
-    _object("octopus", "animal", "octopus", "章鱼|八爪鱼", "只", "octopuses"),
-    _object("crab", "animal", "crab", "螃蟹|蟹", "只"),
-    _object("butterfly", "animal", "butterfly", "蝴蝶", "只", "butterflies"),
-    _object("honeybee", "animal", "bee|honeybee", "蜜蜂|小蜜蜂", "只"),
-    _object("snail", "animal", "snail", "蜗牛", "只"),
-    _object("dragon", "animal", "dragon", "龙", "条"),
-    _object("red-apple", "food", "apple", "苹果", "个"),
-    _object("banana", "food", "banana", "香蕉", "根"),
-    _object("pear", "food", "pear", "梨|梨子", "个"),
-    _object("strawberry", "food", "strawberry", "草莓", "颗", "strawberries"),
-    _object("watermelon", "food", "watermelon|melon", "西瓜", "块"),
-    _object("grapes", "food", "grapes|bunch of grapes", "葡萄", "串", "grapes"),
-    _object("cherries", "food", "cherries|cherry", "樱桃", "颗", "cherries"),
-    _object("pineapple", "food", "pineapple", "菠萝|凤梨", "个"),
-    _object("carrot", "food", "carrot", "胡萝卜|红萝卜", "根"),
-    _object("mushroom", "food", "mushroom", "蘑菇", "个"),
-    _object("hamburger", "food", "hamburger|burger", "汉堡|汉堡包", "个"),
-    _object("doughnut", "food", "doughnut|donut", "甜甜圈", "个"),
-    _object("birthday-cake", "food", "cake|birthday cake", "蛋糕|生日蛋糕", "个"),
-    _object("soft-ice-cream", "food", "ice cream|ice cream cone", "冰淇淋|冰激凌|雪糕", "个"),
-    _object("rose", "plant", "rose", "玫瑰|玫瑰花", "朵"),
-    _object("sunflower", "plant", "sunflower", "向日葵|葵花", "朵"),
-    _object("tulip", "plant", "tulip", "郁金香", "朵"),
-    _object("cactus", "plant", "cactus", "仙人掌", "棵", "cacti"),
-    _object("deciduous-tree", "plant", "tree", "树|大树|树木", "棵"),
-    _object("palm-tree", "plant", "palm tree|palm", "棕榈树|椰子树|椰树", "棵"),
-    _object("automobile", "vehicle", "car|automobile", "汽车|小汽车|轿车|车", "辆"),
-    _object("bus", "vehicle", "bus", "公交车|巴士|公共汽车", "辆", "buses"),
-    _object("delivery-truck", "vehicle", "truck|lorry", "卡车|货车", "辆"),
-    _object("locomotive", "vehicle", "train|locomotive", "火车|蒸汽火车", "列"),
-    _object("bicycle", "vehicle", "bicycle|bike", "自行车|单车", "辆"),
-    _object("tractor", "vehicle", "tractor", "拖拉机", "辆"),
-    _object("airplane", "vehicle", "airplane|plane|aeroplane", "飞机", "架"),
-    _object("helicopter", "vehicle", "helicopter", "直升机|直升飞机", "架"),
-    _object("rocket", "vehicle", "rocket|spaceship", "火箭|飞船", "枚"),
-    _object("sailboat", "vehicle", "sailboat|boat", "帆船|小船|船", "艘"),
-    _object("house", "building", "house|home", "房子|小屋|屋子", "座"),
-    _object("castle", "building", "castle", "城堡", "座"),
-    _object("tent", "building", "tent", "帐篷", "顶"),
-    _object("umbrella", "thing", "umbrella", "雨伞|伞", "把"),
-    _object("soccer-ball", "thing", "soccer ball|football|ball", "足球|球", "个"),
-    _object("balloon", "thing", "balloon", "气球", "个"),
-    _object("wrapped-gift", "thing", "gift|present|gift box", "礼物|礼盒|礼品", "份"),
-    _object("guitar", "thing", "guitar", "吉他", "把"),
-    _object("drum", "thing", "drum", "鼓", "面"),
-    _object("key", "thing", "key", "钥匙", "把"),
-    _object("bell", "thing", "bell", "铃铛|铃", "个"),
-    _object("crown", "thing", "crown", "皇冠|王冠", "顶"),
-    _object("top-hat", "thing", "hat|top hat", "帽子|礼帽", "顶"),
-    _object("closed-book", "thing", "book", "书|书本", "本"),
-    _object("hot-beverage", "thing", "cup|cup of coffee|cup of tea", "杯子|茶杯|咖啡杯", "个"),
-    _object("alarm-clock", "thing", "clock|alarm clock", "闹钟|钟|时钟", "个"),
-    _object("camera", "thing", "camera", "相机|照相机", "台"),
-    _object("snowman-without-snow", "thing", "snowman", "雪人", "个", "snowmen"),
-    _object("hammer", "thing", "hammer", "锤子|榔头", "把"),
-    _object("anchor", "thing", "anchor", "锚|船锚", "个"),
-    _object("heart-suit", "thing", "heart", "爱心|心", "颗"),
-    _object("star", "sky", "star", "星星|星", "颗"),
-    _object("crescent-moon", "sky", "moon", "月亮|月牙", "个"),
-    _object("sun", "sky", "sun", "太阳", "个"),
-    _object("cloud", "sky", "cloud", "云|云朵|白云", "朵"),
-)
+def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, tall: str) -> Object:
+    english = tuple(en.split("|"))
+    key = english[0].casefold().replace(" ", "_")
+    return Object(key, english, tuple(zh.split("|")), icon, kind, measure, plural, float(tall))
+
+
+OBJECTS = _objects()
 
 COLOURS = (
     Value(NATURAL, ("natural",), ("本色",)),
@@ -154,6 +74,10 @@ ACTIONS = (
     Value("running", ("running", "racing", "rushing"), ("奔跑", "跑", "跑步", "飞奔")),
     Value("swimming", ("swimming", "floating"), ("游泳", "游", "游水", "戏水")),
     Value("singing", ("singing", "making music"), ("唱歌", "歌唱", "唱")),
+    Value("dancing", ("dancing", "twirling", "grooving"), ("跳舞", "舞蹈", "起舞", "扭来扭去")),
+    Value("crying", ("crying", "weeping", "sobbing"), ("哭", "哭泣", "流泪", "大哭")),
+    Value("thinking", ("thinking", "wondering", "pondering"), ("思考", "沉思", "想事情", "发呆")),
+    Value("shining", ("shining", "sparkling", "glowing"), ("发光", "闪闪发光", "闪耀", "闪亮")),
 )
 
 SIZES = (
@@ -173,13 +97,19 @@ PLACES = (
     Value("room", ("room", "house interior", "indoors", "bedroom"), ("房间", "屋里", "室内", "家里")),
     Value("mountains", ("mountains", "hills", "mountain"), ("山", "高山", "山坡", "山里")),
     Value("space", ("space", "outer space", "universe"), ("太空", "宇宙", "外太空")),
+    Value("garden", ("garden", "flower garden", "backyard", "park"), ("花园", "园子", "院子", "公园")),
+    Value("underwater", ("underwater", "seabed", "sea floor", "deep sea"), ("海底", "水下", "深海", "水底")),
 )
 
+# Time of day, or weather: whatever lights the whole picture.
 TIMES = (
     Value("day", ("day", "daytime", "sunny day", "in the sunshine"), ("白天", "大白天", "晴天", "阳光下")),
     Value(
         "night", ("night", "nighttime", "in the dark", "under the stars"), ("夜晚", "晚上", "夜里", "黑夜", "星空下")
     ),
+    Value("sunset", ("sunset", "dusk", "sundown", "golden hour"), ("日落", "黄昏", "夕阳", "傍晚", "日落时分")),
+    Value("rain", ("rain", "rainy day", "raining", "in the rain"), ("下雨", "雨天", "雨中", "雨里", "大雨")),
+    Value("snowfall", ("snowfall", "snowing", "falling snow", "snowy day"), ("下雪", "雪天", "飘雪", "大雪纷飞")),
 )
 
 RELATIONS = (
@@ -188,9 +118,17 @@ RELATIONS = (
     Value("above", ("above", "over"), ("上方", "上面", "上空")),
     Value("below", ("below", "under", "beneath"), ("下方", "下面", "底下")),
     Value("next_to", ("next to", "beside", "near"), ("旁边", "身边", "边上", "附近")),
+    Value("on", ("on top of", "standing on", "sitting on"), ("顶上", "顶部")),
 )
 # How the second thing stands to the first, where the first stands so to the second.
-INVERSE = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above", "next_to": "next_to"}
+INVERSE = {
+    "left_of": "right_of",
+    "right_of": "left_of",
+    "above": "below",
+    "below": "above",
+    "next_to": "next_to",
+    "on": "below",
+}
 
 # The six art sets, in the order of the sprite atlas, and what people would call each look.
 STYLES = (
@@ -203,9 +141,9 @@ STYLES = (
 )
 
 # Marks that a comic draws around a thing to say what it does: layers as things are, but nobody asks for them.
-MARKS = ("shadow", "zzz", "speed", "puff", "splash", "notes", "wind")
+MARKS = ("shadow", "zzz", "speed", "puff", "splash", "notes", "wind", "sway", "tears", "bubble", "sparkles")
 
-COUNTS = (1, 2, 3)
+COUNTS = (1, 2, 3, 4)
 MAX_THINGS = 2  # kinds of things in one scene
 
 _SLOTS: dict[str, tuple[Value, ...]] = {

@@ -176,14 +176,19 @@ def _english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
         phrases |= {phrase: (slot, key) for key, said in table.items() for phrase in said}
     for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
-            phrases |= {name: (slot, value.key) for name in value.en}
+            phrases |= {_spoken(name): (slot, value.key) for name in value.en}
     phrases |= {form: ("action", key) for key, verbs in english.VERBS.items() for verb in verbs for form in verb}
     for forms in lexicon.PAST_EN.split("|"):
         key, _, past = forms.partition(":")
         phrases |= dict.fromkeys(past.split(), ("action", key))
     for thing in vocabulary.OBJECTS:
-        phrases |= {english.plural(name): ("object", thing.key) for name in thing.en}
+        phrases |= {_spoken(english.plural(name)): ("object", thing.key) for name in thing.en}
     return phrases, max(phrase.count(" ") for phrase in phrases) + 1
+
+
+def _spoken(name: str) -> str:
+    """A name as words are looked up: T-shirt → t shirt."""
+    return name.casefold().replace("-", " ")
 
 
 @cache

@@ -14,6 +14,7 @@ def single(
     *,
     x: float = 0.5,
     y: float = 0.5,
+    scale: float = 0.3,
     present: float = 1.0,
     action: str | None = None,
     size: str | None = None,
@@ -23,6 +24,7 @@ def single(
     return Single(
         x,
         y,
+        scale,
         present,
         _sure("object", thing),
         _sure("colour", colour),

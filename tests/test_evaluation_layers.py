@@ -40,7 +40,7 @@ def test_the_surest_single_is_judged_and_nothing_found_is_wrong() -> None:
             torch.ones(1),
             torch.eye(len(STYLES))[0],
         )
-        return Single(0.5, 0.5, present, *local)
+        return Single(0.5, 0.5, 0.9, present, *local)
 
     whole = torch.ones(1), torch.ones(1)
     views = [

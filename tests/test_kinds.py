@@ -13,7 +13,7 @@ def blurred(one: Single, sure: float) -> Single:
     def blur(fact: torch.Tensor) -> torch.Tensor:
         return sure * fact + (1 - sure) / len(fact)
 
-    return Single(one.x, one.y, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style)
+    return Single(one.x, one.y, one.scale, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style)
 
 
 def kinds(*singles: Single) -> list[int]:
@@ -41,7 +41,7 @@ def test_things_that_differ_are_two(other: Single, sure: float) -> None:
 
 def test_two_outvote_a_third_that_is_hard_to_see() -> None:
     pig, odd = single("pig", "red"), single("bear", "red")
-    unsure = Single(0.5, 0.5, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style)
+    unsure = Single(0.5, 0.5, 0.3, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style)
     (group,) = gather([pig, unsure, pig])
     assert {int(each.object.argmax()) for each in agreed(group)} == {int(pig.object.argmax())}
 

@@ -51,10 +51,15 @@ def calibrate(encoder: ImageEncoder, recogniser: Recogniser, sprites: Tensor, rn
 
 def facts_at_centres(sight: Sight, shown: Truth) -> list[tuple[Float[Tensor, "n k"], Int[Tensor, "n"]]]:
     """Logits and true numbers of each of LOCAL, read at the true centres, and of each of WHOLE."""
-    side = sight.centre.shape[-1]
-    column, row = (shown.centre * side).long().clamp(0, side - 1).unbind(1)
-    local = [(getattr(sight, name)[shown.owner, row, column].float(), of_things(shown)[name]) for name in LOCAL]
+    local = [(at_centres(getattr(sight, name), shown), of_things(shown)[name]) for name in LOCAL]
     return local + [(getattr(sight, name).float(), getattr(shown, name)) for name in WHOLE]
+
+
+def at_centres(cells: Float[Tensor, "b h w *k"], shown: Truth) -> Float[Tensor, "n *k"]:
+    """What stands in the cell of every true centre."""
+    side = cells.shape[1]
+    column, row = (shown.centre * side).long().clamp(0, side - 1).unbind(1)
+    return cells[shown.owner, row, column].float()
 
 
 def of_things(shown: Truth) -> dict[str, Int[Tensor, "n"]]:

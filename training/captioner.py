@@ -40,7 +40,7 @@ TIERS = {"cpu": Tier(batch=64, pictures=16_000), "gpu": Tier(batch=256, pictures
 
 def visible(scene: Scene) -> Scene:
     """The scene as far as a picture shows it: the style is not spoken of, day goes without saying."""
-    return replace(scene, style=None, time=scene.time if scene.time == "night" else None)
+    return replace(scene, style=None, time=None if scene.time == "day" else scene.time)
 
 
 def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:

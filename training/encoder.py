@@ -12,7 +12,7 @@ import torch
 from accelerate import Accelerator
 from jaxtyping import Float
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, l1_loss
 from torch.optim import AdamW
 
 from models.image_encoder import ImageEncoder, ImageEncoderConfig, parameters
@@ -24,7 +24,7 @@ from scenes.sprites import atlas
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
 from training.augment import Augmentation, augment
-from training.calibration import calibrate, facts_at_centres
+from training.calibration import at_centres, calibrate, facts_at_centres
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 
@@ -86,11 +86,14 @@ def losses(sight: Sight, shown: Truth) -> dict[str, Tensor]:
         name: cross_entropy(logit, true, label_smoothing=SMOOTHING)
         for name, (logit, true) in zip((*LOCAL, *WHOLE), facts_at_centres(sight, shown), strict=True)
     }
-    return {"centre": centre_loss(sight.centre, centre_target(shown, count, side)), **facts}
+    centre = centre_loss(sight.centre, centre_target(shown, count, side))
+    scale = l1_loss(at_centres(sight.scale, shown), shown.scale.log())
+    return {"centre": centre, "scale": scale, **facts}
 
 
 WEIGHT = {
     "centre": 1.0,
+    "scale": 0.5,
     "object": 1.0,
     "colour": 0.7,
     "action": 0.7,

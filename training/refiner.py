@@ -21,7 +21,7 @@ from models import weights
 from models.backbone import frozen_pyramid
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
-from scenes.compose import compose, coverage, night_light
+from scenes.compose import compose, coverage, lit
 from scenes.drawings import NOISE_DIM, draw
 from scenes.layout import FLOATING, lay_out
 from scenes.places import paint_backdrops
@@ -87,11 +87,11 @@ def pair(
     all_noise = torch.zeros(len(whole.thing), NOISE_DIM, device=device)
     all_noise[~is_shadow] = noise
     drawn = generator(generator.content(table.thing, table.colour, table.style), noise).float()
-    drawn = night_light(drawn, table.night)
+    drawn = lit(drawn, table.time)
     small = interpolate(ground, scale_factor=0.5, mode="area")
     pasted = compose(small, drawn, table.owner, table.depth, table.maps)
     covered = coverage(small, drawn, table.owner, table.depth, table.maps)
-    true = night_light(draw(sprites, whole.thing, whole.colour, whole.style, all_noise), whole.night)
+    true = lit(draw(sprites, whole.thing, whole.colour, whole.style, all_noise), whole.time)
     true[is_shadow] *= 0.75
     return pasted.clamp(0, 1), covered, compose(ground, true, whole.owner, whole.depth, whole.maps).clamp(0, 1)
 

@@ -11,7 +11,7 @@ from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
-from scenes.compose import compose, coverage, night_light
+from scenes.compose import compose, coverage, lit
 from scenes.plan import Plan
 from scenes.render import backdrop_numbers, layer_table
 
@@ -35,7 +35,7 @@ class Brushes:
         canvas = self._ground(plans)
         table = layer_table(plans, self.device)
         if len(table.thing):
-            drawn = night_light(self._draw(plans), table.night)
+            drawn = lit(self._draw(plans), table.time)
             covered = coverage(canvas, drawn, table.owner, table.depth, table.maps)
             canvas = compose(canvas, drawn, table.owner, table.depth, table.maps)
         else:
