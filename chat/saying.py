@@ -4,7 +4,7 @@ from scenes import chinese, english, vocabulary
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import NATURAL
 
-NUMBERS = {"en": {2: "two", 3: "three"}, "zh": {1: "一", 2: "两", 3: "三"}}
+NUMBERS = {"en": {2: "two", 3: "three", 4: "four"}, "zh": {1: "一", 2: "两", 3: "三", 4: "四"}}
 VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
 
 

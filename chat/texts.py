@@ -16,8 +16,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "不客气！给图片打个星或写句评语，能让我画得更好。",
     },
     "help": {
-        "en": "I draw from {objects} kinds of things, up to two kinds and three of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}; by {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”. Or send me a picture and I describe it.",
-        "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多三个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}；时间：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”。也可以发图片给我，我来描述。",
+        "en": "I draw from {objects} kinds of things, up to two kinds and four of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}; by {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”. Or send me a picture and I describe it.",
+        "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多四个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}；时间：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”。也可以发图片给我，我来描述。",
     },
     "drawn": {"en": "Here you are: {scene}.", "zh": "画好了：{scene}。"},
     "drawn_edit": {"en": "Changed: now {scene}.", "zh": "改好了：{scene}。"},
@@ -72,7 +72,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A picture holds two kinds of things, and {words} are already there. Take one away first, or replace it.",
         "zh": "一张画最多两种东西，已经有{words}了。先去掉一种，或者换成别的。",
     },
-    "edit_too_many": {"en": "I draw one to three of a kind; {words} is too many.", "zh": "每种东西我最多画三个，{words}太多了。"},
+    "edit_too_many": {"en": "I draw one to four of a kind; {words} is too many.", "zh": "每种东西我最多画四个，{words}太多了。"},
     "edit_uncoloured": {
         "en": "I can change the colour of things, not of a place or a background.",
         "zh": "我能改东西的颜色，地方和背景的颜色还改不了。",

@@ -11,7 +11,7 @@ from torchvision.transforms.functional import to_pil_image
 
 from evaluation import wording
 from evaluation.cases import BATCH, Case, Options, cases, layouts, true_pictures
-from evaluation.facts import FACTS, Account, Tally, account, sayable, shown
+from evaluation.facts import FACTS, Account, Tally, account, calibration_error, sayable, shown, true
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
@@ -74,8 +74,16 @@ def _facts(told: Sequence[Account], truths: Sequence[Account]) -> dict:
         "facts": tally.scores(),
         "all_right": tally.all_right(),
         "all_right_but_style": without_style.all_right(),
+        "calibration_error": _calibration(told, truths),
         "n": tally.pictures,
     }
+
+
+def _calibration(told: Sequence[Account], truths: Sequence[Account]) -> dict[str, float]:
+    """The expected calibration error of every fact, and of all together."""
+    checks = [check for one, truth in zip(told, truths, strict=True) for check in true(one, truth)]
+    of = {slot: calibration_error(check for check in checks if check.fact == slot) for slot in FACTS}
+    return {slot: error for slot, error in of.items() if error == error} | {"all": calibration_error(checks)}
 
 
 def _captions(

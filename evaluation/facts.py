@@ -25,18 +25,25 @@ class Account:
 
     things: tuple[dict[str, str], ...] = ()
     whole: dict[str, str] = field(default_factory=dict)
+    sure: dict[tuple[int | None, str], float] = field(default_factory=dict)  # (thing or None, slot) → probability
 
 
 def account(facts: Iterable[Fact | SeenFact]) -> Account:
     """Facts gathered by the thing that they speak of; facts of photos, which belong to no thing, are left out."""
-    things: dict[int, dict[str, str]] = {}
+    facts = list(facts)
+    numbers = {of: number for number, of in enumerate(sorted({fact.of for fact in facts if fact.of is not None}))}
+    things: tuple[dict[str, str], ...] = tuple({} for _ in numbers)
     whole: dict[str, str] = {}
+    sure: dict[tuple[int | None, str], float] = {}
     for fact in facts:
-        if fact.of is not None:
-            things.setdefault(fact.of, {})[fact.fact] = fact.value
+        of = None if fact.of is None else numbers[fact.of]
+        if of is not None:
+            things[of][fact.fact] = fact.value
         elif fact.fact in WHOLE:
             whole[fact.fact] = fact.value
-    return Account(tuple(things[of] for of in sorted(things)), whole)
+        if isinstance(fact, SeenFact):
+            sure[of, fact.fact] = fact.probability
+    return Account(things, whole, sure)
 
 
 def shown(plan: Plan) -> Account:
@@ -84,6 +91,7 @@ class Check:
     fact: str
     value: str
     right: bool
+    sure: float | None = None  # how probable it was said to be
 
 
 def found(asked: Account, told: Account) -> list[Check]:
@@ -106,14 +114,32 @@ def true(told: Account, shown: Account) -> list[Check]:
     checks = []
     for of, thing in enumerate(told.things):
         there = shown.things[owner[of]] if of in owner else {}
-        checks += [Check(slot, thing[slot], there.get(slot) == thing[slot]) for slot in FACTS if slot in thing]
+        checks += [
+            Check(slot, thing[slot], there.get(slot) == thing[slot], told.sure.get((of, slot)))
+            for slot in FACTS
+            if slot in thing
+        ]
     for slot, value in told.whole.items():
+        sure = told.sure.get((None, slot))
         if slot != "relation":
-            checks.append(Check(slot, value, shown.whole.get(slot) == value))
+            checks.append(Check(slot, value, shown.whole.get(slot) == value, sure))
         elif slot in shown.whole:
             said = relation(told, meant)
-            checks.append(Check(slot, said or value, said == shown.whole[slot]))
+            checks.append(Check(slot, said or value, said == shown.whole[slot], sure))
     return checks
+
+
+def calibration_error(checks: Iterable[Check], bins: int = 15) -> float:
+    """Expected calibration error in [0, 1] of how sure facts were told to be (Naeini et al. 2015): NaN of none.
+
+    The mean distance of sureness and share of right ones, over bins of equal width, each counting by its facts.
+    """
+    told = [(check.sure, check.right) for check in checks if check.sure is not None]
+    filled: dict[int, list[tuple[float, bool]]] = {}
+    for sure, right in told:
+        filled.setdefault(min(int(sure * bins), bins - 1), []).append((sure, right))
+    apart = (abs(sum(sure for sure, _ in each) - sum(right for _, right in each)) for each in filled.values())
+    return sum(apart) / len(told) if told else float("nan")
 
 
 class Tally:

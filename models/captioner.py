@@ -121,6 +121,30 @@ class Captioner(nn.Module):
         )
 
     @torch.no_grad()
+    def utter(self, insight: Insight, first: int, random: torch.Generator | None = None) -> Int[Tensor, "b t"]:
+        """A caption of each image word by word: drawn by chance, or the likeliest where there is no `random`.
+
+        Each begins with `first`, and is filled up with padding after its end.
+        """
+        memory = self.remember(insight)
+        thought = self.first(memory)
+        words = [torch.full((len(insight),), first, device=insight.whole.device)]
+        over = torch.zeros_like(words[0], dtype=torch.bool)
+        for _ in range(self.config.longest):
+            thought, _ = self.think(memory, words[-1], thought)
+            logits = self.say(thought.state, thought.seen)
+            said = (
+                logits.argmax(-1)
+                if random is None
+                else torch.multinomial(logits.softmax(-1), 1, generator=random)[:, 0]
+            )
+            words.append(said.masked_fill(over, self.config.pad))
+            over = over | (said == self.config.end)
+            if over.all():
+                break
+        return torch.stack(words, 1)
+
+    @torch.no_grad()
     def caption(self, insight: Insight, first: int, beams: int = 3) -> list[Caption]:
         """The best caption of each image by beam search; `first` is the word that names the language."""
         count, device = len(insight), insight.whole.device

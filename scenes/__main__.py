@@ -1,7 +1,8 @@
-"""`python -m scenes data` fetches the art and makes the sprites; `python -m scenes preview` draws a sheet."""
+"""`python -m scenes data` fetches the art and makes the sprites; `preview` draws a sheet, `balance` counts facts."""
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -25,7 +26,12 @@ def main() -> int:
     preview.add_argument("--out", type=Path, default=Path("sheet.png"))
     preview.add_argument("--count", type=int, default=32)
     preview.add_argument("--seed", type=int, default=0)
+    balance = commands.add_parser("balance", help="how often training scenes hold each value of each slot")
+    balance.add_argument("--count", type=int, default=20_000)
+    balance.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
+    if arguments.command == "balance":
+        return _balance(arguments.count, arguments.seed)
     try:
         return _data() if arguments.command == "data" else _preview(arguments.out, arguments.count, arguments.seed)
     except ArtError as error:
@@ -41,6 +47,25 @@ def _data() -> int:
         f"{len(OBJECTS)} objects, {len(STYLES)} styles, {len(COLOURS) - 1} colours and natural, "
         f"{len(ACTIONS)} actions, {len(PLACES)} places"
     )
+    return 0
+
+
+def _balance(count: int, seed: int) -> int:
+    """A line a slot: the share of scenes that say it, its values, the rarest and the commonest of them."""
+    rng = Random(seed)
+    scenes = [training_scene(rng) for _ in range(count)]
+    told: dict[str, Counter[str]] = {}
+    holding: Counter[str] = Counter()
+    for scene in scenes:
+        facts = scene.facts()
+        holding.update({fact.fact for fact in facts})
+        for fact in facts:
+            told.setdefault(fact.fact, Counter())[fact.value] += 1
+    print(f"{count} training scenes, seed {seed}")
+    for slot, values in told.items():
+        (common, most), (rare, least) = values.most_common(1)[0], values.most_common()[-1]
+        said = f"{holding[slot] / count:.0%} of scenes, {len(values)} values"
+        print(f"{slot:9s} {said}, from {rare} ({least}) to {common} ({most})")
     return 0
 
 

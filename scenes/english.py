@@ -223,7 +223,7 @@ class English:
             return f"{counted[0] if self.formal or self._chance(0.6) else self._pick(counted)} {words}"
         if not self.formal and self._chance(0.2):
             return self._pick((words, words, f"the {words}", f"my {words}"))
-        vowel = words[0] in "aeiou" and not words.startswith("uni") or words.startswith("hour")
+        vowel = (words[0] in "aeiou" and not words.startswith("uni")) or words.startswith("hour")
         return f"{'an' if vowel else 'a'} {words}"
 
     def _noun(self, thing: Thing) -> str:

@@ -1,6 +1,7 @@
 """The split by combination: pairs of an object with a colour, an action or a place that training never shows.
 
-The pairs stand in heldout.json, drawn by `choose` and added to when the vocabulary grew; a scene that holds any of them is a test scene.
+The pairs stand in heldout.json, drawn by `choose` and added to when the vocabulary grew; a scene that holds any of
+them is a test scene.
 """
 
 import json

@@ -72,6 +72,7 @@ def _wind(variant: int) -> str:
 
 _WIND = '<path d="M10 36H58q16 0 16 -13t-14 -12"/><path d="M20 56H82q11 0 10 11t-13 9"/><path d="M10 76H46"/>'
 
+
 def _sway(variant: int) -> str:
     bend = 9 + variant
     arcs = ((14, 24, 76), (4, 36, 64))

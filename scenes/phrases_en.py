@@ -10,7 +10,11 @@ VERBS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "singing": (("singing", "sings", "sing"), ("making music", "makes music", "make music")),
     "dancing": (("dancing", "dances", "dance"), ("twirling", "twirls", "twirl"), ("grooving", "grooves", "groove")),
     "crying": (("crying", "cries", "cry"), ("weeping", "weeps", "weep"), ("sobbing", "sobs", "sob")),
-    "thinking": (("thinking", "thinks", "think"), ("wondering", "wonders", "wonder"), ("pondering", "ponders", "ponder")),
+    "thinking": (
+        ("thinking", "thinks", "think"),
+        ("wondering", "wonders", "wonder"),
+        ("pondering", "ponders", "ponder"),
+    ),
     "shining": (("shining", "shines", "shine"), ("sparkling", "sparkles", "sparkle"), ("glowing", "glows", "glow")),
 }
 WHERE: dict[str, tuple[str, ...]] = {
@@ -25,7 +29,14 @@ WHERE: dict[str, tuple[str, ...]] = {
     "room": ("in the room", "indoors", "in the bedroom", "in a room", "at home", "inside the house", "in my room"),
     "mountains": ("in the mountains", "on the hills", "on a mountain", "in the hills", "on top of a mountain"),
     "space": ("in space", "in outer space", "in the universe", "out in space"),
-    "garden": ("in the garden", "in a garden", "in the backyard", "in the park", "among the flower beds", "in my garden"),
+    "garden": (
+        "in the garden",
+        "in a garden",
+        "in the backyard",
+        "in the park",
+        "among the flower beds",
+        "in my garden",
+    ),
     "underwater": ("under the sea", "underwater", "on the seabed", "at the bottom of the sea", "in the deep sea"),
 }
 WHEN: dict[str, tuple[str, ...]] = {
@@ -44,15 +55,24 @@ REL_ITS = {
     "next_to": ("next to it", "beside it", "by its side", "nearby"),
     "on": ("on top of it", "on it", "sitting on it", "standing on it"),
 }
-REL_MORE = {"above": ("high above",), "on": ("on", "on the top of", "upon"), "below": ("underneath",), "next_to": ("by", "close to")}
+REL_MORE = {
+    "above": ("high above",),
+    "on": ("on", "on the top of", "upon"),
+    "below": ("underneath",),
+    "next_to": ("by", "close to"),
+}
 SIDES = {
     "left_of": ("on the left", "on the right"),
     "right_of": ("on the right", "on the left"),
     "above": ("at the top", "at the bottom"),
     "below": ("at the bottom", "at the top"),
 }
-COUNT_WORDS = {1: ("one", "1", "a single"), 2: ("two", "2", "a pair of", "a couple of"), 3: ("three", "3", "a trio of"),
-    4: ("four", "4", "a group of four")}
+COUNT_WORDS = {
+    1: ("one", "1", "a single"),
+    2: ("two", "2", "a pair of", "a couple of"),
+    3: ("three", "3", "a trio of"),
+    4: ("four", "4", "a group of four"),
+}
 ASKING = (
     "draw", "draw me", "please draw", "paint", "please paint", "paint me", "sketch", "can you draw", "could you draw",
     "can you show me", "could you please paint", "can you paint", "i want", "i want to see", "i'd like", "i would like",
@@ -65,9 +85,9 @@ ASKING = (
 )  # fmt: skip
 ENDINGS = ("", "", "", "", "", "", ".", ".", "!", " please", ", please", ", thanks", " pls", " thank you", "?", "...")
 ALREADY_MANY = {
-    "grapes", "cherries", "pancakes", "french fries", "fries", "chips", "popcorn", "spaghetti", "pasta", "sushi", "glasses",
-    "eyeglasses", "sunglasses", "jeans", "pants", "trousers", "headphones", "scissors", "noodles", "ramen", "rice", "milk",
-    "honey", "wine", "bread", "meat", "corn", "cheese", "lightning",
+    "grapes", "cherries", "pancakes", "french fries", "fries", "chips", "popcorn", "spaghetti", "pasta", "sushi",
+    "glasses", "eyeglasses", "sunglasses", "jeans", "pants", "trousers", "headphones", "scissors", "noodles", "ramen",
+    "rice", "milk", "honey", "wine", "bread", "meat", "corn", "cheese", "lightning",
 }  # fmt: skip
 AT_REST = ("sitting", "standing", "parked", "placed", "lying", "waiting", "resting", "right", "just", "directly")
 SITS = (
@@ -83,8 +103,8 @@ VERY = ("", "", "really ", "very ", "so ")
 FANS = ("my son", "my daughter", "my kid", "my grandma", "my friend", "i", "we", "my sister")
 STRANGERS = """
 zebra giraffe kangaroo dinosaur robot samurai ninja wizard knight king queen astronaut pirate mermaid monster vampire
-angel river bridge pyramid lighthouse windmill sofa table chair desk shelf window keyboard harp flute cello xylophone gun
-cannon spear helmet coat scarf sock glove belt bracelet necklace cheesecake waffle soup salad sandwich steak yoghurt
+angel river bridge pyramid lighthouse windmill sofa table chair desk shelf window keyboard harp flute cello xylophone
+gun cannon spear helmet coat scarf sock glove belt bracelet necklace cheesecake waffle soup salad sandwich steak yoghurt
 mango papaya plum fig grapefruit onion garlic broccoli cabbage lettuce radish bean pea hedgehog raccoon moose badger
 otter beaver skunk walrus seal jellyfish starfish lobster clam worm beetle moth dragonfly mosquito parrot swan goose
 flamingo peacock ostrich crow sparrow tank submarine tugboat kite skateboard sled carriage wagon tricycle forklift crane

@@ -15,8 +15,8 @@ from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
 from scenes.captions import caption, request
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import COLOURS, COUNTS, LANGUAGES, NATURAL, OBJECTS, PLACES
+from scenes.scene import Scene
+from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 from training.captioner import visible
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
@@ -32,30 +32,45 @@ class Tier:
     learning_rate: float = 2e-3
 
 
+WRONGS = ("object", "colour", "count", "place", "swap", "action", "time", "turn")  # facts that a sentence may get wrong
 TIERS = {"cpu": Tier(batch=128, pictures=16_000), "gpu": Tier(batch=512, pictures=100_000)}
 
 
 def one_fact_wrong(scene: Scene, rng: Random) -> Scene:
-    """The scene with one fact replaced: another object, colour, count or place; or two things' colours swapped."""
+    """The scene with one fact replaced by another value, or two things' colours swapped."""
+    while (wrong := _changed(scene, rng.choice(WRONGS), rng)) == scene:
+        pass
+    return wrong
+
+
+def _changed(scene: Scene, what: str, rng: Random) -> Scene:
+    """One change; the scene itself where there is nothing to change."""
     of = rng.randrange(len(scene.things))
     thing = scene.things[of]
-    slot = rng.choice(("object", "colour", "count", "place", "swap"))
-    if slot == "swap" and len(scene.things) == 2 and scene.things[0].colour != scene.things[1].colour:
-        first, second = scene.things
-        return replace(scene, things=(replace(first, colour=second.colour), replace(second, colour=first.colour)))
-    if slot == "place" and scene.place is not None:
-        return replace(scene, place=rng.choice([value.key for value in PLACES if value.key != scene.place]))
-    if slot == "count":
-        return scene.with_thing(of, replace(thing, count=rng.choice([n for n in COUNTS if n != thing.count])))
-    if slot == "object":
-        taken = {each.object for each in scene.things}
-        other = rng.choice([value.key for value in OBJECTS if value.key not in taken])
-        return scene.with_thing(of, replace(thing, object=other))
-    return scene.with_thing(of, _other_colour(thing, rng))
+    match what:
+        case "swap" if len(scene.things) == 2:
+            first, second = scene.things
+            return replace(scene, things=(replace(first, colour=second.colour), replace(second, colour=first.colour)))
+        case "turn" if scene.relation is not None and scene.relation != "next_to":
+            return replace(scene, relation=INVERSE[scene.relation])
+        case "place" | "time" if getattr(scene, what) is not None:
+            return replace(scene, **{what: _other(what, getattr(scene, what), rng)})
+        case "count":
+            return scene.with_thing(of, replace(thing, count=rng.choice([n for n in COUNTS if n != thing.count])))
+        case "object":
+            taken = {each.object for each in scene.things}
+            other = rng.choice([value.key for value in OBJECTS if value.key not in taken])
+            return scene.with_thing(of, replace(thing, object=other))
+        case "colour":
+            return scene.with_thing(of, replace(thing, colour=_other("colour", thing.colour, rng)))
+        case "action" if thing.action is not None:
+            return scene.with_thing(of, replace(thing, action=_other("action", thing.action, rng)))
+    return scene
 
 
-def _other_colour(thing: Thing, rng: Random) -> Thing:
-    return replace(thing, colour=rng.choice([c.key for c in COLOURS if c.key not in (thing.colour, NATURAL)]))
+def _other(name: str, key: str | None, rng: Random) -> str:
+    """Another value of a slot; natural is no colour that anybody says."""
+    return rng.choice([value.key for value in slot(name) if value.key not in (key, NATURAL)])
 
 
 def said(scene: Scene, language: str, rng: Random) -> str:

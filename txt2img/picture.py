@@ -17,7 +17,7 @@ class Understanding:
     scene: Scene
     unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
     left_out: tuple[str, ...] = ()  # objects that were named and found no room in the scene, by vocabulary key
-    too_many: tuple[str, ...] = ()  # counts above three, as they were written; three were understood
+    too_many: tuple[str, ...] = ()  # counts above four, as they were written; four were understood
 
 
 @dataclass(frozen=True)

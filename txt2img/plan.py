@@ -9,7 +9,7 @@ import torch
 
 from models import weights
 from models.planner import Planner, PlannerConfig, sample
-from scenes.layout import with_marks
+from scenes.layout import seated, with_marks
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
 from scenes.singles import pose_from, pose_numbers, single_facts
@@ -71,7 +71,15 @@ class Layouts:
             poses.append(pose or pose_from(numbers[0].tolist(), bool(flip[0])))
             if step + 1 < len(known):
                 before[0, step + 1] = torch.tensor([*pose_numbers(poses[-1]), float(poses[-1].flip)])
-        return poses
+        return _seated(scene, poses) if scene.relation == "on" else poses
+
+
+def _seated(scene: Scene, poses: list[Pose]) -> list[Pose]:
+    """The first kind's things moved up or down onto the nearest of the second's: here a near miss would show."""
+    rider, carrier = scene.things
+    riders, carriers = poses[: rider.count], poses[rider.count :]
+    nearest = [min(carriers, key=lambda under: abs(under.x - pose.x)) for pose in riders]
+    return [seated(pose, under, carrier.object) for pose, under in zip(riders, nearest, strict=True)] + carriers
 
 
 def _crowding(poses: list[Pose], kept: list[Pose | None]) -> float:

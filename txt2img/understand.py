@@ -19,10 +19,10 @@ from scenes.words import clean, language_of, named, unknown_words
 from txt2img.picture import Understanding
 
 _MEASURES = "".join(sorted({thing.measure for thing in OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
-_MANY = re.compile(  # a count above three: a word, a Chinese number before its measure word, or digits
-    r"(?P<word>\b(?:four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a hundred|(?:half )?a dozen)\b)"
-    rf"|(?P<chinese>(?:[一二两三]?[四五六七八九十百千][一二三四五六七八九十]*|[4-9]|[1-9]\d{{1,3}})(?=\s*[{_MEASURES}]))"
-    r"|(?P<number>\b(?:[4-9]|[1-9]\d{1,3})\b)",
+_MANY = re.compile(  # a count above four: a word, a Chinese number before its measure word, or digits
+    r"(?P<word>\b(?:five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a hundred|(?:half )?a dozen)\b)"
+    rf"|(?P<chinese>(?:[一二两三四]?[五六七八九十百千][一二三四五六七八九十]*|[5-9]|[1-9]\d{{1,3}})(?=\s*[{_MEASURES}]))"
+    r"|(?P<number>\b(?:[5-9]|[1-9]\d{1,3})\b)",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ class Reading:
         """What each text asks for. What it does not name is not believed."""
         cleaned = [clean(text) for text in texts]
         words = self.tokenizer(
-            [at_most_three(text)[0] for text in cleaned], padding=True, truncation=True, return_tensors="pt"
+            [at_most_four(text)[0] for text in cleaned], padding=True, truncation=True, return_tensors="pt"
         )
         things, whole = self.reader(words["input_ids"], words["attention_mask"])
         rows = torch.stack([each.argmax(-1) for each in things], -1).tolist()
@@ -60,7 +60,7 @@ def _understanding(text: str, scene: Scene) -> Understanding:
     scene = replace(scene, **{slot: _as_named(slot, getattr(scene, slot), text) for slot in ("place", "time", "style")})
     drawn = {thing.object for thing in scene.things}
     left_out = tuple(key for key in named("object", text) if key not in drawn)
-    return Understanding(text, language_of(text), scene, unknown_words(text), left_out, at_most_three(text)[1])
+    return Understanding(text, language_of(text), scene, unknown_words(text), left_out, at_most_four(text)[1])
 
 
 def _as_named(slot: str, read: str | None, text: str) -> str | None:
@@ -73,10 +73,10 @@ def _as_named(slot: str, read: str | None, text: str) -> str | None:
     return None if slot == "style" or unknown_words(text) else read
 
 
-def at_most_three(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with every larger count made three, and those counts as they were written."""
+def at_most_four(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with every larger count made four, and those counts as they were written."""
     found = tuple(match[0].strip() for match in _MANY.finditer(text))
-    return _MANY.sub(lambda match: {"word": "three", "number": "3", "chinese": "三"}[str(match.lastgroup)], text), found
+    return _MANY.sub(lambda match: {"word": "four", "number": "4", "chinese": "四"}[str(match.lastgroup)], text), found
 
 
 def believed(rows: list[list[int]], scores: Float[Tensor, "n k"], text: str) -> list[list[int]]:

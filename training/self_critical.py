@@ -1,0 +1,105 @@
+"""Train the captioner on what its captions are worth (Rennie et al. 2017): `python -m training.self_critical`.
+
+Each picture is captioned twice, by the likeliest words and by chance; what chance says better becomes likelier. The
+grammar's own captions stay in the loss, so that the language stays what it is.
+"""
+
+import argparse
+from random import Random
+
+import torch
+from accelerate import Accelerator
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+from torch.optim import AdamW
+from transformers import PreTrainedTokenizerFast
+
+from models import weights
+from models.captioner import Captioner, CaptionerConfig, caption_loss
+from models.tokenizer import load_tokenizer
+from scenes.scene import Scene
+from scenes.vocabulary import LANGUAGES
+from training.captioner import TIERS, batches, card, visible
+from training.lesson import Lesson, learn
+from training.loop import WEIGHTS, parse_arguments, seeded
+from training.pictures import Album, Gallery, Seen, held_out
+from training.reward import Worth
+
+NAME = "captioner"
+LEARNING_RATE = 1e-4
+GRAMMAR = 0.3  # weight of the grammar's captions beside the reward
+
+
+def policy_loss(
+    logits: Float[Tensor, "b t v"], words: Int[Tensor, "b t1"], advantage: Float[Tensor, "b"], pad: int
+) -> Tensor:
+    """The REINFORCE loss of sampled captions (Williams 1992), per word."""
+    surprise = cross_entropy(logits.transpose(1, 2).float(), words[:, 1:], ignore_index=pad, reduction="none")
+    return (advantage.unsqueeze(1) * surprise).sum() / (words[:, 1:] != pad).sum()
+
+
+class Listener:
+    """Turns words into text and text into rewards."""
+
+    def __init__(self, tokenizer: PreTrainedTokenizerFast, rng: Random):
+        self.tokenizer = tokenizer
+        self.worth = {language: Worth(language, rng) for language in LANGUAGES}
+        self.first = {language: tokenizer.get_vocab()[f"<{language}>"] for language in LANGUAGES}
+
+    def rewards(self, words: Int[Tensor, "b t"], scenes: list[Scene], language: str) -> Float[Tensor, "b"]:
+        """What each caption is worth."""
+        said = self.tokenizer.batch_decode(words.tolist(), skip_special_tokens=True)
+        worth = self.worth[language]
+        return torch.tensor([worth(text, visible(scene)) for text, scene in zip(said, scenes, strict=True)])
+
+
+def main() -> None:
+    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    tier = TIERS[arguments.tier]
+    accelerator = Accelerator()
+    device = accelerator.device
+    rng = Random(arguments.seed * 1000 + accelerator.process_index)
+    random = seeded(arguments.seed + accelerator.process_index, device)
+    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
+    listener = Listener(tokenizer, rng)
+    captioner = weights.load(arguments.start, Captioner, CaptionerConfig).to(device)
+    album = Album(Gallery(arguments.sprites, device, random, rng), tier.pictures)
+    unseen = held_out(arguments.sprites, device, 64)
+    spoken = batches(album, tier.batch, tokenizer, rng, device)
+
+    def loss(captioner: Captioner, _: float) -> dict[str, Tensor]:
+        seen, language = album.draw(tier.batch, rng), rng.choice(LANGUAGES)
+        first = listener.first[language]
+        asked = accelerator.unwrap_model(captioner).eval()  # what it would say, no words dropped
+        tried, likeliest = (asked.utter(seen.insight, first, chance) for chance in (random, None))
+        asked.train()
+        gain = listener.rewards(tried, seen.scenes, language) - listener.rewards(likeliest, seen.scenes, language)
+        logits = captioner(seen.insight, tried)
+        insight, words = next(spoken)
+        return {
+            "reward": policy_loss(logits, tried, gain.to(device), asked.config.pad),
+            "words": GRAMMAR * caption_loss(captioner(insight, words), words, asked.config.pad),
+        }
+
+    lesson = Lesson(
+        network=captioner,
+        optimizer=AdamW(captioner.parameters(), lr=LEARNING_RATE, weight_decay=0.01),
+        batch=tier.batch,
+        loss=loss,
+        measure=lambda captioner: worth_of(captioner, unseen, listener),
+        card=card,
+    )
+    learn(lesson, accelerator, arguments)
+
+
+def worth_of(captioner: Captioner, seen: Seen, listener: Listener) -> dict[str, float]:
+    """The mean reward of the likeliest captions in each language."""
+    return {
+        f"worth_{language}": float(listener.rewards(captioner.utter(seen.insight, first), seen.scenes, language).mean())
+        for language, first in listener.first.items()
+    }
+
+
+if __name__ == "__main__":
+    main()
