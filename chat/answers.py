@@ -114,6 +114,7 @@ def new_description(seen: Description, *, upload: int | None = None, picture: in
         facts=tuple(asdict(fact) for fact in seen.facts),
         weights=seen.weights,
         seconds=seen.seconds,
+        gaze=None if seen.gaze is None else seen.gaze.to_json(),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from html import escape
 
+from chat import watching
 from chat.render import Render, mark_text, pick
 from chat.texts import say
 from storage.records import Rating, SavedDescription, SavedPicture
@@ -45,9 +46,12 @@ def _picture(picture: SavedPicture, render: Render) -> str:
 
 
 def _description(seen: SavedDescription, render: Render) -> str:
-    image = render.described_image(seen)
-    shown = f'<div class="tw-large tw-whole">{image}</div>' if image else ""
-    return f'{shown}<p class="tw-quote" dir="auto">{escape(seen.caption)}</p>{render.chips(seen.facts, shares=True)}'
+    image, tall = render.described_image(seen)
+    layers = watching.layers(seen.gaze, tall=tall)
+    shown = f'<div class="tw-large tw-whole">{image}{layers}</div>' if image else ""
+    hint = f'<p class="tw-small">{escape(say("page_watch", render.language))}</p>' if image and layers else ""
+    caption = watching.words(seen.caption, seen.gaze if image else None)
+    return f'{shown}<p class="tw-quote" dir="auto">{caption}</p>{hint}{render.chips(seen.facts, shares=True)}'
 
 
 def rating_bar(target: Target, rating: Rating | None, language: str) -> str:

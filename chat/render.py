@@ -112,14 +112,14 @@ class Render:
             return f'<span class="tw-lost">{escape(say("page_lost_picture", self.language))}</span>'
         return f'<img src="{escape(url)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
 
-    def described_image(self, seen: SavedDescription) -> str:
-        """The image that a description speaks of; empty where it is no longer there."""
+    def described_image(self, seen: SavedDescription) -> tuple[str, bool]:
+        """The image that a description speaks of, and whether it is taller than wide; empty where it is gone."""
         store = self.files.store
         try:
             kept = store.upload(seen.upload) if seen.upload is not None else store.picture(seen.picture or 0)
         except StorageError:
-            return ""
-        return self.image(kept.image, seen.caption)
+            return "", False
+        return self.image(kept.image, seen.caption), kept.height > kept.width
 
     def mark(self, rating: Rating | None) -> str:
         """What was thought of it, small enough for a corner."""

@@ -16,8 +16,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "不客气！给图片打个星或写句评语，能让我画得更好。",
     },
     "help": {
-        "en": "I draw from {objects} kinds of things, up to two kinds and four of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}; by {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”. Or send me a picture and I describe it.",
-        "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多四个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}；时间：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”。也可以发图片给我，我来描述。",
+        "en": "I draw from {objects} kinds of things, up to two kinds and four of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}.\nTime or weather: {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”. Or send me a picture and I describe it.",
+        "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多四个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}。\n时间和天气：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”。也可以发图片给我，我来描述。",
     },
     "drawn": {"en": "Here you are: {scene}.", "zh": "画好了：{scene}。"},
     "drawn_edit": {"en": "Changed: now {scene}.", "zh": "改好了：{scene}。"},
@@ -153,6 +153,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_draw_it": {"en": "Draw this", "zh": "照着画"},
     "page_undo": {"en": "Undo", "zh": "撤销"},
     "page_example_1": {"en": "a black cat jumping on the grass", "zh": "一只黑色的猫在草地上跳跃"},
+    "page_watch": {"en": "Point at a word to see where it looked.", "zh": "把指针放在词上（或点一下），看它在看哪里。"},
     "page_example_2": {"en": "two red balloons above a castle at night", "zh": "晚上，两个红色的气球在城堡上方"},
     "page_example_3": {"en": "a whale swimming in the sea", "zh": "一头鲸鱼在大海里游泳"},
     "page_example_4": {"en": "a yellow car next to a big tree", "zh": "一辆黄色的汽车在大树旁边"},
@@ -229,7 +230,7 @@ def suggestions(language: str) -> str:
 def what_can_be_drawn(language: str) -> str:
     """The answer to "what can you draw?", from the vocabulary."""
     kinds = {
-        "animal": ("Animals", "动物"), "food": ("Food", "食物"), "plant": ("Plants", "植物"), "vehicle": ("Vehicles", "交通工具"),
+        "animal": ("Animals", "动物"), "person": ("People", "人物"), "food": ("Food", "食物"), "plant": ("Plants", "植物"), "vehicle": ("Vehicles", "交通工具"),
         "building": ("Buildings", "建筑"), "thing": ("Things", "物品"), "sky": ("Sky", "天空"),
     }  # fmt: skip
     lines = [

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from img2txt.gaze import Gaze
+
 
 @dataclass(frozen=True)
 class SeenFact:
@@ -23,3 +25,4 @@ class Description:
     facts: tuple[SeenFact, ...]
     seconds: float
     weights: str  # the fingerprint of the networks that read it
+    gaze: Gaze | None = None  # where each word of the caption looked; photos have none

@@ -57,20 +57,21 @@ def gaze_of(view: View, narration: Narration) -> Gaze:
 
 
 def _words(looks: list[Look]) -> list[Look]:
-    """Pieces joined to words: a word looked where its pieces did on average."""
+    """Pieces joined to words, marks left out: a word looked where its pieces did on average."""
     groups: list[list[Look]] = []
     for look in looks:
-        begins = look.word.startswith(METASPACE) or not look.word.isascii()
-        if begins or not groups or not groups[-1][-1].word.isascii():
-            groups.append([look])
-        else:
-            groups[-1].append(look)
-    joined = []
-    for group in groups:
-        word = "".join(look.word for look in group).replace(METASPACE, " ").strip()
-        shares = [sum(column) / len(group) for column in zip(*(look.kinds for look in group), strict=True)]
-        joined.append(Look(word, tuple(round(share, 3) for share in shares)))
-    return [look for look in joined if look.word]
+        bare = look.word.removeprefix(METASPACE)
+        if not any(map(str.isalnum, bare)):
+            continue
+        goes_on = bare == look.word and bare.isascii() and groups and groups[-1][-1].word[-1].isascii()
+        groups[-1].append(look) if goes_on else groups.append([look])
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: list[Look]) -> Look:
+    word = "".join(look.word for look in group).replace(METASPACE, "")
+    shares = (sum(column) / len(group) for column in zip(*(look.kinds for look in group), strict=True))
+    return Look(word, tuple(round(share, 3) for share in shares))
 
 
 def heat(gaze: Gaze, look: Look, side: int) -> Float[Tensor, "s s"]:

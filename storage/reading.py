@@ -80,6 +80,7 @@ def description(row: DescriptionRow) -> SavedDescription:
         seconds=row.seconds,
         created=row.created,
         rating=rating(row.rating),
+        gaze=row.gaze,
     )
 
 

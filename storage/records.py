@@ -42,6 +42,7 @@ class NewDescription:
     facts: tuple[Json, ...] = ()
     weights: str = ""
     seconds: float = 0.0
+    gaze: Json | None = None  # where each word of the caption looked
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class SavedDescription:
     seconds: float
     created: datetime
     rating: Rating | None
+    gaze: Json | None = None
 
 
 @dataclass(frozen=True)

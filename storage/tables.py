@@ -195,6 +195,7 @@ class DescriptionRow(Base):
     weights: Mapped[str] = mapped_column(String(MAX_WEIGHTS))
     seconds: Mapped[float]
     created: Mapped[datetime]
+    gaze: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     turn: Mapped[TurnRow] = relationship(back_populates="descriptions")
     upload: Mapped[UploadRow | None] = relationship()

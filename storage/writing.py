@@ -90,6 +90,7 @@ def description(new: NewDescription) -> DescriptionRow:
         weights=checks.text("weights", new.weights, longest=MAX_WEIGHTS),
         seconds=checks.finite("seconds", new.seconds),
         created=now(),
+        gaze=None if new.gaze is None else checks.json_object("gaze", new.gaze),
     )
 
 

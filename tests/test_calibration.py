@@ -11,7 +11,7 @@ from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.recogniser import Recogniser, RecogniserConfig
 from scenes.sprites import atlas
 from scenes.truth import Truth
-from training.calibration import calibrate, candidates, platt, temperature
+from training.calibration import at_centres, calibrate, candidates, platt, temperature
 
 pytest_plugins = ["tests.pack"]
 WEIGHTS = Path(__file__).parent.parent / "weights"
@@ -56,6 +56,13 @@ def test_a_centre_of_one_picture_is_none_of_another() -> None:
     logit[:, 4, 4] = 2.0
     found, hit = candidates(logit, shown([1], [[4.5 / 8, 4.5 / 8]]))
     assert found.tolist() == [2.0, 2.0] and hit.tolist() == [False, True]
+
+
+@pytest.mark.parametrize("facts", [(), (3,)])
+def test_what_stands_at_a_centre_is_read_there(facts: tuple[int, ...]) -> None:
+    cells = torch.rand(2, 8, 8, *facts, generator=torch.Generator().manual_seed(0))
+    read = at_centres(cells, shown([0, 1, 1], [[3.5 / 8, 1.5 / 8], [0.0, 0.999], [1.0, 0.5]]))
+    assert torch.equal(read, torch.stack([cells[0, 1, 3], cells[1, 7, 0], cells[1, 4, 7]]))
 
 
 def test_only_calibration_is_fitted_and_the_old_ones_do_not_matter(pack: Path) -> None:

@@ -85,3 +85,15 @@ def test_it_learns_a_caption_of_each_picture_in_each_language(captioner: Caption
         optimizer.step()
     for first, texts in rows.items():
         assert [caption.words for caption in captioner.caption(insight, first)] == texts
+
+
+def test_words_by_chance_or_the_likeliest_end_and_are_filled_up(captioner: Captioner, insight: Insight) -> None:
+    likeliest = captioner.utter(insight, ENGLISH)
+    assert torch.equal(likeliest, captioner.utter(insight, ENGLISH))
+    tried = [captioner.utter(insight, ENGLISH, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2)]
+    assert torch.equal(tried[0], tried[1]) and not torch.equal(tried[0], tried[2])
+    for row in tried[0]:
+        words = row.tolist()
+        assert words[0] == ENGLISH and len(words) <= CONFIG.longest + 1
+        if END in words:
+            assert set(words[words.index(END) + 1 :]) <= {PAD}

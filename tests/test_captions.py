@@ -59,6 +59,24 @@ def test_a_mirrored_scene_is_said_otherwise(grammar: type[English] | type[Chines
     assert said.isdisjoint(grammar(random.Random(seed), formal=True).caption(mirrored) for seed in range(600))
 
 
+@pytest.mark.parametrize("grammar", [English, Chinese])
+def test_no_text_is_said_of_two_relations(grammar: type[English] | type[Chinese]) -> None:
+    things = (Thing("shark"), Thing("guitar"))
+    meant = defaultdict(set)
+    for relation in vocabulary.slot("relation"):
+        for seed in range(400):
+            meant[grammar(random.Random(seed), formal=True).caption(Scene(things, relation.key))].add(relation.key)
+    assert [text for text, relations in meant.items() if len(relations) > 1] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ("four", "4")), ("zh", ("四", "4"))])
+def test_four_are_said(language: str, words: tuple[str, ...]) -> None:
+    rng = random.Random(0)
+    scene = Scene((Thing("cat", count=4),))
+    assert all(words[0] in caption(scene, language, rng) for _ in range(50))
+    assert all(any(word in request(scene, language, rng) for word in words) for _ in range(200))
+
+
 def test_no_text_is_said_of_two_sizes() -> None:
     rng = random.Random(0)
     meant = defaultdict(set)

@@ -53,6 +53,10 @@ def scene(text: str, last: Scene = ONE) -> Scene:
             "make it sleep|let it sleep|now sleeping|让它睡觉|让猫睡觉吧|睡觉|请让它睡觉|它睡着了|把它变成睡觉的",
             cat(action="sleeping"),
         ),
+        ("make it dance|it is dancing|让它跳舞|跳舞", cat(action="dancing")),
+        ("make it cry|crying|让它哭|它在哭", cat(action="crying")),
+        ("make it think|让它思考", cat(action="thinking")),
+        ("make it shine|glowing|让它发光|让它闪闪发光", cat(action="shining")),
         (
             "bigger|make it bigger|larger|a bit bigger|make the cat bigger|big|更大|大一点|再大一点|变大|让它更大|把猫变大|大一些",
             cat(size="big"),
@@ -62,6 +66,7 @@ def scene(text: str, last: Scene = ONE) -> Scene:
             "three of them|make it three|3|three|3 of them|三只|要三只|变成三只|3只|画三只|让它变成三只",
             cat(count=3),
         ),
+        ("four of them|make it four|4|four|四只|变成四只|4只|画四只", cat(count=4)),
         (
             "two|two of them|a pair of them|one more cat|another cat|add another cat|add a cat|两只|再来一只|再来一只猫|再加一只猫|还要一只",
             cat(count=2),
@@ -88,6 +93,11 @@ def test_values_of_the_thing(texts, expected):
         ),
         ("in space|put it in outer space|background: space|放到太空|换成太空|去太空", "place", "space"),
         ("at night|make it night|night|during the night|in the dark|晚上|在晚上|换成夜晚|改成晚上|夜里|时间换成晚上", "time", "night"),
+        ("at sunset|sunset|at dusk|make it sunset|黄昏|换成日落|在傍晚|改成黄昏", "time", "sunset"),
+        ("in the rain|make it rain|raining|on a rainy day|下雨|在雨中|换成雨天", "time", "rain"),
+        ("snowing|in falling snow|on a snowy day|下雪|换成下雪|大雪纷飞", "time", "snowfall"),
+        ("in the garden|put it in the garden|in the park|放到花园里|去公园|换成花园", "place", "garden"),
+        ("underwater|put it underwater|on the seabed|海底|放到水下|换成海底", "place", "underwater"),
         ("in glossy style|glossy style|make it glossy|glossy|in a glossy style|shiny|用光泽风格|光泽风格|换成立体风格|改成亮面的", "style", "glossy"),
         ("flat style|make it flat|扁平风格|换成扁平风格|用扁平的风格画", "style", "flat"),
     ],
@@ -194,6 +204,11 @@ def test_where_one_stands_to_the_other():
         assert scene(text, TWO).relation == "right_of", text
 
 
+@each("add a hat on top of the cat|在猫顶上加一顶帽子|add a hat on the cat")
+def test_something_is_put_on_what_is_there(text):
+    assert scene(text) == Scene((Thing("hat"), CAT), relation="on", place="grass")
+
+
 def test_sizes_go_step_by_step():
     assert scene("bigger", cat(size="small")) == cat()
     assert scene("小一点", cat(size="big")) == cat()
@@ -256,7 +271,7 @@ def test_it_without_a_picture(text):
         ("加一条鱼", TWO, NotPossible("full", ("cat", "dog"))),
         ("five of them", ONE, NotPossible("too_many", ("five",))),
         ("十只", ONE, NotPossible("too_many", ("十只",))),
-        ("another cat", cat(count=3), NotPossible("too_many", ("4",))),
+        ("another cat", cat(count=4), NotPossible("too_many", ("5",))),
         ("remove the cat", Scene((CAT,)), NotPossible("nothing_left")),
         ("make it black", ONE, NotPossible("same")),
         ("换成草地", ONE, NotPossible("same")),
@@ -282,12 +297,19 @@ def test_one_more_comes(text):
 
 def test_two_more_come_and_no_more_than_fit():
     assert scene("再来两只") == scene("add two more") == cat(count=3)
+    assert scene("再来一只", CATS).things == (Thing("cat", count=4),)
     assert read_edit("再来两只", CATS) == NotPossible("too_many", ("5",))
 
 
 @pytest.mark.parametrize(
     ("text", "relation"),
-    [("put it under a tree", "below"), ("put the cat under a tree", "below"), ("move it beside a tree", "next_to")],
+    [
+        ("put it under a tree", "below"),
+        ("put the cat under a tree", "below"),
+        ("move it beside a tree", "next_to"),
+        ("put it on top of a tree", "on"),
+        ("put it on a tree", "on"),
+    ],
 )
 def test_it_is_put_beside_something_new(text, relation):
     assert scene(text) == Scene((CAT, Thing("tree")), relation, "grass")
@@ -324,7 +346,8 @@ def test_one_colour_becomes_another():
 
 
 def test_an_unknown_word_is_named_whole():
-    assert read_edit("换成斑马", ONE) == NotPossible("unknown", ("斑马",))
+    for word in ("斑马", "长颈鹿", "沙发"):
+        assert read_edit(f"换成{word}", ONE) == NotPossible("unknown", (word,))
 
 
 def test_a_long_message_is_read_at_once():

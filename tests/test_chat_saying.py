@@ -18,6 +18,12 @@ from scenes.scene import Scene, Thing
             "草地上，一只黑色的跳跃的猫",
         ),
         (Scene((Thing("umbrella"), Thing("dog", count=3))), "an umbrella and three dogs", "一把雨伞和三只狗"),
+        (
+            Scene((Thing("bird", count=4), Thing("car")), relation="on", place="garden", time="sunset"),
+            "four birds on top of a car, in the garden at sunset",
+            "日落时分，花园里，四只鸟在一辆汽车顶上",
+        ),
+        (Scene((Thing("cat", action="crying"),), time="rain"), "a cat crying in the rain", "下雨天，一只哭的猫"),
         (Scene((Thing("cat", "natural"),)), "a cat", "一只猫"),
         (Scene((Thing("grapes"),)), "some grapes", "一串葡萄"),
         (Scene((Thing("sheep", count=2),)), "two sheep", "两只羊"),

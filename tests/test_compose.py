@@ -4,8 +4,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.compose import NIGHT_LIGHT, alpha_over, compose, coverage, night_light, transforms
+from scenes.compose import LIGHT, alpha_over, compose, coverage, lit, transforms
 from scenes.plan import Pose
+from scenes.vocabulary import TIMES, index
 
 SIDE = 64
 RED, GREEN, BLUE, WHITE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (1.0, 1.0, 1.0)
@@ -92,8 +93,16 @@ def test_coverage_is_where_layers_lie(quarters: Tensor) -> None:
     assert float(covered[0, 0, 16, 16]) == pytest.approx(0.5) and float(covered[0, 0, 48, 48]) == 0
 
 
-def test_night_dims_colour_but_not_cover(quarters: Tensor) -> None:
-    both = night_light(quarters.expand(2, -1, -1, -1), torch.tensor([0, 1]))
-    assert torch.equal(both[0], quarters[0])
-    torch.testing.assert_close(both[1, :3, 20, 20], torch.tensor(NIGHT_LIGHT))
-    assert torch.equal(both[1, 3], quarters[0, 3])
+def test_light_dims_colour_but_not_cover(quarters: Tensor) -> None:
+    every = lit(quarters.expand(len(TIMES), -1, -1, -1), torch.arange(len(TIMES)))
+    assert torch.equal(every[index("time", "day")], quarters[0])
+    for layer, time in zip(every, TIMES, strict=True):
+        torch.testing.assert_close(layer[:3, 20, 20], torch.tensor(LIGHT[time.key]))  # of white
+        assert torch.equal(layer[3], quarters[0, 3])
+
+
+def test_every_time_has_a_light_of_its_own() -> None:
+    assert list(LIGHT) == [value.key for value in TIMES] and len(set(LIGHT.values())) == len(LIGHT)
+    assert all(0 < level <= 1 for light in LIGHT.values() for level in light)
+    assert min(LIGHT, key=lambda key: sum(LIGHT[key])) == "night"
+    assert LIGHT["sunset"][0] > LIGHT["sunset"][2] and LIGHT["night"][0] < LIGHT["night"][2]

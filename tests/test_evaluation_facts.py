@@ -4,7 +4,20 @@ from random import Random
 
 import pytest
 
-from evaluation.facts import Account, Shares, Tally, account, found, pairs, sayable, shown, true
+from evaluation.facts import (
+    Account,
+    Check,
+    Shares,
+    Tally,
+    account,
+    calibration_error,
+    found,
+    pairs,
+    sayable,
+    shown,
+    true,
+)
+from img2txt.description import SeenFact
 from scenes.layout import lay_out
 from scenes.scene import Scene, Thing
 
@@ -112,3 +125,22 @@ def test_shares_of_facts_and_of_whole_pictures() -> None:
     shares.add(found(TOLD, told(TOLD.things[0], **TOLD.whole)))
     assert shares.of("object") == 0.75 and shares.of("all") == 0.5 and shares.of("relation") == 0.5
     assert shares.scores()["colour"] == {"right": 1.0, "of": 2}
+
+
+def test_sureness_is_kept_and_measured() -> None:
+    seen = account(
+        [SeenFact("object", "cat", 3, 0.9), SeenFact("colour", "red", 3, 0.4), SeenFact("place", "sea", None, 1.0)]
+    )
+    assert seen.sure == {(0, "object"): 0.9, (0, "colour"): 0.4, (None, "place"): 1.0}
+    checks = true(seen, told({"object": "cat", "colour": "blue"}, place="sea"))
+    assert [(check.fact, check.right, check.sure) for check in checks] == [
+        ("object", True, 0.9), ("colour", False, 0.4), ("place", True, 1.0),
+    ]  # fmt: skip
+    assert calibration_error(checks) == pytest.approx((0.1 + 0.4 + 0.0) / 3)
+
+
+def test_honest_sureness_has_no_calibration_error() -> None:
+    honest = [Check("object", "cat", n < 7, 0.7) for n in range(10)]
+    assert calibration_error(honest) == pytest.approx(0)
+    assert calibration_error([Check("object", "cat", False, 0.7)] * 10) == pytest.approx(0.7)
+    assert calibration_error([]) != calibration_error([])

@@ -71,6 +71,8 @@ def test_twins_are_two_kinds() -> None:
         ((0.8, 0.5), (0.2, 0.5), "right_of"),
         ((0.5, 0.2), (0.5, 0.8), "above"),
         ((0.5, 0.8), (0.5, 0.2), "below"),
+        ((0.5, 0.45), (0.5, 0.7), "on"),  # both 0.3 high: the cat's feet on the dog's head
+        ((0.5, 0.7), (0.5, 0.45), "on"),  # and the dog, less sure, on the cat: it is told first
     ],
 )
 def test_a_plain_relation_is_told(first: tuple[float, float], second: tuple[float, float], relation: str) -> None:
@@ -88,5 +90,5 @@ def test_no_relation_where_it_is_not_plain() -> None:
 def test_a_view_as_a_scene_that_could_be_drawn() -> None:
     cats = [single("cat", "black", x=0.1 * n, action="sleeping") for n in range(5)]
     seen = view(*cats, single("dog", present=0.9), single("pig", present=0.5), place="sea", time="night")
-    assert seen_scene(seen) == Scene((Thing("cat", "black", 3, "sleeping"), Thing("dog")), None, "sea", "night")
+    assert seen_scene(seen) == Scene((Thing("cat", "black", 4, "sleeping"), Thing("dog")), None, "sea", "night")
     assert seen_scene(view()) == Scene(time="day")

@@ -1,12 +1,14 @@
 """What those who speak of pictures are handed: kinds of things, how many and where, and the whole."""
 
+from math import log
+
 import torch
 
 from img2txt.insight import KINDS, channels, insight_of, levelled
 from img2txt.kinds import SHARED, values
-from img2txt.view import MOST
+from img2txt.view import MOST, View, group, related
 from models.insight import Insight, joined
-from scenes.vocabulary import index
+from scenes.vocabulary import RELATIONS, index
 from tests.sights import single, view
 
 WIDTH = 3
@@ -32,8 +34,32 @@ def test_a_row_says_what_how_many_and_where() -> None:
     assert int(row[1 : 1 + values("object")].argmax()) == index("object", "cat")
     counts = row[1 + FACTS : 1 + FACTS + MOST]
     torch.testing.assert_close(counts[:3], torch.tensor([0.2, 0.8, 0.0]))
-    torch.testing.assert_close(row[1 + FACTS + MOST :][:4], torch.tensor([0.5, 0.5, 0.5, 0.0]))  # middle and extent
+    placing = row[1 + FACTS + MOST : -WIDTH]
+    assert len(placing) == 5
+    torch.testing.assert_close(placing[:4], torch.tensor([0.0, 0.0, 2.0, 0.0]))  # middle and extent
+    torch.testing.assert_close(placing[4].item(), log(0.3) + 1.2)  # height
     torch.testing.assert_close(row[-WIDTH:], levelled((maps[0, :, 4, 2] + maps[0, :, 4, 6]) / 2))
+
+
+def relations(seen: View) -> torch.Tensor:
+    """What the whole says of how the kinds stand to each other."""
+    return insight_of([seen], features(1)).whole[0, -WIDTH - len(RELATIONS) : -WIDTH]
+
+
+def test_the_whole_says_how_the_two_surest_kinds_stand() -> None:
+    bird, car, pig = single("bird", x=0.5, y=0.2), single("car", x=0.5, y=0.8), single("pig", present=0.4)
+    sure = related(group([bird]), group([car]))
+    torch.testing.assert_close(relations(view(bird, car, pig)), torch.tensor([sure[value.key] for value in RELATIONS]))
+    assert int(relations(view(bird, car, pig)).argmax()) == index("relation", "above")
+    assert not relations(view(bird)).any() and not relations(view()).any()
+
+
+def test_larger_things_are_told_apart_from_smaller() -> None:
+    def height(*scales: float) -> float:
+        seen = insight_of([view(*(single("cat", scale=scale) for scale in scales))], features(1))
+        return float(seen.kinds[0, 0, 1 + FACTS + MOST + 4])
+
+    assert height(0.19) < height(0.34) < height(0.54) and abs(height(0.3, 0.3) - height(0.3)) < 1e-6
 
 
 def test_the_surest_kinds_are_kept() -> None:

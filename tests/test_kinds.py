@@ -13,7 +13,9 @@ def blurred(one: Single, sure: float) -> Single:
     def blur(fact: torch.Tensor) -> torch.Tensor:
         return sure * fact + (1 - sure) / len(fact)
 
-    return Single(one.x, one.y, one.scale, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style)
+    return Single(
+        one.x, one.y, one.scale, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style
+    )
 
 
 def kinds(*singles: Single) -> list[int]:
@@ -41,9 +43,16 @@ def test_things_that_differ_are_two(other: Single, sure: float) -> None:
 
 def test_two_outvote_a_third_that_is_hard_to_see() -> None:
     pig, odd = single("pig", "red"), single("bear", "red")
-    unsure = Single(0.5, 0.5, 0.3, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style)
+    unsure = Single(
+        0.5, 0.5, 0.3, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style
+    )
     (group,) = gather([pig, unsure, pig])
     assert {int(each.object.argmax()) for each in agreed(group)} == {int(pig.object.argmax())}
+
+
+def test_a_kind_shares_its_facts_but_not_its_places_and_heights() -> None:
+    cats = [single("cat", x=0.2, scale=0.2), single("cat", x=0.7, scale=0.5, present=0.6)]
+    assert [(one.x, one.scale, one.present) for one in agreed(cats)] == [(0.2, 0.2, 1.0), (0.7, 0.5, 0.6)]
 
 
 def test_pooled_facts_are_probabilities() -> None:

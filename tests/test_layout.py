@@ -5,12 +5,14 @@ from itertools import product
 
 import pytest
 
-from scenes.layout import lay_out, with_marks
+from scenes.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, seated, with_marks
 from scenes.places import HORIZON
 from scenes.plan import Layer, Plan, Pose
 from scenes.sampling import random_scene
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import MARKS, PLACES
+from scenes.sprites import MARGIN
+from scenes.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
+from scenes.vocabulary import thing as vocabulary_thing
 
 SEEDS = range(60)
 CAT_AND_DOG = (Thing("cat"), Thing("dog"))
@@ -21,7 +23,21 @@ MADE_BY = {
     "running": {"speed", "puff"},
     "swimming": {"splash"},
     "singing": {"notes"},
+    "dancing": {"sway"},
+    "crying": {"tears"},
+    "thinking": {"bubble"},
+    "shining": {"sparkles"},
 }
+
+
+def feet(pose: Pose) -> float:
+    """Where what is drawn ends; around it lies the margin of its square."""
+    return pose.y + pose.scale * (0.5 - MARGIN)
+
+
+def top(pose: Pose, what: str) -> float:
+    """Where what is drawn begins."""
+    return feet(pose) - vocabulary_thing(what).tall * (1 - 2 * MARGIN) * pose.scale
 
 
 def bodies(plan: Plan, of: int | None = None) -> list[Layer]:
@@ -34,7 +50,7 @@ def random_plans(count: int = 300) -> list[Plan]:
     return [lay_out(random_scene(rng), rng) for _ in range(count)]
 
 
-@pytest.mark.parametrize("counts", list(product((1, 2, 3), (1, 2, 3))))
+@pytest.mark.parametrize("counts", list(product(COUNTS, COUNTS)))
 @pytest.mark.parametrize("relation", ["left_of", "right_of", "above", "below"])
 def test_every_first_stands_to_every_second_as_was_said(relation: str, counts: tuple[int, int]) -> None:
     things = (Thing("cat", count=counts[0], size="big"), Thing("dog", count=counts[1], action="jumping"))
@@ -43,6 +59,46 @@ def test_every_first_stands_to_every_second_as_was_said(relation: str, counts: t
         for first, second in product(bodies(plan, 0), bodies(plan, 1)):
             dx, dy = second.pose.x - first.pose.x, second.pose.y - first.pose.y
             assert {"left_of": dx, "right_of": -dx, "above": dy, "below": -dy}[relation] > 0.02, (seed, first, second)
+
+
+@pytest.mark.parametrize("carrier", ["car", "bed", "elephant"])
+@pytest.mark.parametrize("counts", list(product(COUNTS, COUNTS)))
+def test_every_first_stands_on_top_of_a_second(carrier: str, counts: tuple[int, int]) -> None:
+    for seed, size in product(range(10), SCALE):
+        things = (Thing("cat", count=counts[0], size=size, action="jumping"), Thing(carrier, count=counts[1]))
+        plan = lay_out(Scene(things, "on", "grass"), random.Random(seed))
+        riders, carriers = bodies(plan, 0), [layer.pose for layer in bodies(plan, 1)]
+        for layer in riders:
+            half, under = layer.pose.scale / 2, min(carriers, key=lambda pose: abs(pose.x - layer.pose.x))
+            tall = feet(under) - top(under, carrier)
+            assert feet(layer.pose) == pytest.approx(top(under, carrier) + SUNK * tall)
+            assert abs(layer.pose.x - under.x) < 0.6 * under.scale
+            assert 0.8 * half <= layer.pose.x <= 1 - 0.8 * half and 0.85 * half <= layer.pose.y <= 1 - 0.85 * half
+        most = max(
+            sum(min(carriers, key=lambda p: abs(p.x - rider.pose.x)) is pose for rider in riders) for pose in carriers
+        )
+        assert most <= -(-counts[0] // counts[1]) + 1  # shared out
+
+
+@pytest.mark.parametrize("carrier", ["car", "racing_car", "cat", "sunglasses"])
+def test_seated_moves_up_or_down_only_and_onto_the_drawn_top(carrier: str) -> None:
+    under = Pose(0.5, 0.7, 0.3, flip=True)
+    for pose in (Pose(0.4, 0.2, 0.2, 5.0), Pose(0.6, 0.9, 0.34, flip=True)):
+        sits = seated(pose, under, carrier)
+        assert (sits.x, sits.scale, sits.angle, sits.flip) == (pose.x, pose.scale, pose.angle, pose.flip)
+        assert 0 < feet(sits) - top(under, carrier) <= SUNK * under.scale
+
+
+def test_seated_stays_on_the_canvas() -> None:
+    assert seated(Pose(0.5, 0.5, 0.5), Pose(0.5, 0.2, 0.3), "castle").y == pytest.approx(0.4 * 0.5)
+
+
+def test_what_is_stacked_leaves_air() -> None:
+    for relation, seed in product(("above", "below", "on"), SEEDS):
+        plan = lay_out(
+            Scene((Thing("cat", size="big"), Thing("dog", size="big")), relation, "grass"), random.Random(seed)
+        )
+        assert all(layer.pose.scale <= STACKED for layer in bodies(plan))
 
 
 def test_next_to_is_nearer_than_nothing_said() -> None:
@@ -69,8 +125,8 @@ def test_all_things_are_in_one_style_the_one_that_was_said() -> None:
 
 def test_things_are_on_the_canvas_from_back_to_front() -> None:
     for plan in random_plans():
-        feet = [layer.pose.y + layer.pose.scale / 2 for layer in bodies(plan)]
-        assert feet == sorted(feet)
+        depth = [layer.pose.y + layer.pose.scale / 2 for layer in bodies(plan)]
+        assert depth == sorted(depth)
         for layer in bodies(plan):
             half = layer.pose.scale / 2
             assert 0.8 * half <= layer.pose.x <= 1 - 0.8 * half, layer
@@ -94,7 +150,7 @@ def test_marks_trail_behind_and_letters_are_never_mirrored(flip: bool) -> None:
     side = -1 if flip else 1
     assert all(side * (marks[what].pose.x - 0.5) > 0.1 for what in ("wind", "speed", "puff"))
     assert marks["speed"].pose.flip is flip
-    assert not marks["zzz"].pose.flip and not marks["notes"].pose.flip
+    assert not any(marks[what].pose.flip for what in ("zzz", "notes", "bubble"))
     assert marks["shadow"].pose.y > 0.6 and marks["zzz"].pose.y < 0.4
 
 
@@ -103,6 +159,21 @@ def test_splash_and_letters_lie_before_the_thing_shadows_behind() -> None:
     order = {action: [m.what for m in with_marks(body, action, random.Random(0))] for action in (*MADE_BY, None)}
     assert order["swimming"] == ["cat", "splash"] and order["sleeping"] == ["cat", "zzz"]
     assert order["jumping"] == ["shadow", "cat"] and order[None] == ["cat"]
+    assert all(order[action][0] == "cat" for action in ("dancing", "crying", "thinking", "shining"))
+
+
+def test_every_action_has_its_marks_and_every_mark_its_action() -> None:
+    assert list(MADE_BY) == [value.key for value in ACTIONS]
+    assert sorted(mark for marks in MADE_BY.values() for mark in marks) == sorted(MARKS)
+
+
+@pytest.mark.parametrize("action", ["dancing", "crying", "shining"])
+def test_what_goes_around_a_thing_covers_it(action: str) -> None:
+    for flip in (False, True):
+        body = Layer("cat", Pose(0.3, 0.6, 0.4, 0.0, flip), 0, of=0)
+        (mark,) = (layer for layer in with_marks(body, action, random.Random(0)) if layer is not body)
+        assert mark.pose.scale > body.pose.scale
+        assert abs(mark.pose.x - 0.3) < 0.1 * 0.4 and abs(mark.pose.y - 0.6) < 0.1 * 0.4
 
 
 @pytest.mark.parametrize("size,low,high", [("small", 0.0, 0.24), (None, 0.28, 0.45), ("big", 0.46, 0.75)])
@@ -137,10 +208,15 @@ def test_sleepers_lean_and_the_rest_stand() -> None:
         assert 17 < abs(sleeper.pose.angle) < 35 and abs(stander.pose.angle) <= 4
 
 
-def test_day_unless_night_was_said() -> None:
-    assert {plan.backdrop.time for plan in random_plans() if plan.scene.time == "night"} == {"night"}
-    assert {plan.backdrop.time for plan in random_plans() if plan.scene.time is None} == {"day"}
-    assert all(plan.backdrop.place == plan.scene.place for plan in random_plans())
+def test_day_unless_another_time_was_said() -> None:
+    plans = random_plans()
+    assert {plan.scene.time for plan in plans} == {None, *(value.key for value in TIMES)}
+    assert all(plan.backdrop.time == (plan.scene.time or "day") for plan in plans)
+    assert all(plan.backdrop.place == plan.scene.place for plan in plans)
+
+
+def test_what_floats_is_where_there_is_no_ground() -> None:
+    assert set(FLOATING) == {place for place, horizon in HORIZON.items() if horizon is None}
 
 
 def test_the_dice_decide_and_nothing_else() -> None:

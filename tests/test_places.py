@@ -1,29 +1,37 @@
-"""Backdrops: every place by day and by night, decided by the noise that is handed in."""
+"""Backdrops: every place in every light, decided by the noise that is handed in."""
 
 import pytest
 import torch
 from torch import Tensor
 
-from scenes.places import HORIZON, NOISE_DIM, PLAIN, paint_backdrops
-from scenes.vocabulary import PLACES, index
+from scenes.places import HORIZON, NOISE_DIM, PLAIN, SHELTERED, paint_backdrops
+from scenes.vocabulary import PLACES, TIMES, index
 
 EVERYWHERE = torch.arange(PLAIN + 1)
 NAMES = [*(value.key for value in PLACES), "plain"]
+LIGHTS = [value.key for value in TIMES]
 SIZE = 32
 
 
-def paint(place: Tensor, night: int = 0, seed: int = 0, noise: Tensor | None = None, size: int = SIZE) -> Tensor:
+def paint(place: Tensor, light: str = "day", seed: int = 0, noise: Tensor | None = None, size: int = SIZE) -> Tensor:
     random = torch.Generator().manual_seed(seed)
-    return paint_backdrops(place, torch.full_like(place, night), size, random, noise)
+    return paint_backdrops(place, torch.full_like(place, LIGHTS.index(light)), size, random, noise)
 
 
-@pytest.mark.parametrize("night", [0, 1])
+@pytest.mark.parametrize("light", LIGHTS)
 @pytest.mark.parametrize("size", [32, 48])
-def test_every_place_is_painted(night: int, size: int) -> None:
-    pictures = paint(EVERYWHERE, night, size=size)
+def test_every_place_is_painted(light: str, size: int) -> None:
+    pictures = paint(EVERYWHERE, light, size=size)
     assert pictures.shape == (PLAIN + 1, 3, size, size)
     assert pictures.min() >= 0 and pictures.max() <= 1 and pictures.isfinite().all()
-    assert (pictures.flatten(1).std(1) > 0.005).all()
+    assert (pictures[:PLAIN].flatten(1).std(1) > 0.05).all()
+
+
+def test_no_place_is_one_soft_colour() -> None:
+    """Softer than any place, but never all the same; a pale one may be white nearly everywhere."""
+    noise = torch.randn(40, NOISE_DIM, generator=torch.Generator().manual_seed(0))
+    uneven = paint(torch.full((40,), PLAIN), noise=noise).flatten(2).std(2).amax(1)  # of each channel by itself
+    assert (uneven > 0.001).all() and (uneven < 0.02).all()
 
 
 def test_every_place_has_its_horizon() -> None:
@@ -32,9 +40,35 @@ def test_every_place_has_its_horizon() -> None:
 
 def test_day_is_brighter_than_night() -> None:
     place = EVERYWHERE.repeat(4)
-    brighter = paint(place, 0).flatten(1).mean(1) > paint(place, 1).flatten(1).mean(1) + 0.05
+    brighter = paint(place).flatten(1).mean(1) > paint(place, "night").flatten(1).mean(1) + 0.05
     dark_anyway = place == index("place", "space")
     assert brighter[~dark_anyway].all() and not brighter[dark_anyway].any()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SHELTERED])
+def test_every_light_looks_different_in_the_open(name: str) -> None:
+    noise = torch.randn(8, NOISE_DIM, generator=torch.Generator().manual_seed(0))
+    lights = torch.stack([paint(torch.full((8,), NAMES.index(name)), light, noise=noise) for light in LIGHTS])
+    apart = (
+        torch.cdist(lights.flatten(2).transpose(0, 1), lights.flatten(2).transpose(0, 1), p=1) / lights[0, 0].numel()
+    )
+    assert apart[:, ~torch.eye(len(LIGHTS), dtype=torch.bool)].min() > 0.03
+
+
+def test_lights_have_their_colours() -> None:
+    place = torch.tensor([index("place", name) for name in ("grass", "beach", "snow", "mountains")])
+    red, green, blue = (paint(place, light).mean((0, 2, 3)) for light in ("sunset", "day", "night"))
+    assert red[0] - red[2] > green[0] - green[2] + 0.1  # warm
+    assert blue[2] - blue[0] > 0.05  # blue
+    grey = [paint(place, light).std(1).mean() for light in ("rain", "snowfall", "day")]
+    assert max(grey[:2]) < 0.8 * grey[2]  # pale
+
+
+def test_shelters_are_places_whose_lights_exist_and_space_has_one() -> None:
+    assert set(SHELTERED) < set(HORIZON)
+    assert all(lights[0] == "day" and set(lights) < set(LIGHTS) for lights in SHELTERED.values())
+    space = torch.tensor([index("place", "space")])
+    assert all(torch.equal(paint(space, light), paint(space)) for light in LIGHTS)
 
 
 def test_the_same_dice_paint_the_same_and_others_do_not() -> None:

@@ -27,7 +27,7 @@ def test_an_object_is_there_if_any_single_is_one() -> None:
     assert view().probability(Fact("object", "cat", 0), scene) == 0
 
 
-@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_a_count_is_exact(count: int) -> None:
     cats = [single("cat", x=0.2 * (n + 1)) for n in range(2)]
     scene = Scene((Thing("cat", count=count),))
@@ -140,6 +140,7 @@ def sight(side: int = 8, count: int = 1) -> Sight:
     whole = (len(PLACES) + 1, len(TIMES))
     return Sight(
         torch.full((count, side, side), -9.0),
+        torch.full((count, side, side), math.log(0.3)),
         *(torch.zeros(count, side, side, classes) for classes in local),
         *(torch.zeros(count, classes) for classes in whole),
     )
@@ -151,13 +152,21 @@ def test_peaks_become_singles_with_what_is_read_there() -> None:
     seen.object[1, 2, 5, index("object", "cat")] = 20
     seen.action[1, 2, 5, index("action", "flying") + 1] = 20
     seen.place[1, PLAIN] = 20
+    seen.scale[1, 2, 5] = math.log(0.42)
     nothing, something = views(seen)
     assert nothing.singles == ()
     (found,) = something.singles
     assert (found.x, found.y) == (5.5 / 8, 2.5 / 8)
-    assert found.present == pytest.approx(1 / (1 + math.exp(-3)))
+    assert found.present == pytest.approx(1 / (1 + math.exp(-3))) and found.scale == pytest.approx(0.42)
     assert int(found.object.argmax()) == index("object", "cat") and float(found.object.sum()) == pytest.approx(1)
     assert seen_things(something)[0].action == "flying" and seen_place(something)[0] is None
+
+
+@pytest.mark.parametrize(("said", "scale"), [(3.0, 1.0), (-9.0, 0.01)])
+def test_nothing_is_higher_than_the_picture_or_vanishes(said: float, scale: float) -> None:
+    seen = sight()
+    seen.centre[0, 4, 4], seen.scale[0, 4, 4] = 3.0, said
+    assert views(seen)[0].singles[0].scale == pytest.approx(scale)
 
 
 def test_no_more_singles_than_a_picture_can_hold_and_the_strongest_of_them() -> None:

@@ -14,7 +14,7 @@ def features(count: int = 2) -> torch.Tensor:
 def test_logits_for_every_cell_and_for_the_whole() -> None:
     torch.manual_seed(0)
     sight = Recogniser(CONFIG)(features())
-    assert sight.centre.shape == (2, 4, 4)
+    assert sight.centre.shape == sight.scale.shape == (2, 4, 4)
     local = {"object": 5, "colour": 4, "action": 3, "size": 3, "style": 2}
     assert {name: tuple(getattr(sight, name).shape) for name in local} == {n: (2, 4, 4, k) for n, k in local.items()}
     assert (sight.place.shape, sight.time.shape) == ((2, 4), (2, 2))
@@ -25,6 +25,12 @@ def test_untrained_it_sees_nothing() -> None:
     assert (Recogniser(CONFIG).eval()(features()).centre.sigmoid() < 0.2).all()
 
 
+def test_untrained_it_guesses_a_usual_height() -> None:
+    torch.manual_seed(0)
+    heights = Recogniser(CONFIG).eval()(torch.zeros(1, 6, 4, 4)).scale.exp()
+    assert (heights > 0.2).all() and (heights < 0.45).all()
+
+
 def test_probabilities_are_calibrated_outside_training_only() -> None:
     torch.manual_seed(0)
     recogniser = Recogniser(CONFIG)
@@ -33,6 +39,7 @@ def test_probabilities_are_calibrated_outside_training_only() -> None:
     recogniser.temperature.copy_(torch.arange(1.0, 8.0))
     raw, calibrated = recogniser(features()), recogniser.eval()(features())
     torch.testing.assert_close(calibrated.centre, 2 * raw.centre + 1)
+    assert torch.equal(calibrated.scale, raw.scale)  # a height is no probability
     for number, name in enumerate((*LOCAL, *WHOLE), 1):
         torch.testing.assert_close(getattr(calibrated, name), getattr(raw, name) / number)
 

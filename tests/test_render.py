@@ -15,7 +15,7 @@ from scenes.render import backdrop_numbers, layer_table, render
 from scenes.sampling import random_scene
 from scenes.scene import Scene, Thing
 from scenes.sprites import DRAWABLE, atlas
-from scenes.vocabulary import index
+from scenes.vocabulary import TIMES, index
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")
@@ -60,19 +60,19 @@ def test_many_plans_make_one_batch_in_range(sprites: Tensor) -> None:
     assert not torch.equal(pictures, paint(plans, sprites, seed=1))
 
 
-def test_night_dims_things_too(sprites: Tensor) -> None:
-    day, night = paint([plan_of(CAT), plan_of(CAT, time="night")], sprites)
-    assert night[:, 12:16, 10:14].mean() < day[:, 12:16, 10:14].mean()
+def test_every_light_dims_things_too_and_night_the_most(sprites: Tensor) -> None:
+    lights = paint([plan_of(CAT, time=value.key) for value in TIMES], sprites)[:, :, 12:16, 10:14].mean((1, 2, 3))
+    assert lights.argmax() == index("time", "day") and lights.argmin() == index("time", "night")
 
 
 def test_the_table_numbers_every_layer() -> None:
     mark = Layer("zzz", Pose(0.5, 0.2, 0.2), 0, style="bold", of=0)
-    table = layer_table([plan_of(CAT, mark), plan_of(DOG, time="night")], CPU)
+    table = layer_table([plan_of(CAT, mark), plan_of(DOG, time="rain")], CPU)
     assert table.owner.tolist() == [0, 0, 1] and table.depth.tolist() == [0, 1, 0]
     assert table.thing.tolist() == [DRAWABLE.index(what) for what in ("cat", "zzz", "dog")]
     assert table.colour.tolist() == [index("colour", "red"), 0, index("colour", "blue")]
     assert table.style.tolist() == [0, index("style", "bold"), 0]
-    assert table.night.tolist() == [0, 0, 1] and table.maps.shape == (3, 2, 3)
+    assert table.time.tolist() == [0, 0, index("time", "rain")] and table.maps.shape == (3, 2, 3)
 
 
 def test_plans_without_layers_have_an_empty_table() -> None:
@@ -81,5 +81,5 @@ def test_plans_without_layers_have_an_empty_table() -> None:
 
 
 def test_backdrops_are_numbered() -> None:
-    place, night = backdrop_numbers([plan_of(place="sea", time="night"), plan_of()], CPU)
-    assert place.tolist() == [index("place", "sea"), PLAIN] and night.tolist() == [1, 0]
+    place, time = backdrop_numbers([plan_of(place="sea", time="sunset"), plan_of()], CPU)
+    assert place.tolist() == [index("place", "sea"), PLAIN] and time.tolist() == [index("time", "sunset"), 0]

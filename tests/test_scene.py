@@ -46,9 +46,9 @@ def test_every_scene_survives_json() -> None:
         assert Scene.from_json(json.loads(json.dumps(scene.to_json()))) == scene
 
 
-@pytest.mark.parametrize("count", [0, 4, -1])
+@pytest.mark.parametrize("count", [0, 5, -1])
 def test_counts_that_cannot_be_drawn_are_refused(count: int) -> None:
-    with pytest.raises(ValueError, match="Tuwen draws 1 to 3 of a kind"):
+    with pytest.raises(ValueError, match="Tuwen draws 1 to 4 of a kind"):
         Thing("cat", count=count)
 
 

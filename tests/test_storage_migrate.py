@@ -21,11 +21,20 @@ from storage.tables import Base, RatingRow
 
 
 def statements(file) -> dict[str, set[str]]:
-    """Each table's and index's definition, its lines in any order."""
+    """Each table's and index's definition, its columns and constraints in any order."""
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     kept = {name: sql for name, sql in rows if name != "alembic_version" and not name.startswith("sqlite_")}
-    return {name: set(re.split(r",\s*\n|\n", re.sub(r"[\t\" ]+", " ", sql))) for name, sql in kept.items()}
+    return {name: set(map(str.strip, re.split(_NEXT, _inside(sql)))) for name, sql in kept.items()}
+
+
+_NEXT = re.compile(r",\s*(?=CONSTRAINT |UNIQUE |[a-z_]+ [A-Z])")  # column or constraint
+
+
+def _inside(sql: str) -> str:
+    """What stands in the outer brackets, without quotes."""
+    plain = re.sub(r"[\s\"]+", " ", sql)
+    return plain[plain.index("(") + 1 : plain.rindex(")")]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -63,7 +72,7 @@ def test_a_newer_database_is_left_alone(tmp_path):
     Store.open(data_dir=tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "tuwen.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001"):
+    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001, 0002"):
         Store.open(data_dir=tmp_path)
 
 
@@ -89,6 +98,18 @@ def test_a_migration_that_fails_is_taken_back_whole(tmp_path, monkeypatch):
     migrate(database)
     assert "rating" in statements(tmp_path / "x.db")
     database.close()
+
+
+def test_descriptions_of_before_have_no_gaze(tmp_path):
+    with Store.open(data_dir=tmp_path) as store:
+        talk = store.start_conversation("en").id
+        store.record_turn(talk, "assistant", "", pictures=[new_picture()])
+        store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=1)])
+    with closing(sqlite3.connect(tmp_path / "tuwen.db")) as connection, connection:
+        connection.execute("ALTER TABLE description DROP COLUMN gaze")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with Store.open(data_dir=tmp_path) as store:
+        assert store.description(1).gaze is None
 
 
 def test_rows_that_point_to_nothing_stop_a_migration(tmp_path):

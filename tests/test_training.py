@@ -37,6 +37,7 @@ WRITTEN: dict[str, list[tuple[str, type, type]]] = {
     "planner": [("", Planner, PlannerConfig)],
     "reader": [("", Reader, ReaderConfig)],
     "refiner": [("", Refiner, RefinerConfig)],
+    "self_critical": [("", Captioner, CaptionerConfig)],
 }
 
 

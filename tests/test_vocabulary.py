@@ -3,7 +3,21 @@
 import pytest
 
 from scenes import vocabulary
-from scenes.vocabulary import ACTIONS, COLOURS, LANGUAGES, MARKS, NATURAL, OBJECTS, PLACES, STYLES, Value
+from scenes.vocabulary import (
+    ACTIONS,
+    COLOURS,
+    COUNTS,
+    INVERSE,
+    LANGUAGES,
+    MARKS,
+    NATURAL,
+    OBJECTS,
+    PLACES,
+    RELATIONS,
+    STYLES,
+    TIMES,
+    Value,
+)
 
 SLOTS = ("object", "colour", "action", "size", "place", "time", "relation", "style")
 
@@ -23,7 +37,8 @@ def test_no_name_stands_for_two_values_of_a_slot(name: str, language: str) -> No
 
 
 def test_there_is_enough_to_say() -> None:
-    assert len(OBJECTS) >= 60 and len(ACTIONS) >= 5 and len(PLACES) >= 8 and len(STYLES) == 6
+    assert len(OBJECTS) >= 260 and len(ACTIONS) >= 10 and len(PLACES) >= 13 and len(STYLES) == 6
+    assert len(TIMES) >= 5 and len(RELATIONS) >= 6 and COUNTS == (1, 2, 3, 4)
     assert len(COLOURS) == 12 and COLOURS[0].key == NATURAL
 
 
@@ -33,6 +48,37 @@ def test_objects_carry_what_both_grammars_need() -> None:
     assert mouse.plural == "mice"
     assert all(thing.measure and thing.plural and thing.icon for thing in OBJECTS)
     assert len({thing.icon for thing in OBJECTS}) == len(OBJECTS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_an_object_stands_for_anything_else(language: str) -> None:
+    """Read without their case, over all slots: whoever names a thing names nothing else."""
+    owners: dict[str, set[str]] = {}
+    for slot in SLOTS:
+        for value in vocabulary.slot(slot):
+            for name in value.names(language):
+                owners.setdefault(name.casefold().replace("-", " "), set()).add(f"{slot} {value.key}")
+    assert {name: of for name, of in owners.items() if len(of) > 1} == {}
+
+
+def test_the_table_of_objects_is_well_filled() -> None:
+    kinds = {"animal", "person", "food", "plant", "vehicle", "building", "thing", "sky"}
+    assert {thing.kind for thing in OBJECTS} == kinds
+    assert all(0 < thing.tall <= 1 for thing in OBJECTS)
+    assert all(len(thing.measure) == 1 and thing.key == thing.key.casefold() for thing in OBJECTS)
+    assert all(name.isascii() for thing in OBJECTS for name in thing.en)
+    assert not any(name.isascii() for thing in OBJECTS for name in thing.zh)
+
+
+def test_objects_that_were_learnt_keep_their_numbers() -> None:
+    """Networks number objects by their line: new ones go to the end."""
+    assert [OBJECTS[n].key for n in (0, 1, 87, 88, 259)] == ["cat", "dog", "cloud", "gorilla", "vase"]
+
+
+def test_what_is_said_the_other_way_round_is_a_relation() -> None:
+    keys = {value.key for value in RELATIONS}
+    assert set(INVERSE) == keys and set(INVERSE.values()) <= keys
+    assert [key for key in INVERSE if INVERSE[INVERSE[key]] != key] == ["on"]  # what carries is no more than below
 
 
 def test_no_object_is_a_mark() -> None:

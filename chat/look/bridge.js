@@ -17,8 +17,16 @@ window.tuwenToTheEnd = (goOn = false) => {
     setTimeout(() => document.querySelector("#tw-box textarea")?.focus({ preventScroll: true }), 120);
   }
 };
+// The word that is pointed at, touched or focused shows where it looked.
+const watch = (event) => {
+  const word = event.target.closest?.(".tw-word");
+  document.querySelectorAll("#tw-panel [data-heat]").forEach((one) => {
+    one.classList.toggle("tw-on", Boolean(word) && one.dataset.heat === word.dataset.heat);
+  });
+};
 if (!window.tuwenListens) {
   window.tuwenListens = true;
+  ["pointerover", "focusin", "click"].forEach((name) => document.addEventListener(name, watch));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
     if (event.target.closest("#tw-shade, #tw-new")) closeMenu();

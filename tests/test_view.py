@@ -1,0 +1,121 @@
+"""How groups of single things stand to each other, and which kind is told first."""
+
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from img2txt.view import Group, group, related, stands_on
+from scenes.layout import SUNK, lay_out
+from scenes.scene import Fact, Scene, Thing
+from scenes.sprites import MARGIN
+from scenes.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
+from scenes.vocabulary import thing as vocabulary_thing
+from tests.sights import single, view
+
+CAR = single("car", x=0.5, y=0.7, scale=0.4)
+TOP = 0.7 + 0.4 * (0.5 - MARGIN) - vocabulary_thing("car").tall * (1 - 2 * MARGIN) * 0.4  # of the drawn car
+
+
+def rider(above: float = 0.0, x: float = 0.5, present: float = 1.0):
+    """A bird whose feet are so far above the top of the car."""
+    scale = 0.2
+    return single("bird", x=x, y=TOP - above - scale * (0.5 - MARGIN), scale=scale, present=present)
+
+
+def drawn(scene: Scene, seed: int) -> tuple[Group, Group]:
+    """Where the two kinds of a scene stand when it is laid out by the rules."""
+    layers = [layer for layer in lay_out(scene, Random(seed)).layers if layer.what not in MARKS]
+    first, second = (
+        [single(each.what, x=each.pose.x, y=each.pose.y, scale=each.pose.scale) for each in layers if each.of == of]
+        for of in (0, 1)
+    )
+    return group(first), group(second)
+
+
+def test_a_group_of_one_is_where_its_drawing_is() -> None:
+    car = group([CAR])
+    assert (car.x, car.y, car.scale) == (0.5, 0.7, 0.4)
+    assert car.bottom == pytest.approx(0.7 + 0.4 * (0.5 - MARGIN)) and car.top == pytest.approx(TOP)
+
+
+def test_a_group_is_the_mean_by_shares() -> None:
+    cats = [single("cat", x=0.2, y=0.4, scale=0.2), single("cat", x=0.8, y=0.6, scale=0.4)]
+    assert group(cats) == group(cats, [0.7, 0.7])
+    assert group(cats).x == pytest.approx(0.5) and group(cats).scale == pytest.approx(0.3)
+    assert group(cats, [3, 1]).x == pytest.approx(0.35) and group(cats, [3, 1]).y == pytest.approx(0.45)
+    assert group(cats, [1, 0]) == group(cats[:1])
+
+
+def test_feet_on_the_top_stand_on_it() -> None:
+    sure = [stands_on(group([rider(above)]), group([CAR])) for above in (0.0, 0.03, 0.065, 0.1, 0.2)]
+    assert sure[0] > 0.95 and sure[2] == pytest.approx(0.5, abs=0.01) and sure[-1] < 0.01
+    assert all(nearer > farther for nearer, farther in pairwise(sure))
+    assert stands_on(group([rider(-0.2)]), group([CAR])) < 0.01  # in front of it
+
+
+def test_beside_the_top_is_not_on_it() -> None:
+    assert stands_on(group([rider(x=0.62)]), group([CAR])) > 0.9
+    assert stands_on(group([rider(x=0.85)]), group([CAR])) < 0.05
+
+
+def test_relations_are_shares_of_which_the_stacked_ones_rule_each_other_out() -> None:
+    for x, above in [(0.5, 0.0), (0.5, 0.05), (0.5, 0.3), (0.1, -0.2), (0.9, -0.2), (0.3, 0.1)]:
+        bird, car = group([rider(above, x)]), group([CAR])
+        sure = related(bird, car)
+        assert list(sure) == [value.key for value in RELATIONS] and all(0 <= each <= 1 for each in sure.values())
+        assert sum(sure.values()) - sure["next_to"] <= 1 + 1e-6
+        assert sure["on"] + sure["above"] <= 1
+
+
+@pytest.mark.parametrize("relation", [value.key for value in RELATIONS if value.key != "on"])
+def test_the_other_way_round_is_the_inverse(relation: str) -> None:
+    for x, above in [(0.5, 0.3), (0.1, -0.2), (0.9, -0.2), (0.3, 0.2)]:  # nothing stands on anything
+        bird, car = group([rider(above, x)]), group([CAR])
+        assert related(bird, car)[relation] == pytest.approx(related(car, bird)[INVERSE[relation]], abs=1e-6)
+
+
+def test_what_carries_is_neither_on_nor_plainly_below() -> None:
+    carrier, bird = group([CAR]), group([rider()])
+    assert related(bird, carrier)["on"] > 0.9 and related(bird, carrier)["above"] < 0.1
+    assert related(carrier, bird)["on"] < 0.01 and related(carrier, bird)["below"] < 0.1
+
+
+@pytest.mark.parametrize("counts", [(1, 1), (2, 1), (3, 1), (2, 2)])
+@pytest.mark.parametrize("relation", ["on", "above", "below", "left_of", "right_of"])
+def test_a_layout_shows_the_relation_that_was_said(relation: str, counts: tuple[int, int]) -> None:
+    things = (Thing("bird", count=counts[0]), Thing("car", count=counts[1]))
+    seen = [related(*drawn(Scene(things, relation, "grass"), seed)) for seed in range(20)]
+    right = sum(max((key for key in sure if key != "next_to"), key=sure.__getitem__) == relation for sure in seen)
+    assert right >= 19
+
+
+def test_the_sunken_feet_of_layouts_still_touch() -> None:
+    assert stands_on(group([rider(-SUNK * vocabulary_thing("car").tall * 0.4)]), group([CAR])) > 0.9
+
+
+def test_what_stands_on_another_is_told_before_it() -> None:
+    bird = rider(present=0.6)
+    assert [kind[0] for kind in view(CAR, bird).kinds()] == [bird, CAR]
+    far = replace(bird, y=0.15)
+    assert [kind[0] for kind in view(CAR, far).kinds()] == [CAR, far]  # else the surest
+    assert [kind[0] for kind in view(replace(CAR, present=0.5), bird).kinds()][0] is bird
+
+
+def test_only_the_two_surest_change_places() -> None:
+    bird, sun = rider(present=0.6), single("sun", x=0.1, y=0.1, present=0.9)
+    assert [kind[0] for kind in view(CAR, sun, bird).kinds()] == [CAR, sun, bird]
+
+
+def test_on_and_above_are_believed_as_they_are_seen() -> None:
+    scene = Scene((Thing("bird"), Thing("car")))
+    on, above = Fact("relation", "on"), Fact("relation", "above")
+    assert view(CAR, rider()).probability(on, scene) > 0.9 > 0.1 > view(CAR, rider()).probability(above, scene)
+    assert view(CAR, rider(0.25)).probability(above, scene) > 0.9 > 0.1 > view(CAR, rider(0.25)).probability(on, scene)
+    assert view(CAR, rider(present=0.4)).probability(on, scene) == pytest.approx(0.4, abs=0.02)
+
+
+@pytest.mark.parametrize("time", [value.key for value in TIMES])
+def test_every_time_is_read_as_it_is(time: str) -> None:
+    assert view(time=time).probability(Fact("time", time), Scene(time=time)) == pytest.approx(1)
