@@ -23,7 +23,7 @@ from tests.test_training import ROOT, WRITTEN, history, shipped, train
 from training import encoder
 from training.captioner import spoken
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
-from training.hearsay import UNSAID, Hearsay, best_cells, found, hearsay, hearsay_loss
+from training.hearsay import ABSENCE, UNSAID, Hearsay, best_cells, found, hearsay, hearsay_loss
 from training.shelf import open_folder, part_of, with_folder
 
 pytest_plugins = ["tests.pack"]
@@ -227,23 +227,39 @@ def test_a_thing_is_looked_for_where_it_is_likeliest() -> None:
     seen.centre[:] = -20
     seen.centre[1, 4, 2] = seen.centre[1, 0, 0] = 20
     seen.object[1, 4, 2, cat] = 30
+    seen.object[1, 0, 0, cat + 1] = -1  # likelier to be any other
     seen.colour[1, 4, 2, red] = 30
-    said = Hearsay(*(torch.tensor([number]) for number in (1, cat, red)), torch.tensor([UNSAID, 0]))
-    logs, cell = best_cells(seen, said)
-    assert cell.tolist() == [4 * 6 + 2] and logs.item() == pytest.approx(0, abs=1e-4)
+    said = Hearsay(torch.tensor([1]), torch.tensor([cat]), torch.tensor([red]), torch.tensor([UNSAID, 0]))
+    logs, cells = best_cells(seen)
+    assert cells[1, cat] == 4 * 6 + 2 and logs[1, cat].item() == pytest.approx(0, abs=1e-4)
+    assert cells[1, cat + 1] == 0 and logs[0].max() < -20
     assert found(seen, said) == 1 and found(seen, replace(said, owner=torch.tensor([0]))) == 0
-    nothing_known = math.log(seen.place.shape[1])
-    assert hearsay_loss(seen, said).item() == pytest.approx(nothing_known, rel=1e-3)
     elsewhere = replace(said, owner=torch.tensor([0]))
-    assert hearsay_loss(seen, elsewhere).item() > nothing_known + 20
+    assert hearsay_loss(seen, elsewhere) > hearsay_loss(seen, said) + 20
 
 
-def test_only_what_was_said_is_taught() -> None:
+def test_a_thing_that_nobody_named_should_not_be_seen() -> None:
+    (place,) = free("cat", 1)
+    cat = hearsay([row("a", Thing("cat", "red"), place=place)], CPU)
+    right = sight(1)
+    right.centre[:] = -20
+    right.centre[0, 1, 1] = 20
+    right.object[0, 1, 1, index("object", "cat")] = 30
+    right.colour[0, 1, 1, index("colour", "red")] = 30
+    right.place[0, index("place", place)] = 30
+    assert hearsay_loss(right, cat).item() == pytest.approx(0, abs=0.01)
+    right.centre[0, 5, 5] = 20
+    right.object[0, 5, 5, index("object", "dog")] = 30
+    assert hearsay_loss(right, cat).item() == pytest.approx(-ABSENCE * math.log(1e-4), rel=0.01)
+
+
+def test_what_was_not_said_is_not_taught() -> None:
     seen = sight(2)
     seen = replace(seen, **{name: logit.requires_grad_() for name, logit in vars(seen).items()})
-    hearsay_loss(seen, hearsay([row("a", Thing("cat")), row("b")], CPU)).backward()
-    assert seen.centre.grad is not None and (seen.centre.grad[0] != 0).sum() == 1  # the best cell
-    assert all(logit.grad is None or not logit.grad[1].any() for logit in vars(seen).values())
+    hearsay_loss(seen, hearsay([row("a", Thing("cat"), place=PLACES[0].key), row("b")], CPU)).backward()
+    assert seen.place.grad is not None and seen.place.grad[0].any() and not seen.place.grad[1].any()
+    assert seen.colour.grad is None or not seen.colour.grad.any()
+    assert seen.centre.grad is not None and seen.centre.grad[0].any() and not seen.centre.grad[1].any()
     assert hearsay_loss(seen, hearsay([row("a"), row("b")], CPU)).item() == 0
 
 

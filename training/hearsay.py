@@ -1,8 +1,9 @@
 """What a caption says of a picture without showing where: weak labels for the recogniser.
 
-Each thing that is named must be found in some cell (multiple-instance learning with max pooling, Oquab et al. 2015,
-Pinheiro & Collobert 2015), and what is said of it is read in that cell. What is not named may still be there: captions
-leave much out, so nothing is taught to be absent. The true renders of the same batch teach that.
+Each thing that is named must be found in some cell, and one that is not named in none (multiple-instance learning with
+max pooling, Oquab et al. 2015; Pinheiro & Collobert 2015); what is said of a thing is read in its likeliest cell.
+Captions leave things out, so absence counts less than presence, and one that names nothing teaches neither; without
+absence, everything was soon seen everywhere.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from scenes.vocabulary import NATURAL, index
 from training.folder import Captioned
 
 UNSAID = -100
+ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,27 @@ def hearsay(rows: Sequence[Captioned], device: torch.device) -> Hearsay:
 
 def hearsay_loss(sight: Sight, said: Hearsay) -> Float[Tensor, ""]:
     """How surprising the captions are to what is seen, in nats: a thing's presence and colour, a picture's place."""
-    logs, cell = best_cells(sight, said)
-    colour = sight.colour.float().flatten(1, 2)[said.owner, cell]
-    return -_mean(logs) + _known(colour, said.colour) + _known(sight.place.float(), said.place)
+    logs, cells = best_cells(sight)
+    named = torch.zeros_like(logs, dtype=torch.bool)
+    named[said.owner, said.object] = True
+    absent = (1 - logs.clamp(max=-1e-4).exp()).log().masked_fill(named, 0.0).sum(1)
+    colour = sight.colour.float().flatten(1, 2)[said.owner, cells[said.owner, said.object]]
+    things = -_mean(logs[said.owner, said.object]) - ABSENCE * _mean(absent[named.any(1)])
+    return things + _known(colour, said.colour) + _known(sight.place.float(), said.place)
 
 
-def best_cells(sight: Sight, said: Hearsay) -> tuple[Float[Tensor, "n"], Int[Tensor, "n"]]:
-    """For each thing the log-probability that it stands in the cell where that is highest, and the cell's number."""
-    there = logsigmoid(sight.centre.float()).flatten(1)[said.owner]
-    called = sight.object.float().log_softmax(-1).flatten(1, 2)[said.owner]
-    best = (there + called.gather(2, said.object.view(-1, 1, 1).expand(-1, called.shape[1], 1))[..., 0]).max(1)
+def best_cells(sight: Sight) -> tuple[Float[Tensor, "b k"], Int[Tensor, "b k"]]:
+    """For each object the log-probability that it stands in the cell where that is highest, and the cell's number."""
+    there = logsigmoid(sight.centre.float()).flatten(1).unsqueeze(-1)
+    best = (there + sight.object.float().log_softmax(-1).flatten(1, 2)).max(1)
     return best.values, best.indices
 
 
 @torch.no_grad()
 def found(sight: Sight, said: Hearsay) -> float:
     """The share of named things that are likelier than not to stand in some cell."""
-    logs, _ = best_cells(sight, said)
-    return _mean((logs.exp() > 0.5).float()).item()
+    logs, _ = best_cells(sight)
+    return _mean((logs[said.owner, said.object].exp() > 0.5).float()).item()
 
 
 def _said_of(key: str, scene: Scene) -> Thing:
