@@ -37,8 +37,7 @@ class Eye:
 
     def prepare(self, image: Image.Image) -> Float[Tensor, "3 h w"]:
         """An RGB image of any shape as the square that the encoder takes, in [0, 1]; the rest is its mean colour."""
-        mean = tuple(round(level) for level in ImageStat.Stat(image.resize((16, 16))).mean)
-        return to_tensor(ImageOps.pad(image, (self.size, self.size), Image.Resampling.LANCZOS, color=mean))
+        return squared(image, self.size)
 
     @torch.no_grad()
     def look(self, pictures: Float[Tensor, "b 3 h w"]) -> tuple[list[View], Insight]:
@@ -46,6 +45,12 @@ class Eye:
         features = self.encoder(pictures.to(self.device).contiguous(memory_format=torch.channels_last))
         seen = views(self.recogniser(features))
         return seen, insight_of(seen, features).to(self.device)
+
+
+def squared(image: Image.Image, size: int) -> Float[Tensor, "3 size size"]:
+    """An RGB image of any shape as a square in [0, 1]; the rest is its mean colour."""
+    mean = tuple(round(level) for level in ImageStat.Stat(image.resize((16, 16))).mean)
+    return to_tensor(ImageOps.pad(image, (size, size), Image.Resampling.LANCZOS, color=mean))
 
 
 def views(sight: Sight) -> list[View]:

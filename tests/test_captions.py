@@ -74,7 +74,8 @@ def test_four_are_said(language: str, words: tuple[str, ...]) -> None:
     rng = random.Random(0)
     scene = Scene((Thing("cat", count=4),))
     assert all(words[0] in caption(scene, language, rng) for _ in range(50))
-    assert all(any(word in request(scene, language, rng) for word in words) for _ in range(200))
+    asked = [request(scene, language, rng).lower() for _ in range(200)]
+    assert sum(any(word in text for word in words) for text in asked) > 190  # the rest is mistyped
 
 
 def test_no_text_is_said_of_two_sizes() -> None:

@@ -58,9 +58,8 @@ def test_pairs_are_spread_over_things_and_values(name, kind):
     pairs = held_out_pairs(name) if kind == "saved" else choose(1)[name]
     per_thing, per_value = Counter(thing for thing, _ in pairs), Counter(value for _, value in pairs)
     even = len(pairs) / len(values)
-    assert (
-        set(per_value) == set(values) and 0.8 * even < min(per_value.values()) <= max(per_value.values()) < 1.2 * even
-    )
+    assert set(per_value) == set(values)
+    assert 0.8 * even < min(per_value.values()) <= max(per_value.values()) < 1.2 * even
     assert max(per_thing.values()) <= (1 if len(pairs) <= len(OBJECTS) and kind == "fresh" else 2)
     assert len(per_thing) > 0.7 * len(OBJECTS)
 

@@ -1,5 +1,7 @@
 """Which single things belong together, and what they share."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -13,9 +15,7 @@ def blurred(one: Single, sure: float) -> Single:
     def blur(fact: torch.Tensor) -> torch.Tensor:
         return sure * fact + (1 - sure) / len(fact)
 
-    return Single(
-        one.x, one.y, one.scale, one.present, blur(one.object), blur(one.colour), one.action, one.size, one.style
-    )
+    return replace(one, object=blur(one.object), colour=blur(one.colour))
 
 
 def kinds(*singles: Single) -> list[int]:
@@ -43,9 +43,7 @@ def test_things_that_differ_are_two(other: Single, sure: float) -> None:
 
 def test_two_outvote_a_third_that_is_hard_to_see() -> None:
     pig, odd = single("pig", "red"), single("bear", "red")
-    unsure = Single(
-        0.5, 0.5, 0.3, 1.0, 0.55 * odd.object + 0.4 * pig.object, odd.colour, odd.action, odd.size, odd.style
-    )
+    unsure = replace(odd, object=0.55 * odd.object + 0.4 * pig.object)
     (group,) = gather([pig, unsure, pig])
     assert {int(each.object.argmax()) for each in agreed(group)} == {int(pig.object.argmax())}
 

@@ -48,10 +48,9 @@ def test_day_is_brighter_than_night() -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in SHELTERED])
 def test_every_light_looks_different_in_the_open(name: str) -> None:
     noise = torch.randn(8, NOISE_DIM, generator=torch.Generator().manual_seed(0))
-    lights = torch.stack([paint(torch.full((8,), NAMES.index(name)), light, noise=noise) for light in LIGHTS])
-    apart = (
-        torch.cdist(lights.flatten(2).transpose(0, 1), lights.flatten(2).transpose(0, 1), p=1) / lights[0, 0].numel()
-    )
+    place = torch.full((8,), NAMES.index(name))
+    lights = torch.stack([paint(place, light, noise=noise).flatten(1) for light in LIGHTS], 1)  # [canvas, light, pixel]
+    apart = torch.cdist(lights, lights, p=1) / lights.shape[2]
     assert apart[:, ~torch.eye(len(LIGHTS), dtype=torch.bool)].min() > 0.03
 
 

@@ -15,7 +15,7 @@ from transformers import PreTrainedTokenizerFast
 
 from img2txt.insight import channels
 from models.captioner import Captioner, CaptionerConfig, caption_loss
-from models.insight import Insight
+from models.insight import Insight, joined
 from models.tokenizer import load_tokenizer
 from scenes.captions import caption
 from scenes.scene import Scene
@@ -23,6 +23,7 @@ from scenes.vocabulary import LANGUAGES
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, held_out
+from training.shelf import Shelf, note, open_folder, part_of, with_folder
 
 NAME = "captioner"
 TOGETHER = 4  # batches that are sorted by length together
@@ -45,12 +46,17 @@ def visible(scene: Scene) -> Scene:
 
 def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:
     """A caption of each, half in each language, each beginning with the word that names its language."""
-    rows = []
-    for i, scene in enumerate(scenes):
-        language = LANGUAGES[i % 2]
-        said = tokenizer(caption(visible(scene), language, rng), add_special_tokens=False, truncation=True)["input_ids"]
-        rows.append([tokenizer.get_vocab()[f"<{language}>"], *said, tokenizer.eos_token_id])
-    return rows
+    languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
+    told = zip(scenes, languages, strict=True)
+    return [spoken(caption(visible(scene), language, rng), language, tokenizer) for scene, language in told]
+
+
+def spoken(said: str, language: str, tokenizer: PreTrainedTokenizerFast) -> list[int]:
+    """A sentence as it is taught; a piece that the tokenizer does not know becomes padding, which no loss counts."""
+    number = tokenizer.get_vocab()
+    pieces = tokenizer(said, add_special_tokens=False, truncation=True)["input_ids"]
+    known = [number["<pad>"] if piece == number["<unk>"] else piece for piece in pieces]
+    return [number[f"<{language}>"], *known, number["<eos>"]]
 
 
 def padded(rows: list[list[int]], tokenizer: PreTrainedTokenizerFast, device: torch.device) -> Int[Tensor, "b t"]:
@@ -59,20 +65,30 @@ def padded(rows: list[list[int]], tokenizer: PreTrainedTokenizerFast, device: to
 
 
 def batches(
-    album: Album, size: int, tokenizer: PreTrainedTokenizerFast, rng: Random, device: torch.device
+    album: Album,
+    size: int,
+    tokenizer: PreTrainedTokenizerFast,
+    rng: Random,
+    device: torch.device,
+    shelf: Shelf | None = None,
+    from_shelf: int = 0,
 ) -> Iterator[tuple[Insight, Int[Tensor, "b t"]]]:
-    """Pictures with captions of much the same length, so that little is filled up."""
+    """Pictures with captions of much the same length, so that little is filled up; so many of all from the shelf."""
     while True:
-        seen = album.draw(TOGETHER * size, rng)
-        rows = words_of(seen.scenes, tokenizer, rng)
+        seen = album.draw(TOGETHER * size - from_shelf, rng)
+        rows, insight = words_of(seen.scenes, tokenizer, rng), seen.insight
+        if shelf is not None:
+            told, theirs = shelf.draw(from_shelf, rng)
+            rows += [spoken(row.caption, row.language, tokenizer) for row in told]
+            insight = joined([insight, theirs])
         order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
         parts = [order[start : start + size] for start in range(0, len(order), size)]
         for part in rng.sample(parts, len(parts)):
-            yield seen.insight[part], padded([rows[row] for row in part], tokenizer, device)
+            yield insight[part], padded([rows[row] for row in part], tokenizer, device)
 
 
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    arguments = parse_arguments(NAME, TIERS, with_folder(argparse.ArgumentParser(description=__doc__)))
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
@@ -90,7 +106,11 @@ def main() -> None:
     album = Album(gallery, tier.pictures)
     unseen = held_out(arguments.sprites, device, 64)
     unseen_words = padded(words_of(unseen.scenes, tokenizer, Random(7)), tokenizer, device)
-    lessons = batches(album, tier.batch, tokenizer, rng, device)
+    folder = open_folder(arguments, str(device), accelerator.is_main_process)
+    shelf = Shelf(folder, gallery.eye) if folder else None
+    from_shelf = part_of(TOGETHER * tier.batch, folder, arguments.share)
+    lessons = batches(album, tier.batch, tokenizer, rng, device, shelf, from_shelf)
+    kept = folder.validation[:64] if folder else ()
 
     def loss(captioner: Captioner, _: float) -> dict[str, Tensor]:
         insight, words = next(lessons)
@@ -100,7 +120,12 @@ def main() -> None:
     def measure(captioner: Captioner) -> dict[str, float]:
         read_aloud(captioner, unseen.insight[:3], tokenizer)
         nats = caption_loss(captioner(unseen.insight, unseen_words), unseen_words, config.pad, smoothing=0.0)
-        return {"nats_a_word": nats.item()}
+        figures = {"nats_a_word": nats.item()}
+        if shelf and kept:
+            words = padded([spoken(row.caption, row.language, tokenizer) for row in kept], tokenizer, device)
+            theirs = caption_loss(captioner(shelf.look(kept), words), words, config.pad, smoothing=0.0)
+            figures["folder_nats_a_word"] = theirs.item()
+        return figures
 
     captioner = Captioner(config).to(device)
     lesson = Lesson(
@@ -109,7 +134,7 @@ def main() -> None:
         batch=tier.batch,
         loss=loss,
         measure=measure,
-        card=card,
+        card=lambda watch, figures: card(watch, figures) + note(folder, arguments.share),
     )
     learn(lesson, accelerator, arguments)
 

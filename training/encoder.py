@@ -25,8 +25,11 @@ from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
 from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
+from training.folder import squares
+from training.hearsay import found, hearsay, hearsay_loss
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.shelf import note, open_folder, part_of, with_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,7 @@ WEIGHT = {
     "time": 0.2,
     "style": 0.3,
 }
+HEARSAY = 0.3  # weight of what a folder's captions say without showing where
 
 
 class Seeing(nn.Module):
@@ -116,6 +120,11 @@ class Seeing(nn.Module):
         return self.recogniser(self.encoder(pictures))
 
 
+def part(sight: Sight, rows: slice) -> Sight:
+    """What is seen in some of the pictures."""
+    return Sight(**{name: logit[rows] for name, logit in vars(sight).items()})
+
+
 @torch.no_grad()
 def accuracy(network: Seeing, pictures: Tensor, shown: Truth) -> dict[str, float]:
     """Share of right facts on pictures, read at the true centres."""
@@ -124,9 +133,11 @@ def accuracy(network: Seeing, pictures: Tensor, shown: Truth) -> dict[str, float
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = with_folder(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--judge", action="store_true", help="train the judge of the evaluation instead")
     arguments = parse_arguments("encoder", TIERS, parser)
+    if arguments.judge and arguments.data:
+        parser.error("the judge learns from true renders alone, so that its word stays comparable: leave out --data")
     if arguments.start == WEIGHTS / "encoder":  # the folder that holds both
         arguments.start = WEIGHTS / "judge" if arguments.judge else WEIGHTS
     tier, augmentation = TIERS[arguments.tier], AUGMENTATIONS[arguments.judge]
@@ -151,22 +162,42 @@ def main() -> None:
     unseen = [lay_out(test_scene(rng), rng) for rng in [Random(7)] for _ in range(HELD_OUT)]
     unseen_pictures = render(unseen, sprites, tier.size, torch.Generator(device).manual_seed(7))
     unseen_truth = truth(unseen, device)
+    folder = open_folder(arguments, str(device), accelerator.is_main_process)
+    from_folder = part_of(tier.batch, folder, arguments.share)
+    kept = folder.validation[:HELD_OUT] if folder else ()
 
     def loss(network: Seeing, _: float) -> dict[str, Tensor]:
-        plans = [lay_out(training_scene(scenes), scenes) for _ in range(tier.batch)]
+        plans = [lay_out(training_scene(scenes), scenes) for _ in range(tier.batch - from_folder)]
+        rows = folder.draw(from_folder, scenes) if folder else []
         with torch.no_grad():
-            pictures = augment(render(plans, sprites, tier.size, random), augmentation, random)
+            pictures = render(plans, sprites, tier.size, random)
+            if rows:
+                pictures = torch.cat([pictures, squares(rows, tier.size).to(device)])
+            pictures = augment(pictures, augmentation, random)
         with accelerator.autocast():
             seen = network(pictures.contiguous(memory_format=torch.channels_last))
-        return {name: WEIGHT[name] * part for name, part in losses(seen, truth(plans, device)).items()}
+        shown = losses(part(seen, slice(len(plans))), truth(plans, device))
+        parts = {name: WEIGHT[name] * value for name, value in shown.items()}
+        if rows:
+            told = part(seen, slice(len(plans), None))
+            parts["hearsay"] = HEARSAY * hearsay_loss(told, hearsay(rows, device))
+        return parts
+
+    def measure(network: Seeing) -> dict[str, float]:
+        figures = accuracy(network, unseen_pictures, unseen_truth)
+        if kept:
+            with torch.no_grad():
+                seen = network(squares(kept, tier.size).to(device))
+            figures["folder_found"] = found(seen, hearsay(kept, device))
+        return figures
 
     lesson = Lesson(
         network=network,
         optimizer=optimizer,
         batch=tier.batch,
         loss=loss,
-        measure=lambda network: accuracy(network, unseen_pictures, unseen_truth),
-        card=lambda watch, _: card(watch, arguments.judge),
+        measure=measure,
+        card=lambda watch, _: card(watch, arguments.judge) + note(folder, arguments.share),
         finish=lambda network: calibrate(network.encoder, network.recogniser, sprites, Random(8)),
         parts=lambda network: {"encoder": network.encoder, "recogniser": network.recogniser},
         clip=5.0,

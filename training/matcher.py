@@ -1,6 +1,7 @@
 """Train the matcher of pictures and sentences: `python -m training.matcher --minutes 15 --out weights/matcher`."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -18,9 +19,11 @@ from scenes.captions import caption, request
 from scenes.scene import Scene
 from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 from training.captioner import visible
+from training.folder import Captioned
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
+from training.shelf import Shelf, note, open_folder, part_of, with_folder
 
 NAME = "matcher"
 
@@ -91,6 +94,14 @@ def sentences(
     return words["input_ids"], words["attention_mask"]
 
 
+def as_words(
+    rows: Sequence[Captioned], tokenizer: PreTrainedTokenizerFast, device: torch.device
+) -> tuple[Tensor, Tensor]:
+    """Words and mask of a folder's captions."""
+    words = tokenizer([row.caption for row in rows], padding=True, truncation=True, return_tensors="pt").to(device)
+    return words["input_ids"], words["attention_mask"]
+
+
 @torch.no_grad()
 def precision(matcher: Matcher, seen: Seen, words: Tensor, mask: Tensor) -> dict[str, float]:
     """How often a picture's own sentence is the best of all, and better than the one with a wrong fact."""
@@ -101,8 +112,21 @@ def precision(matcher: Matcher, seen: Seen, words: Tensor, mask: Tensor) -> dict
     return {f"best_of_{len(pictures)}": best.float().mean().item(), "pair": pair.float().mean().item()}
 
 
+@torch.no_grad()
+def of_folder(
+    matcher: Matcher, shelf: Shelf | None, tokenizer: PreTrainedTokenizerFast, device: torch.device
+) -> dict[str, float]:
+    """How often no caption of the folder's pictures that are kept for measuring is better than a picture's own."""
+    kept = list({row.path: row for row in shelf.folder.validation}.values())[:100] if shelf else []
+    if shelf is None or not kept:
+        return {}
+    scores = matcher.embed_pictures(shelf.look(kept)) @ matcher.embed_texts(*as_words(kept, tokenizer, device)).T
+    best = scores.diagonal() > scores.amax(1) - 1e-4  # equal captions are equally good
+    return {f"folder_best_of_{len(kept)}": best.float().mean().item()}
+
+
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    arguments = parse_arguments(NAME, TIERS, with_folder(argparse.ArgumentParser(description=__doc__)))
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
@@ -114,12 +138,19 @@ def main() -> None:
     album = Album(gallery, tier.pictures)
     unseen = held_out(arguments.sprites, device, 100)
     unseen_words = sentences(unseen.scenes, tokenizer, Random(7), device)
+    folder = open_folder(arguments, str(device), accelerator.is_main_process)
+    shelf = Shelf(folder, gallery.eye) if folder else None
+    from_shelf = part_of(tier.batch, folder, arguments.share)
 
     def loss(matcher: Matcher, _: float) -> dict[str, Tensor]:
         matcher = accelerator.unwrap_model(matcher)
-        seen = album.draw(tier.batch, rng)
+        seen = album.draw(tier.batch - from_shelf, rng)
         true, wrong = matcher.embed_texts(*sentences(seen.scenes, tokenizer, rng, device)).chunk(2)
         pictures = matcher.embed_pictures(seen.insight)
+        if shelf is not None:  # these have no sentence with a wrong fact; all the others' are wrong for them
+            rows, insight = shelf.draw(from_shelf, rng)
+            true = torch.cat([true, matcher.embed_texts(*as_words(rows, tokenizer, device))])
+            pictures = torch.cat([pictures, matcher.embed_pictures(insight)])
         return {"contrast": contrastive_loss(pictures, true, wrong, matcher.sharpness)}
 
     matcher = Matcher(config).to(device)
@@ -128,8 +159,10 @@ def main() -> None:
         optimizer=AdamW(matcher.parameters(), lr=tier.learning_rate, weight_decay=0.01),
         batch=tier.batch,
         loss=loss,
-        measure=lambda matcher: precision(matcher, unseen, *unseen_words),
-        card=card,
+        measure=lambda matcher: (
+            precision(matcher, unseen, *unseen_words) | of_folder(matcher, shelf, tokenizer, device)
+        ),
+        card=lambda watch, figures: card(watch, figures) + note(folder, arguments.share),
     )
     learn(lesson, accelerator, arguments)
 
