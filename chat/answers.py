@@ -1,6 +1,6 @@
 """What Tuwen answers, before it is kept: each function turns what the networks gave back into one answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -30,9 +30,9 @@ def spoken(kind: str, key: str, language: str, **values: object) -> Answer:
     return Answer(kind, say(key, language, **values), {"says": key})
 
 
-def help_answer(language: str) -> Answer:
-    """What can be drawn."""
-    return Answer("help", what_can_be_drawn(language), {"says": "help"})
+def help_answer(language: str, draws: Callable[[str], bool]) -> Answer:
+    """What can be drawn, by the painter's own word."""
+    return Answer("help", what_can_be_drawn(language, draws), {"says": "help"})
 
 
 def drawing(
@@ -55,10 +55,17 @@ def drawing(
     if understood and understood.left_out:
         names = listed((key_name(key, language) for key in understood.left_out), language)
         text += "\n" + say("drawn_left_out", language, words=names)
+    if understood and understood.undrawn:
+        text += "\n" + cannot_draw(understood.undrawn, language)
     if understood and understood.too_many:
         text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
     return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in _distinct(pictures)))
+
+
+def cannot_draw(things: Sequence[str], language: str) -> str:
+    """That objects, by vocabulary key, are known to the eye only."""
+    return say("edit_undrawn", language, words=listed((key_name(key, language) for key in things), language))
 
 
 def _distinct(pictures: Sequence[Picture]) -> list[Picture]:

@@ -171,7 +171,16 @@ def _related(clause: Clause, scene: Scene, objects: list[int]) -> Scene:
     first = _meant(clause, objects[0], scene) if objects else 0
     if len(objects) == 1 and objects[0] > at:
         first = 1 - first  # "to the left of the cat": the other one goes there
-    return replace(scene, relation=clause[at].key if first == 0 else INVERSE[clause[at].key])
+    return _standing(scene, first, clause[at].key)
+
+
+def _standing(scene: Scene, of: int, relation: str) -> Scene:
+    """The thing of that number stands so to the other one; what stands on another is told first."""
+    if of == 0:
+        return replace(scene, relation=relation)
+    if relation == "on":
+        return replace(scene, things=scene.things[::-1], relation="on")
+    return replace(scene, relation=INVERSE[relation])
 
 
 def _with_more(clause: Clause, scene: Scene, objects: list[int], *, old_first: bool = False) -> Scene:
@@ -190,7 +199,7 @@ def _with_more(clause: Clause, scene: Scene, objects: list[int], *, old_first: b
         raise Impossible("full", *(thing.object for thing in scene.things))
     scene = replace(scene, things=(*scene.things, thing))
     if related and len(scene.things) == 2:
-        scene = replace(scene, relation=related[0] if old_first else INVERSE[related[0]])
+        scene = _standing(scene, 0 if old_first else 1, related[0])
     return _placed(scene, clause)
 
 

@@ -55,6 +55,7 @@ COUNTS_EN = {
     "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a dozen": 12,
 }  # fmt: skip
 DIGITS_ZH = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
+DRESS = ("size", "colour", "action", "of")  # what may stand between an article and its noun
 MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
 COUNT_ZH = re.compile(rf"([一二两三四五六七八九十]|\d{{1,3}})\s*[{MEASURES}]")
 
@@ -82,7 +83,7 @@ def read(text: str) -> tuple[Piece, ...]:
         piece, used = _counted(rest) or _listed(rest) or _unknown(rest)
         pieces.append(piece)
         rest = rest[used:]
-    return tuple(_merged(pieces))
+    return tuple(_merged(_stacked(pieces)))
 
 
 def _counted(rest: str) -> tuple[Piece, int] | None:
@@ -108,6 +109,19 @@ def _unknown(rest: str) -> tuple[Piece, int]:
     if written.isdecimal():
         return Piece("count", written, written), len(written)
     return Piece("unknown", "", written), len(written)
+
+
+def _stacked(pieces: list[Piece]) -> list[Piece]:
+    """ "on the cat" and 猫上 say how two things stand; any other "on" and 上 says nothing by itself."""
+    said = list(pieces)
+    for at, piece in enumerate(pieces):
+        after = next((each.kind for each in pieces[at + 1 :] if each.kind not in (*DRESS, "the", "a", "count")), "")
+        before = pieces[at - 1].kind if at else ""
+        if piece.kind == "glue" and (
+            (piece.text == "on" and after == "object") or (piece.text == "上" and before == "object")
+        ):
+            said[at] = Piece("relation", "on", piece.text)
+    return said
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
@@ -142,7 +156,8 @@ def _names() -> tuple[dict[str, tuple[str, str]], int]:
     for slot, phrases in (("place", chinese.WHERE), ("time", chinese.WHEN), ("action", chinese.VERBS)):
         names |= {phrase: (slot, key) for key, said in phrases.items() for phrase in said}
     for thing in vocabulary.OBJECTS:
-        names |= {plural(name): ("object", thing.key) for name in thing.en}
+        names |= {plural(name).casefold(): ("object", thing.key) for name in thing.en}
     names |= {name: ("count", str(number)) for name, number in COUNTS_EN.items()}
     names |= {"larger": ("more", ""), "colourless": ("colour", "natural"), "in colour": ("glue", "")}
+    names |= {"it snow": ("time", "snowfall"), "it rain": ("time", "rain")}
     return names, max(map(len, names))

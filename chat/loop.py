@@ -238,7 +238,7 @@ class Chat:
         last = self._picture_meant(history, picture)
         match meant := phrases.meaning(text):
             case "help":
-                return answers.help_answer(language)
+                return answers.help_answer(language, self.painter.draws)
             case "greeting" | "thanks":
                 return answers.spoken("chat", meant, language, example=say("page_example_1", language))
             case "describe":
@@ -248,9 +248,15 @@ class Chat:
                 return answers.impossible(edit, language)
             case Undo():
                 return self._undone(history, language)
+            case NewScene(scene=scene) if undrawn := self._undrawn(scene):
+                return answers.impossible(NotPossible("undrawn", undrawn), language)
             case NewScene() | Again() if last is not None:
                 return self._redrawn(last, edit, language)
         return self._drawn(text, language, self.settings.candidates)
+
+    def _undrawn(self, scene: Scene) -> tuple[str, ...]:
+        """The objects of a scene that are known to the eye only."""
+        return tuple(thing.object for thing in scene.things if not self.painter.draws(thing.object))
 
     def _refused(self, text: str, language: str) -> Answer | None:
         if not text:
@@ -262,6 +268,8 @@ class Chat:
     def _drawn(self, text: str, language: str, count: int, seed: int | None = None) -> Answer:
         understood = self.painter.understand(text)
         if not understood.scene.drawable:
+            if understood.undrawn:
+                return answers.impossible(NotPossible("undrawn", understood.undrawn), language)
             return answers.nothing_known(understood.unknown_words, language)
         pictures = self.painter.draw(understood.scene, language=language, count=count, seed=seed)
         return answers.drawing(pictures, said="drawn", prompt=text, language=language, understood=understood)

@@ -1,7 +1,7 @@
 """Every sentence that the chat says, in English and Chinese, and the names of facts."""
 
 # ruff: noqa: E501 - sentences are read whole
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scenes import vocabulary
 
@@ -153,6 +153,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_draw_it": {"en": "Draw this", "zh": "照着画"},
     "page_undo": {"en": "Undo", "zh": "撤销"},
     "page_example_1": {"en": "a black cat jumping on the grass", "zh": "一只黑色的猫在草地上跳跃"},
+    "edit_undrawn": {
+        "en": "I know {words} when I see one, but I cannot draw it yet.",
+        "zh": "我认得{words}，但还不会画。",
+    },
     "page_watch": {"en": "Point at a word to see where it looked.", "zh": "把指针放在词上（或点一下），看它在看哪里。"},
     "page_example_2": {"en": "two red balloons above a castle at night", "zh": "晚上，两个红色的气球在城堡上方"},
     "page_example_3": {"en": "a whale swimming in the sea", "zh": "一头鲸鱼在大海里游泳"},
@@ -227,19 +231,20 @@ def suggestions(language: str) -> str:
     return {"en": " or ", "zh": "或"}[language].join(f"“{each}”" for each in SUGGESTIONS[language])
 
 
-def what_can_be_drawn(language: str) -> str:
-    """The answer to "what can you draw?", from the vocabulary."""
+def what_can_be_drawn(language: str, draws: Callable[[str], bool]) -> str:
+    """The answer to "what can you draw?", from the vocabulary; `draws` knows of every object whether it is offered."""
+    offered = [thing for thing in vocabulary.OBJECTS if draws(thing.key)]
     kinds = {
         "animal": ("Animals", "动物"), "person": ("People", "人物"), "food": ("Food", "食物"), "plant": ("Plants", "植物"), "vehicle": ("Vehicles", "交通工具"),
         "building": ("Buildings", "建筑"), "thing": ("Things", "物品"), "sky": ("Sky", "天空"),
     }  # fmt: skip
     lines = [
-        f"• {names[language == 'zh']}: "
-        + listed((o.name(language) for o in vocabulary.OBJECTS if o.kind == kind), language)
+        f"• {names[language == 'zh']}: " + listed((o.name(language) for o in offered if o.kind == kind), language)
         for kind, names in kinds.items()
+        if any(o.kind == kind for o in offered)
     ]
     slots = {
         f"{slot}s": listed((value.name(language) for value in vocabulary.slot(slot)), language)
         for slot in ("colour", "action", "place", "time", "style")
     }
-    return say("help", language, objects=len(vocabulary.OBJECTS), things="\n".join(lines), **slots)
+    return say("help", language, objects=len(offered), things="\n".join(lines), **slots)

@@ -1,7 +1,8 @@
 """What is evaluated: held-out scenes, half in each language, and the true pictures of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -44,10 +45,15 @@ class Case:
     language: str
 
 
-def cases(count: int, seed: int) -> list[Case]:
-    """Random held-out scenes, the same for the same seed, English and Chinese by turns."""
+def cases(count: int, seed: int, draws: Callable[[str], bool] = lambda _: True) -> list[Case]:
+    """Random held-out scenes, the same for the same seed, English and Chinese by turns.
+
+    `draws` says of every object whether it may be in them: a painter's, where pictures are to be drawn.
+    """
     rng = Random(seed)
-    return [Case(test_scene(rng), LANGUAGES[i % len(LANGUAGES)]) for i in range(count)]
+    scenes = (test_scene(rng) for _ in repeat(None))
+    fit = (scene for scene in scenes if all(draws(thing.object) for thing in scene.things))
+    return [Case(scene, LANGUAGES[i % len(LANGUAGES)]) for i, scene in enumerate(islice(fit, count))]
 
 
 def layouts(cases: Sequence[Case], seed: int) -> list[Plan]:

@@ -44,7 +44,7 @@ def report(options: Options) -> dict:
     sprites = atlas(128).to(options.device)
     judge = Judge(options.judge, options.device)
     painter = TuwenPainter(options.weights, options.device)
-    tests = cases(options.n, options.seed)
+    tests = cases(options.n, options.seed, painter.draws)
     answers = draw_all(painter, tests, options.seed)
     kept = [i for i, answer in enumerate(answers) if answer is not None]
     made = [answer for answer in answers if answer is not None]

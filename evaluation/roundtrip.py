@@ -20,7 +20,7 @@ def report(options: Options) -> dict:
     """The share of facts that come back; by networks that rank the drawings too, so no judgement of their quality."""
     painter = TuwenPainter(options.weights, options.device)
     describer = TuwenDescriber(options.weights, options.device)
-    tests = cases(options.n, options.seed)
+    tests = cases(options.n, options.seed, painter.draws)
     told, captions = _go_round(painter, describer, tests, options.seed)
     read = read_facts(Reading(options.weights), captions)
     return {

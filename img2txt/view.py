@@ -1,6 +1,6 @@
 """A view: what was recognised in one picture, how surely a fact holds in it, and what it plainly shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, prod
 
@@ -79,57 +79,61 @@ class View:
         shares = [self._shares(scene, of) for of in (0, 1)]
         if min(map(sum, shares)) < 0.1:
             return 0.0
-        first, second = (group(self.singles, each) for each in shares)
+        first, second = (Group(self.singles, tuple(each)) for each in shares)
         return min(1.0, *map(sum, shares)) * related(first, second)[relation]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Where some single things are on average, as shares of the picture."""
+    """Single things, each counting by its share in [0, 1]."""
 
-    x: float
-    y: float
-    top: float  # of what is drawn
-    bottom: float
-    scale: float
+    singles: Sequence[Single]
+    shares: Sequence[float]
+
+    def mean(self, what: Callable[[Single], float]) -> float:
+        total = sum(share * what(single) for share, single in zip(self.shares, self.singles, strict=True))
+        return total / sum(self.shares)
 
 
-def group(singles: Sequence[Single], shares: Sequence[float] | None = None) -> Group:
-    """The single things as one, each counting by its share."""
-    shares = [1.0] * len(singles) if shares is None else shares
-
-    def mean(numbers: Iterable[float]) -> float:
-        return sum(share * number for share, number in zip(shares, numbers, strict=True)) / sum(shares)
-
-    stand = [single.y + single.scale * (0.5 - MARGIN) for single in singles]
-    tall = [OBJECTS[int(single.object.argmax())].tall * (1 - 2 * MARGIN) * single.scale for single in singles]
-    return Group(
-        mean(single.x for single in singles),
-        mean(single.y for single in singles),
-        mean(bottom - height for bottom, height in zip(stand, tall, strict=True)),
-        mean(stand),
-        mean(single.scale for single in singles),
-    )
+def group(kind: Sequence[Single]) -> Group:
+    """All single things of a kind, each counting in full."""
+    return Group(kind, [1.0] * len(kind))
 
 
 def related(first: Group, second: Group) -> dict[str, float]:
     """How surely the first stands so to the second, for every relation."""
-    dx, dy = second.x - first.x, second.y - first.y
+    dx = second.mean(lambda one: one.x) - first.mean(lambda one: one.x)
+    dy = second.mean(lambda one: one.y) - first.mean(lambda one: one.y)
     beside = _soft(abs(dx) - abs(dy), 0.06)
+    on = stands_on(first, second)
+    apart = (1 - on) * (1 - stands_on(second, first))
     return {
-        "left_of": _soft(dx, 0.03) * beside,
-        "right_of": _soft(-dx, 0.03) * beside,
-        "above": _soft(dy, 0.03) * (1 - beside) * (1 - stands_on(first, second)),
-        "below": _soft(-dy, 0.03) * (1 - beside) * (1 - stands_on(second, first)),
+        "left_of": _soft(dx, 0.03) * beside * apart,
+        "right_of": _soft(-dx, 0.03) * beside * apart,
+        "above": _soft(dy, 0.03) * (1 - beside) * apart,
+        "below": _soft(-dy, 0.03) * (1 - beside) * apart,
         "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
-        "on": _soft(dy, 0.03) * (1 - beside) * stands_on(first, second),
+        "on": on,
     }
 
 
-def stands_on(first: Group, second: Group) -> float:
-    """How surely the first's feet are on the second's top."""
-    gap, aside = second.top - first.bottom, abs(second.x - first.x)
-    return _soft(TOUCHING - abs(gap), 0.015) * _soft(0.5 * second.scale - aside, 0.03)
+def stands_on(riders: Group, carriers: Group) -> float:
+    """How surely the first things stand on the second, each on the one that it fits best."""
+
+    def carried(rider: Single) -> float:
+        each = zip(carriers.shares, carriers.singles, strict=True)
+        return max((share * _carried(rider, carrier) for share, carrier in each if carrier is not rider), default=0.0)
+
+    return riders.mean(carried)
+
+
+def _carried(rider: Single, carrier: Single) -> float:
+    """How surely the rider's feet are on top of what is drawn of the carrier."""
+    tall = OBJECTS[int(carrier.object.argmax())].tall * (1 - 2 * MARGIN) * carrier.scale
+    top = carrier.y + carrier.scale * (0.5 - MARGIN) - tall
+    feet = rider.y + rider.scale * (0.5 - MARGIN)
+    aside = abs(carrier.x - rider.x)
+    return _soft(TOUCHING - abs(top - feet), 0.015) * _soft(0.5 * carrier.scale - aside, 0.03)
 
 
 def _soft(difference: float, width: float) -> float:

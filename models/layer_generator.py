@@ -17,6 +17,7 @@ class LayerGeneratorConfig:
     content_dim: int = 256  # what a layer is
     base: int = 4  # side of the first feature map
     widths: tuple[int, ...] = (256, 256, 160, 80, 32)  # channels at 4, 8, 16, 32, 64 px
+    drawn: tuple[str, ...] = ()  # the things that it draws well enough to be offered; all of them where none is named
 
     @property
     def size(self) -> int:

@@ -8,11 +8,16 @@ from scenes import lexicon, phrases_en
 from scenes.chinese import Chinese
 from scenes.english import English
 from scenes.scene import Scene
-from scenes.vocabulary import OBJECTS
+from scenes.vocabulary import slot
 
 MIXED = 0.04  # of requests hold words of the other language
 MISTYPED = 0.08  # of English requests hold a typing error
-_KNOWN = {name.casefold() for thing in OBJECTS for name in (*thing.en, *thing.zh)}
+_KNOWN = {
+    name.casefold()
+    for name_of_slot in ("object", "colour", "action", "size", "place", "time", "relation", "style")
+    for value in slot(name_of_slot)
+    for name in (*value.en, *value.zh)
+}
 STRANGERS = {  # words that name nothing in the vocabulary
     "en": tuple(word for word in phrases_en.STRANGERS.split() if word not in _KNOWN),
     "zh": tuple(word for word in sorted(lexicon.OTHER_ZH) if word not in _KNOWN),

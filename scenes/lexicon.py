@@ -94,6 +94,10 @@ NO_TYPO_EN = frozenset(
     shade train trainer runner runway turnip fly flower flute flag flags grass bunk bun buns lynx moss moth moths mole
     moles mop mug mugs mule mules cart carts cork corks crane cranes cream camels carrots knight knights clown clowns
     crow crows planet planets rain brain brains peach peaches bench benches dessert desserts beard beards snack snacks
+    child cover covers clever closer peace spell spells speaker speakers price danger scanner spinner lighting latter
+    commuter factor factors prevent prevents compute computes computed frame frames glob globs parse parses pure purge
+    align aligns sell clips checks past bleach trait cares saves tries thin short sweat roster weeks leave leaving
+    raising signing growing tests texts
     shake sheet sheets sweet clock block blocks cloak lock locks heat hear plate plates sharp share shares shirt
     shirts spice queen nail nails sail sails pocket pockets racket frying shopping swinging ringing popping facing
     pacing mapping rapping hoping sunny funny guppy cattle trick tricks track tracks timer loin loins boots boat teach

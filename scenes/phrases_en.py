@@ -100,7 +100,7 @@ SITS = (
 )
 PRAISE = ("cute", "beautiful", "lovely", "happy", "pretty", "nice", "fluffy", "funny", "adorable")
 VERY = ("", "", "really ", "very ", "so ")
-FANS = ("my son", "my daughter", "my kid", "my grandma", "my friend", "i", "we", "my sister")
+FANS = ("my son", "my daughter", "my kid", "my friend", "i", "we", "my sister")
 STRANGERS = """
 zebra giraffe kangaroo dinosaur robot samurai ninja wizard knight king queen astronaut pirate mermaid monster vampire
 angel river bridge pyramid lighthouse windmill sofa table chair desk shelf window keyboard harp flute cello xylophone
@@ -108,6 +108,6 @@ gun cannon spear helmet coat scarf sock glove belt bracelet necklace cheesecake 
 mango papaya plum fig grapefruit onion garlic broccoli cabbage lettuce radish bean pea hedgehog raccoon moose badger
 otter beaver skunk walrus seal jellyfish starfish lobster clam worm beetle moth dragonfly mosquito parrot swan goose
 flamingo peacock ostrich crow sparrow tank submarine tugboat kite skateboard sled carriage wagon tricycle forklift crane
-waterfall statue mirror blanket curtain carpet oven fridge kettle teapot pan bottle jar bucket broom ladder shovel saw
-drill screwdriver nail rope chain wheel tyre engine robotics fossil dune coral reef cave island cliff glacier meteor
+waterfall statue mirror blanket curtain carpet oven fridge kettle teapot pan bottle jar bucket broom ladder shovel
+drill screwdriver nail rope chain wheel tyre engine robotics fossil coral reef cave island cliff glacier meteor
 """

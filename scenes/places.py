@@ -27,7 +27,11 @@ HORIZON = {  # how far down the ground begins, as a share of the canvas; None: t
     "garden": 0.60,
     "underwater": None,
 }
-SHELTERED = {"room": ("day", "night"), "space": ("day",), "underwater": ("day",)}  # where weather cannot be seen
+SHELTERED = {
+    "room": ("day", "night"),
+    "space": ("day",),
+    "underwater": ("day", "night"),
+}  # where weather cannot be seen
 
 
 class Brush:
@@ -356,7 +360,7 @@ def paint_backdrops(
         brush = Brush(noise[rows], size, random)
         name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
         (_PAINT[name] if name else _plain)(brush)
-        if light in _LIGHT and name != "space":
+        if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
             _LIGHT[light](brush, name)
         pictures[rows] = brush.canvas.clamp(0, 1)
     return pictures

@@ -108,7 +108,7 @@ TIMES = (
         "night", ("night", "nighttime", "in the dark", "under the stars"), ("夜晚", "晚上", "夜里", "黑夜", "星空下")
     ),
     Value("sunset", ("sunset", "dusk", "sundown", "golden hour"), ("日落", "黄昏", "夕阳", "傍晚", "日落时分")),
-    Value("rain", ("rain", "rainy day", "raining", "in the rain"), ("下雨", "雨天", "雨中", "雨里", "大雨")),
+    Value("rain", ("rain", "rainy day", "raining", "in the rain"), ("下雨", "雨天", "雨中", "雨里", "大雨", "雨")),
     Value("snowfall", ("snowfall", "snowing", "falling snow", "snowy day"), ("下雪", "雪天", "飘雪", "大雪纷飞")),
 )
 

@@ -40,10 +40,15 @@ def test_names_of_facts():
 
 @pytest.mark.parametrize("language", vocabulary.LANGUAGES)
 def test_what_can_be_drawn_names_everything(language):
-    said = texts.what_can_be_drawn(language)
+    said = texts.what_can_be_drawn(language, lambda thing: True)
     for slot in ("object", "colour", "action", "place", "time", "style"):
         for value in vocabulary.slot(slot):
             assert value.name(language) in said
+
+
+def test_what_is_not_drawn_yet_is_not_offered():
+    said = texts.what_can_be_drawn("en", lambda thing: thing != "cat")
+    assert "dog" in said and " cat," not in said and f"{len(vocabulary.OBJECTS) - 1} kinds" in said
 
 
 def test_quick_replies_mean_what_they_say():
@@ -62,6 +67,6 @@ def test_suggestions_can_be_drawn(painter):
 def test_every_impossible_change_has_a_sentence():
     source = Path(changes.__file__).read_text()
     reasons = set(re.findall(r'Impossible\("(\w+)"', source))
-    assert reasons and reasons | {"nothing_yet", "unknown", "same"} == {
+    assert reasons and reasons | {"nothing_yet", "unknown", "same", "undrawn"} == {
         key.removeprefix("edit_") for key in texts.TEXTS if key.startswith("edit_")
     }

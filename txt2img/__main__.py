@@ -94,6 +94,7 @@ def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Pat
         "prompt": prompt,
         "understood": [asdict(fact) for fact in understood.scene.facts()],
         "unknown_words": list(understood.unknown_words),
+        "not_drawn_yet": list(understood.undrawn),
         "seconds": seconds,
         "pictures": [_saved(picture, path) for picture, path in zip(pictures, _paths(out, pictures), strict=True)],
     }
@@ -135,6 +136,8 @@ def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
         return
     if drawn["unknown_words"]:
         print(f"I don't know {', '.join(drawn['unknown_words'])} yet.")
+    if drawn["not_drawn_yet"]:
+        print(f"I know {', '.join(drawn['not_drawn_yet'])} when I see one, but cannot draw it yet.")
     if not drawn["pictures"]:
         print("I found nothing in it that I can draw.")
     for picture in drawn["pictures"]:

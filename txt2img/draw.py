@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import exp, log
 from pathlib import Path
 from random import Random
@@ -40,6 +41,8 @@ class Painter(Protocol):
 
     def understand(self, text: str) -> Understanding: ...
 
+    def draws(self, thing: str) -> bool: ...
+
     def draw(
         self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None
     ) -> list[Picture]: ...
@@ -59,8 +62,17 @@ class TuwenPainter:
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
     def understand(self, text: str) -> Understanding:
-        """What the text asks for, and the words that Tuwen does not know."""
-        return self.reading.understand(text)
+        """What the text asks for, and the words that Tuwen does not know; the scene is without what it cannot draw."""
+        read = self.reading.understand(text)
+        kept = tuple(thing for thing in read.scene.things if self.draws(thing.object))
+        if len(kept) == len(read.scene.things):
+            return read
+        undrawn = tuple(thing.object for thing in read.scene.things if not self.draws(thing.object))
+        return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
+
+    def draws(self, thing: str) -> bool:
+        """Whether an object (a vocabulary key) is drawn well enough to be offered."""
+        return self.brushes.draws(thing)
 
     def draw(
         self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None

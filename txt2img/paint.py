@@ -29,6 +29,11 @@ class Brushes:
         for network in (self.layers, self.backdrop, self.refiner):
             network.to(self.device).to(memory_format=torch.channels_last)
 
+    def draws(self, thing: str) -> bool:
+        """Whether an object is drawn well enough to be offered."""
+        offered = self.layers.config.drawn
+        return not offered or thing in offered
+
     @torch.no_grad()
     def paint(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         """Finished pictures in [0, 1], twice as large as the canvas."""

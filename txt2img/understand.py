@@ -60,7 +60,7 @@ def _understanding(text: str, scene: Scene) -> Understanding:
     scene = replace(scene, **{slot: _as_named(slot, getattr(scene, slot), text) for slot in ("place", "time", "style")})
     drawn = {thing.object for thing in scene.things}
     left_out = tuple(key for key in named("object", text) if key not in drawn)
-    return Understanding(text, language_of(text), scene, unknown_words(text), left_out, at_most_four(text)[1])
+    return Understanding(text, language_of(text), scene, unknown_words(text), left_out, too_many=at_most_four(text)[1])
 
 
 def _as_named(slot: str, read: str | None, text: str) -> str | None:
