@@ -99,7 +99,7 @@ def main() -> None:
 def card(watch: Stopwatch, tier: str) -> str:
     return f"""# Backdrop generator ({tier} tier)
 
-Paints {len(PLACES)} places and a plain ground, by day and by night. Trained by `training.backdrop` for {watch.steps}
+Paints {len(PLACES)} places and a plain ground, in five lights. Trained by `training.backdrop` for {watch.steps}
 steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of `scenes/places.py`.
 
 It knows nothing of weather, seasons or any place that is not in the vocabulary."""

@@ -80,7 +80,7 @@ def one_wrong_fact(facts: Tensor, classes: tuple[int, ...], random: torch.Genera
 def sheet(generator: LayerGenerator, sprites: Tensor, path: Path) -> None:
     """48 fixed things in fixed colours and styles, each true one above the drawn one."""
     device = sprites.device
-    thing = torch.arange(48, device=device) * 2
+    thing = torch.linspace(0, len(DRAWABLE) - 1, 48, device=device).long()
     colour = torch.arange(48, device=device) % len(COLOURS)
     colour[thing >= len(OBJECTS)] = index("colour", NATURAL)
     style = torch.arange(48, device=device) % len(STYLES)

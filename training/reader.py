@@ -118,7 +118,7 @@ by `training.reader` for {watch.steps} steps on {watch.images} sentences of the 
 
 {rows}
 
-Its language is that of the grammar: at most two kinds of things, up to three of each. What people write otherwise is
+Its language is that of the grammar: at most two kinds of things, up to four of each. What people write otherwise is
 measured apart, on `evaluation/wordings.jsonl`."""
 
 

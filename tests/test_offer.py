@@ -1,0 +1,26 @@
+"""Which things are offered: those whose drawings our own recogniser names."""
+
+import torch
+
+from img2txt.recognise import Eye
+from models import weights
+from models.layer_generator import LayerGenerator, LayerGeneratorConfig
+from scenes.vocabulary import OBJECTS
+from training.loop import WEIGHTS
+from training.offer import alone, share_named
+
+
+def test_a_layer_stands_alone_in_the_middle_of_its_ground() -> None:
+    layers = torch.zeros(2, 4, 16, 16)
+    layers[1] = 1.0
+    pictures = alone(layers, 32, torch.Generator().manual_seed(0))
+    assert pictures.shape == (2, 3, 32, 32)
+    assert pictures[0].flatten(1).std(1).max() < 1e-6 and pictures[0].min() >= 0.7
+    assert pictures[1, :, 16, 16].min() == 1.0 and pictures[1, :, 2, 2].max() < 1.0
+
+
+def test_drawings_of_a_thing_are_named_as_it_or_not() -> None:
+    generator = weights.load(WEIGHTS / "layers", LayerGenerator, LayerGeneratorConfig)
+    eye, cat = Eye(WEIGHTS), [thing.key for thing in OBJECTS].index("cat")
+    share = share_named(generator, eye, cat)
+    assert share == share_named(generator, eye, cat) and share > 0.5
