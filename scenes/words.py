@@ -71,8 +71,21 @@ def tidy(text: str, language: str) -> str:
         said = re.sub(rf"(?<=[{wide}]) +(?=[{wide}])", "", said).strip(" ，、；：")
         return said if not said or said[-1] in "。！？…" else said.rstrip(".") + "。"
     said = re.sub(r" +([,.!?;:])", r"\1", said).strip(" ,;:")
+    said = _lower_names().sub(lambda name: _capitals()[name[0].casefold()], said)
     said = said[:1].upper() + said[1:]
     return said if not said or said[-1] in ".!?…" else said + "."
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Names that are written with capitals, by how they stand in one case: t-shirt → T-shirt."""
+    names = (form for thing in vocabulary.OBJECTS for name in thing.en for form in (name, english.plural(name)))
+    return {name.casefold(): name for name in names if name != name.casefold()}
+
+
+@cache
+def _lower_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_capitals(), key=len, reverse=True)))})\b", re.IGNORECASE)
 
 
 _WIDE = str.maketrans(",!?;:", "，！？；：")

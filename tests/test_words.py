@@ -192,6 +192,7 @@ def test_captions_hold_their_things_and_nothing_unknown(language):
         ("3 只 猫", "zh", "3只猫。"), ("一 只 猫 。", "zh", "一只猫。"),
         ("真 的 ?", "zh", "真的？"), ("一只猫.", "zh", "一只猫。"), ("一只猫 ,", "zh", "一只猫。"), ("", "zh", ""),
         ("two cats are jumping , at night", "en", "Two cats are jumping, at night."), ("a dog .", "en", "A dog."),
+        ("two red t-shirts on a christmas tree", "en", "Two red T-shirts on a Christmas tree."),
         ("  a   dog!", "en", "A dog!"), ("3 dogs ,", "en", "3 dogs."), ("", "en", ""),
     ],
 )  # fmt: skip

@@ -1,0 +1,40 @@
+"""The main colours of a photo, by the names of the vocabulary."""
+
+import colorsys
+from collections import Counter
+
+from PIL import Image
+
+SIDE = 48  # pixels that a photo is reduced to
+LEAST = 0.18  # of the photo, weighed towards its middle: less is no main colour
+_HUES = (  # degrees up to which a hue goes by that name
+    (14, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (258, "blue"), (300, "purple"), (336, "pink"),
+    (360, "red"),
+)  # fmt: skip
+
+
+def main_colours(image: Image.Image, most: int = 2) -> tuple[tuple[str, float], ...]:
+    """Vocabulary keys of the commonest colours of an RGB image with their shares in [0, 1], the largest first."""
+    small = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)
+    counted: Counter[str] = Counter()
+    for y in range(SIDE):
+        for x in range(SIDE):
+            inner = SIDE // 4 <= x < 3 * SIDE // 4 and SIDE // 4 <= y < 3 * SIDE // 4
+            counted[name_of(*small.getpixel((x, y)))] += 3 if inner else 1  # pyright: ignore[reportGeneralTypeIssues]
+    total = counted.total()
+    return tuple((name, count / total) for name, count in counted.most_common(most) if count / total >= LEAST)
+
+
+def name_of(red: int, green: int, blue: int) -> str:
+    """What people would call a colour (channels 0 to 255), as a vocabulary key."""
+    hue, saturation, value = colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)
+    if value < 0.18:
+        return "black"
+    if saturation < 0.16 or (saturation < 0.3 and value < 0.3):
+        return "white" if value > 0.82 else "grey" if value > 0.25 else "black"
+    name = next(name for until, name in _HUES if hue * 360 <= until)
+    if name in ("red", "orange") and value < 0.62 and (name == "orange" or saturation < 0.75):
+        return "brown"
+    if name == "red" and saturation < 0.55 and value > 0.7:
+        return "pink"
+    return name
