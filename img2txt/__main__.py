@@ -6,8 +6,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from img2txt.batch import ForeignTable, NoPictures, describe_folder, pictures_below
 from img2txt.decode import UnreadableImage, open_image
-from img2txt.describe import UnknownDescriber, load_describer
+from img2txt.describe import Describer, UnknownDescriber, load_describer
 from img2txt.description import Description
 from models.backbone import BackboneError
 from models.device import UnknownDevice
@@ -16,26 +17,48 @@ from scenes.vocabulary import LANGUAGES
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m img2txt", description=__doc__)
-    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="PNG, JPEG or WebP")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the caption (default en)")
-    parser.add_argument("--json", action="store_true", help="one JSON object an image")
-    parser.add_argument("--describer", default="tuwen")
-    parser.add_argument("--device", default="cpu")
-    arguments = parser.parse_args()
+    arguments = _arguments()
     try:
         describer = load_describer(arguments.describer, arguments.device)
-    except (UnknownDescriber, UnknownDevice, WeightsError, BackboneError) as error:
+        if arguments.csv is not None:
+            return _write(describer, arguments)
+        paths = [path for given in arguments.images for path in (pictures_below(given) if given.is_dir() else [given])]
+    except (UnknownDescriber, UnknownDevice, WeightsError, BackboneError, NoPictures, ForeignTable, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     failed = False
-    for path in arguments.images:
+    for path in paths:
         try:
             _tell(path, describer.describe(open_image(path), arguments.language), arguments.json)
         except (UnreadableImage, OSError) as error:
             print(f"{path}: {error}", file=sys.stderr)
             failed = True
     return int(failed)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m img2txt", description=__doc__)
+    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="PNG, JPEG or WebP, or a folder of them")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the caption (default en)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object an image")
+    form.add_argument("--csv", type=Path, help="add a row for each picture of a folder that this file has none of")
+    parser.add_argument("--batch", type=int, default=32, help="pictures that --csv reads at once (default 32)")
+    parser.add_argument("--describer", default="tuwen")
+    parser.add_argument("--device", default="cpu")
+    arguments = parser.parse_args()
+    if arguments.csv is not None and not (len(arguments.images) == 1 and arguments.images[0].is_dir()):
+        parser.error("--csv takes one folder: python -m img2txt pictures --csv captions.csv")
+    if arguments.batch < 1:
+        parser.error(f"--batch {arguments.batch}; it is 1 or more")
+    return arguments
+
+
+def _write(describer: Describer, arguments: argparse.Namespace) -> int:
+    (folder,) = arguments.images
+    done = describe_folder(describer, folder, arguments.csv, arguments.language, arguments.batch)
+    print(f"{arguments.csv}: new {done.added}, from before {done.before}, unreadable {done.failed}")
+    return int(done.failed > 0)
 
 
 def _tell(path: Path, description: Description, as_json: bool) -> None:

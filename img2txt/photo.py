@@ -1,5 +1,6 @@
 """Photos: told apart from drawings, and named by what the ImageNet weights see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,23 +37,22 @@ class Photos:
         self.names = imagenet_names()
 
     @torch.no_grad()
-    def is_photo(self, image: Image.Image) -> bool:
-        """Whether an RGB image lies outside the illustrated world, and has no flat colours as drawings have."""
-        small = to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)).unsqueeze(0).to(self.device)
-        return float(self.gate.distance(self.pyramid(small))) > 1 and flatness(image) < _FLAT
+    def are_photos(self, images: Sequence[Image.Image]) -> list[bool]:
+        """Whether each RGB image lies outside the illustrated world, and has no flat colours as drawings have."""
+        small = [to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images]
+        distances = self.gate.distance(self.pyramid(torch.stack(small).to(self.device))).tolist()
+        return [far > 1 and flatness(image) < _FLAT for far, image in zip(distances, images, strict=True)]
 
     @torch.no_grad()
-    def name(self, image: Image.Image, language: str, most: int = 3) -> tuple[Guess, ...]:
-        """The likeliest ImageNet names of an RGB image in en or zh, the surest first."""
-        scale = 1.15 * _SIDE / min(image.size)
-        sides = tuple(max(_SIDE, round(side * scale)) for side in image.size)
-        large = image.resize((sides[0], sides[1]), Image.Resampling.BICUBIC)
-        left, top = (sides[0] - _SIDE) // 2, (sides[1] - _SIDE) // 2
-        square = large.crop((left, top, left + _SIDE, top + _SIDE))
-        logits = self.classifier((to_tensor(square) * 2 - 1).unsqueeze(0).to(self.device))
-        best = logits.softmax(-1)[0].topk(most)
+    def name(self, images: Sequence[Image.Image], language: str, most: int = 3) -> list[tuple[Guess, ...]]:
+        """The likeliest ImageNet names of each RGB image in en or zh, the surest first."""
+        squares = torch.stack([to_tensor(_middle(image)) for image in images]).to(self.device)
+        best = self.classifier(squares * 2 - 1).softmax(-1).topk(most)
         names = self.names[language]
-        return tuple(Guess(names[int(i)], float(p)) for p, i in zip(best.values, best.indices, strict=True))
+        return [
+            tuple(Guess(names[i], p) for p, i in zip(chances, classes, strict=True))
+            for chances, classes in zip(best.values.tolist(), best.indices.tolist(), strict=True)
+        ]
 
 
 def imagenet_names() -> dict[str, tuple[str, ...]]:
@@ -60,6 +60,15 @@ def imagenet_names() -> dict[str, tuple[str, ...]]:
     rows = [line.split("\t") for line in _NAMES.read_text(encoding="utf-8").splitlines()]
     english, chinese = zip(*rows, strict=True)
     return {"en": english, "zh": chinese}
+
+
+def _middle(image: Image.Image) -> Image.Image:
+    """The square in the middle of an image, as the ImageNet weights take it."""
+    scale = 1.15 * _SIDE / min(image.size)
+    width, height = (max(_SIDE, round(side * scale)) for side in image.size)
+    left, top = (width - _SIDE) // 2, (height - _SIDE) // 2
+    large = image.resize((width, height), Image.Resampling.BICUBIC)
+    return large.crop((left, top, left + _SIDE, top + _SIDE))
 
 
 def flatness(image: Image.Image) -> float:

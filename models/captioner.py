@@ -169,8 +169,13 @@ class Captioner(nn.Module):
             total, kept = best.masked_fill(ended, -torch.inf).topk(beams)
             rows, tokens = rows.gather(1, kept), tokens.gather(1, kept)
             leading = (total[:, 0] / length).tolist()
-            if all(ends and max(each.score for each in ends) >= lead for ends, lead in zip(done, leading, strict=True)):
+            settled = [
+                bool(ends) and max(each.score for each in ends) >= lead
+                for ends, lead in zip(done, leading, strict=True)
+            ]
+            if all(settled):
                 break
+            total[torch.tensor(settled, device=device)] = -torch.inf  # an image ends as if it were alone
             at = torch.arange(count, device=device).unsqueeze(1)
             words = torch.cat([words[at, rows], tokens.unsqueeze(2)], 2)
             looked, thought = looked[at, rows], thought.of((at * beams + rows).flatten())

@@ -68,9 +68,12 @@ def test_beam_search_ends_and_says_where_it_looked(captioner: Captioner, insight
     assert [caption.words for caption in captions] == [c.words for c in captioner.caption(insight, ENGLISH, beams)]
 
 
-def test_each_image_is_captioned_as_if_it_were_alone(captioner: Captioner, insight: Insight) -> None:
-    together = captioner.caption(insight, ENGLISH)
-    alone = [captioner.caption(insight[i : i + 1], ENGLISH)[0] for i in range(3)]
+def test_each_image_is_captioned_as_if_it_were_alone(captioner: Captioner) -> None:
+    random = torch.Generator().manual_seed(0)
+    kinds, whole = torch.randn(32, 2, 6, generator=random), torch.randn(32, 4, generator=random)
+    many = Insight(kinds, torch.rand(32, 2, generator=random), whole)
+    together = captioner.caption(many, ENGLISH)
+    alone = [captioner.caption(many[i : i + 1], ENGLISH)[0] for i in range(len(many))]
     assert [caption.words for caption in together] == [caption.words for caption in alone]
 
 

@@ -57,6 +57,48 @@ def test_a_person_gets_lines(
     assert facts and all(re.search(r"\d+%$", fact) for fact in facts)
 
 
+def test_a_folder_is_told_picture_by_picture(
+    picture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (picture.parent / "below").mkdir()
+    shutil.copy(picture, picture.parent / "below" / "again.png")
+    monkeypatch.setattr("sys.argv", ["img2txt", str(picture.parent), "--json"])
+    assert main() == 0
+    told = [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()]
+    assert told == [str(picture), str(picture.parent / "below" / "again.png")]
+
+
+def test_a_folder_goes_into_a_csv_and_the_broken_are_counted(
+    picture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = picture.parent / "captions.csv"
+    monkeypatch.setattr("sys.argv", ["img2txt", str(picture.parent), "--csv", str(table), "--batch", "1"])
+    assert main() == 0
+    assert capsys.readouterr().out == f"{table}: new 1, from before 0, unreadable 0\n"
+    (picture.parent / "broken.png").write_text("not a picture")
+    assert main() == 1
+    assert capsys.readouterr().out == f"{table}: new 1, from before 1, unreadable 1\n"
+    assert table.read_text(encoding="utf-8").count("\n") == 3
+
+
+@pytest.mark.parametrize("table,sentence", [("foreign.csv", "has not the columns"), ("no/where.csv", "no/where.csv")])
+def test_a_csv_that_cannot_be_written_is_named(
+    picture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], table: str, sentence: str
+) -> None:
+    (picture.parent / "foreign.csv").write_text("name,price\n")
+    monkeypatch.setattr("sys.argv", ["img2txt", str(picture.parent), "--csv", str(picture.parent / table)])
+    assert main() == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_without_pictures_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["img2txt", str(tmp_path)])
+    assert main() == 1
+    assert f"{tmp_path} holds no pictures" in capsys.readouterr().err
+
+
 def test_missing_weights_are_named_with_the_way_back(picture: Path, tmp_path: Path) -> None:
     for room in ("img2txt", "models", "scenes"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
@@ -65,7 +107,18 @@ def test_missing_weights_are_named_with_the_way_back(picture: Path, tmp_path: Pa
     assert "weights/encoder/config.json" in done.stderr and "git checkout -- weights/encoder" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("a.png", "--language", "fr"), ("a.png", "--colour")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("a.png", "--language", "fr"),
+        ("a.png", "--colour"),
+        ("a.png", "--csv", "a.csv"),
+        (".", ".", "--csv", "a.csv"),
+        (".", "--csv", "a.csv", "--json"),
+        (".", "--csv", "a.csv", "--batch", "0"),
+    ],
+)
 def test_bad_options_are_refused(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["img2txt", *arguments])
     with pytest.raises(SystemExit) as stopped:

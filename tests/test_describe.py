@@ -69,6 +69,22 @@ def test_a_photo_is_named_with_its_doubt(
     assert len(told.facts) == 3 and {(fact.fact, fact.of) for fact in told.facts} == {("object", None)}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_images_are_described_as_each_alone_and_in_their_order(
+    describer: TuwenDescriber, painter: TuwenPainter, drawing: Image.Image, photo: Image.Image, language: str
+) -> None:
+    others = [painter.draw(Scene((Thing(key),)), language="en", count=1, seed=1)[0].image for key in ("moon", "whale")]
+    images = [photo, *others, drawing.resize((90, 200)), photo.rotate(180), drawing]
+    together = describer.describe_all(images, language)
+    assert [told.kind for told in together] == ["photo", *["drawing"] * 3, "photo", "drawing"]
+    for told, image in zip(together, images, strict=True):
+        alone = describer.describe(image, language)
+        assert (told.caption, told.language, told.weights) == (alone.caption, language, alone.weights)
+        assert [(f.fact, f.value, f.of) for f in told.facts] == [(f.fact, f.value, f.of) for f in alone.facts]
+        assert [f.probability for f in told.facts] == pytest.approx([f.probability for f in alone.facts], abs=1e-3)
+    assert describer.describe_all([], language) == []
+
+
 @pytest.mark.parametrize("size", [(8, 8), (2048, 40), (1, 1)])
 def test_an_empty_picture_of_any_shape_is_described(describer: TuwenDescriber, size: tuple[int, int]) -> None:
     told = describer.describe(Image.new("RGB", size, (230, 230, 225)), "en")

@@ -43,20 +43,20 @@ def test_flatness_is_the_share_of_like_neighbours() -> None:
 
 
 def test_grain_makes_a_photo_and_flat_colour_a_drawing(photos: Photos) -> None:
-    assert photos.is_photo(grainy()) and not photos.is_photo(flat())
+    assert photos.are_photos([grainy(), flat(), grainy(300)]) == [True, False, True]
 
 
-@pytest.mark.parametrize("size", [(60, 300), (300, 60), (224, 224)])
-def test_a_photo_of_any_shape_gets_names_the_surest_first(photos: Photos, size: tuple[int, int]) -> None:
-    guesses = photos.name(grainy().resize(size), "en")
-    assert len(guesses) == 3 and all(guess.name and "," not in guess.name for guess in guesses)
-    chances = [guess.probability for guess in guesses]
-    assert chances == sorted(chances, reverse=True) and 0 < sum(chances) <= 1
-    assert len(photos.name(grainy(), "en", most=5)) == 5
+def test_photos_of_any_shape_get_names_the_surest_first(photos: Photos) -> None:
+    images = [grainy().resize(size) for size in ((60, 300), (300, 60), (224, 224))]
+    for guesses in photos.name(images, "en"):
+        assert len(guesses) == 3 and all(guess.name and "," not in guess.name for guess in guesses)
+        chances = [guess.probability for guess in guesses]
+        assert chances == sorted(chances, reverse=True) and 0 < sum(chances) <= 1
+    assert len(photos.name([grainy()], "en", most=5)[0]) == 5
 
 
 def test_a_photo_is_named_in_the_language_of_the_talk(photos: Photos) -> None:
-    english, chinese = (photos.name(grainy(), language, most=1)[0] for language in ("en", "zh"))
+    english, chinese = (photos.name([grainy()], language, most=1)[0][0] for language in ("en", "zh"))
     names = imagenet_names()
     assert names["en"].index(english.name) == names["zh"].index(chinese.name)
     assert english.probability == chinese.probability

@@ -1,0 +1,107 @@
+"""Folders: every picture described, batch by batch, into a CSV that a later run goes on with."""
+
+import csv
+import io
+import json
+import os
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+from PIL import Image
+from tqdm import tqdm
+
+from img2txt.decode import UnreadableImage, open_image
+from img2txt.describe import Describer
+from img2txt.description import Description
+
+COLUMNS = ("file", "caption", "language", "kind", "facts", "error")
+# What a person calls a picture. Of those that are no PNG, JPEG or WebP it is said that they cannot be read.
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".avif")
+_HEADER = (",".join(COLUMNS) + "\n").encode()
+
+Row = tuple[str, ...]  # one value a column
+
+
+class NoPictures(ValueError):
+    """A folder in which there is nothing to describe."""
+
+
+class ForeignTable(ValueError):
+    """A CSV that holds something else."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many pictures of a folder a run described, how many were in the CSV before, how many cannot be read."""
+
+    added: int
+    before: int
+    failed: int
+
+
+def pictures_below(folder: Path) -> list[Path]:
+    """Every picture in a folder and in those within it, but nothing hidden; NoPictures where there is none."""
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    shown = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    if not shown:
+        raise NoPictures(f"{folder} holds no pictures; give a folder with PNG, JPEG or WebP images")
+    return sorted(shown)
+
+
+def describe_folder(describer: Describer, folder: Path, table: Path, language: str, batch: int) -> Outcome:
+    """Add a row for each picture of a folder that the CSV does not hold yet; every batch is written once it is read.
+
+    An image that cannot be read gets a row that says why. Raises NoPictures, ForeignTable, and OSError where the CSV
+    cannot be written.
+    """
+    files = {path.relative_to(folder).as_posix(): path for path in pictures_below(folder)}
+    errors = {file: error for file, error in resume(table).items() if file in files}
+    before, left = len(errors), [file for file in files if file not in errors]
+    with (
+        table.open("a", newline="", encoding="utf-8", errors="surrogateescape") as written,
+        tqdm(total=len(files), initial=before, unit="picture", disable=None) as progress,
+    ):
+        for start in range(0, len(left), batch):
+            rows = _rows(describer, {file: files[file] for file in left[start : start + batch]}, language)
+            csv.writer(written, lineterminator="\n").writerows(rows)
+            written.flush()
+            errors |= {file: error for file, *_, error in rows}
+            progress.update(len(rows))
+    return Outcome(len(left), before, sum(map(bool, errors.values())))
+
+
+def resume(table: Path) -> dict[str, str]:
+    """The files that a CSV holds with the error of each; a new one is begun, and a last row that was torn is cut off.
+
+    Raises ForeignTable, and leaves the file as it is, where it has another header.
+    """
+    written = table.read_bytes() if table.exists() else b""
+    if _HEADER.startswith(written):
+        table.write_bytes(_HEADER)
+        return {}
+    whole = written[: written.rfind(b"\n") + 1]
+    text = whole.decode("utf-8-sig", "surrogateescape")  # a spreadsheet may have put its mark in front
+    if text.partition("\n")[0].rstrip("\r") != ",".join(COLUMNS):
+        raise ForeignTable(f"{table} has not the columns {', '.join(COLUMNS)}; give --csv another name")
+    if whole != written:
+        os.truncate(table, len(whole))
+    rows = csv.reader(io.StringIO(text, newline=""))
+    return {row[0]: row[-1] for row in islice(rows, 1, None) if len(row) == len(COLUMNS)}
+
+
+def _rows(describer: Describer, files: dict[str, Path], language: str) -> list[Row]:
+    images: dict[str, Image.Image] = {}
+    errors: dict[str, str] = {}
+    for file, path in files.items():
+        try:
+            images[file] = open_image(path)
+        except UnreadableImage as error:
+            errors[file] = str(error)
+    seen = dict(zip(images, describer.describe_all(list(images.values()), language), strict=True))
+    return [_seen(file, seen[file]) if file in seen else (file, "", language, "", "", errors[file]) for file in files]
+
+
+def _seen(file: str, description: Description) -> Row:
+    facts = json.dumps([asdict(fact) for fact in description.facts], ensure_ascii=False, separators=(",", ":"))
+    return file, description.caption, description.language, description.kind, facts, ""
