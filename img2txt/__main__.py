@@ -10,6 +10,7 @@ from img2txt.batch import ForeignTable, NoPictures, describe_folder, pictures_be
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import Describer, UnknownDescriber, load_describer
 from img2txt.description import Description
+from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
@@ -26,6 +27,8 @@ def main() -> int:
     except (UnknownDescriber, UnknownDevice, WeightsError, BackboneError, NoPictures, ForeignTable, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    if arguments.explain is not None:
+        return _explain(describer, paths[0], arguments)
     failed = False
     for path in paths:
         try:
@@ -43,12 +46,15 @@ def _arguments() -> argparse.Namespace:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object an image")
     form.add_argument("--csv", type=Path, help="add a row for each picture of a folder that this file has none of")
+    form.add_argument("--explain", type=Path, metavar="PNG", help="draw where each word of one image's caption looked")
     parser.add_argument("--batch", type=int, default=32, help="pictures that --csv reads at once (default 32)")
     parser.add_argument("--describer", default="tuwen")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     if arguments.csv is not None and not (len(arguments.images) == 1 and arguments.images[0].is_dir()):
         parser.error("--csv takes one folder: python -m img2txt pictures --csv captions.csv")
+    if arguments.explain is not None and (len(arguments.images) != 1 or arguments.images[0].is_dir()):
+        parser.error("--explain takes one image: python -m img2txt cat.png --explain cat-words.png")
     if arguments.batch < 1:
         parser.error(f"--batch {arguments.batch}; it is 1 or more")
     return arguments
@@ -59,6 +65,25 @@ def _write(describer: Describer, arguments: argparse.Namespace) -> int:
     done = describe_folder(describer, folder, arguments.csv, arguments.language, arguments.batch)
     print(f"{arguments.csv}: new {done.added}, from before {done.before}, unreadable {done.failed}")
     return int(done.failed > 0)
+
+
+def _explain(describer: Describer, path: Path, arguments: argparse.Namespace) -> int:
+    """A sheet of the image, once for every word, and the words on one line each."""
+    try:
+        image = open_image(path)
+        seen = describer.describe(image, arguments.language)
+        if seen.gaze is None:
+            print(f"{path}: {seen.caption}\nThis is a photo: its names come from the whole of it.", file=sys.stderr)
+            return 1
+        explanation(image, seen.gaze).save(arguments.explain)
+    except (UnreadableImage, OSError, ValueError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return 1
+    print(f"{path}: {seen.caption}")
+    for number, look in enumerate(seen.gaze.looks, 1):
+        print(f"    {number:2d} {look.word:16s} {' '.join(f'{share:.0%}' for share in look.kinds)}")
+    print(f"wrote {arguments.explain}")
+    return 0
 
 
 def _tell(path: Path, description: Description, as_json: bool) -> None:

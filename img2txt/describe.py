@@ -13,15 +13,18 @@ from PIL import Image
 from img2txt.caption import Narrator
 from img2txt.description import Description, SeenFact
 from img2txt.facts import seen_facts
+from img2txt.gaze import Gaze, gaze_of
+from img2txt.hues import Colours, main_colours
 from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
 from models.device import checked_device
 from models.weights import fingerprint
+from scenes.vocabulary import value
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 SURE, LIKELY = 0.7, 0.35  # how probable a name must be to be said plainly, or with "perhaps"
 
-Told = tuple[str, tuple[SeenFact, ...]]  # a caption and the facts
+Told = tuple[str, tuple[SeenFact, ...], Gaze | None]  # a caption, the facts, where it looked
 
 
 class UnknownDescriber(ValueError):
@@ -60,39 +63,49 @@ class TuwenDescriber:
         drawings = iter(self._drawings(list(compress(images, map(not_, are_photos))), language))
         told = [("photo", *next(photos)) if is_photo else ("drawing", *next(drawings)) for is_photo in are_photos]
         seconds = (time.perf_counter() - started) / len(images)
-        return [Description(caption, language, kind, facts, seconds, self.weights) for kind, caption, facts in told]
+        return [
+            Description(caption, language, kind, facts, seconds, self.weights, gaze)
+            for kind, caption, facts, gaze in told
+        ]
 
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
             return []
         views, insight = self.eye.look(torch.stack([self.eye.prepare(image) for image in images]))
         captions = self.narrator.say(insight, language)
-        return [(caption.text, seen_facts(view)) for caption, view in zip(captions, views, strict=True)]
+        return [(said.text, seen_facts(view), gaze_of(view, said)) for said, view in zip(captions, views, strict=True)]
 
     def _photos(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
             return []
-        named = self.photos.name(images, language)
-        return [(photo_caption(guesses, language), _named(guesses)) for guesses in named]
+        named, coloured = self.photos.name(images, language), map(main_colours, images)
+        return [
+            (photo_caption(guesses, colours, language), _named(guesses, colours), None)
+            for guesses, colours in zip(named, coloured, strict=True)
+        ]
 
 
-def _named(guesses: Sequence[Guess]) -> tuple[SeenFact, ...]:
-    return tuple(SeenFact("object", guess.name, None, round(guess.probability, 4)) for guess in guesses)
+def _named(guesses: Sequence[Guess], colours: Colours) -> tuple[SeenFact, ...]:
+    names = [SeenFact("object", guess.name, None, round(guess.probability, 4)) for guess in guesses]
+    return (*names, *(SeenFact("colour", colour, None, round(share, 4)) for colour, share in colours))
 
 
-def photo_caption(guesses: tuple[Guess, ...], language: str) -> str:
-    """A sentence about a photo that says how sure it is."""
+def photo_caption(guesses: tuple[Guess, ...], colours: Colours, language: str) -> str:
+    """A sentence about a photo that says how sure it is, and its main colours."""
     best = guesses[0]
     others = [guess for guess in guesses[1:] if guess.probability > 0.1]
     share = f"{best.probability:.0%}"
+    names = [value("colour", colour).name(language) for colour, _ in colours]
     doubt = 0 if best.probability >= SURE else 1 if best.probability >= LIKELY else 2
     if language == "zh":
         lead = ("看上去是", "可能是", "我不太确定，也许是")[doubt]
         tail = "，也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
-        return f"这是一张照片，{lead}“{best.name}”（{share}）{tail}。"
+        mostly = "，以" + "和".join(names) + "为主" if names else ""
+        return f"这是一张照片，{lead}“{best.name}”（{share}）{tail}{mostly}。"
     lead = ("A photo of", "A photo, perhaps of", "A photo; I am not sure, maybe of")[doubt]
     tail = ", or " + " or ".join(f"“{guess.name}”" for guess in others) if others else ""
-    return f"{lead} “{best.name}” ({share}){tail}."
+    mostly = ", mostly " + " and ".join(names) if names else ""
+    return f"{lead} “{best.name}” ({share}){tail}{mostly}."
 
 
 DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: TuwenDescriber(device=device)}

@@ -13,14 +13,16 @@ _HUES = (  # degrees up to which a hue goes by that name
 )  # fmt: skip
 
 
-def main_colours(image: Image.Image, most: int = 2) -> tuple[tuple[str, float], ...]:
+Colours = tuple[tuple[str, float], ...]  # vocabulary keys and their shares
+
+
+def main_colours(image: Image.Image, most: int = 2) -> Colours:
     """Vocabulary keys of the commonest colours of an RGB image with their shares in [0, 1], the largest first."""
-    small = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)
+    small = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
     counted: Counter[str] = Counter()
-    for y in range(SIDE):
-        for x in range(SIDE):
-            inner = SIDE // 4 <= x < 3 * SIDE // 4 and SIDE // 4 <= y < 3 * SIDE // 4
-            counted[name_of(*small.getpixel((x, y)))] += 3 if inner else 1  # pyright: ignore[reportGeneralTypeIssues]
+    for at, rgb in enumerate(zip(small[::3], small[1::3], small[2::3], strict=True)):
+        inner = all(SIDE // 4 <= place < 3 * SIDE // 4 for place in divmod(at, SIDE))
+        counted[name_of(*rgb)] += 3 if inner else 1
     total = counted.total()
     return tuple((name, count / total) for name, count in counted.most_common(most) if count / total >= LEAST)
 

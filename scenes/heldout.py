@@ -35,7 +35,7 @@ def choose(
         objects, deck = cycle(rng.sample([thing.key for thing in OBJECTS], len(OBJECTS))), cycle(values)
         while len(pairs) < round(len(OBJECTS) * len(values) * SHARE):
             pair = (next(objects), next(deck) if rng.random() < 0.9 else rng.choice(values))
-            if pair not in pairs and not learnt.issuperset(pair):
+            if pair not in pairs and not set(pair) <= learnt:
                 pairs.append(pair)
         chosen[name] = sorted(pairs)
     return chosen
