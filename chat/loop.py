@@ -34,7 +34,7 @@ from storage.records import Conversation, NewUpload, Rating, SavedPicture, Saved
 from storage.store import Store
 from txt2img.draw import Painter
 
-MAX_IMAGES = 4  # that are looked at in one message
+MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
 MAX_COMMENT = 2000  # characters of a comment or a corrected caption that the store takes
 MAX_NAME = 80  # characters of a file's name that are kept
@@ -224,8 +224,8 @@ class Chat:
         if not images:
             return Answer("error", "\n".join(refusals), {"says": "image_refused"})
         seen = [
-            answers.new_description(self.describer.describe(image, language), upload=upload.id)
-            for upload, image in zip(uploads, images, strict=True)
+            answers.new_description(description, upload=upload.id)
+            for upload, description in zip(uploads, self.describer.describe_all(images, language), strict=True)
         ]
         only = bool(text) and phrases.meaning(text) not in ("describe", "greeting", "help", "thanks")
         answer = answers.describing(seen, language, only=only)

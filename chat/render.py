@@ -34,10 +34,11 @@ class Render:
         """One message with its pictures and what was seen in them."""
         described = {each.upload: each for each in turn.descriptions if each.upload is not None}
         parts = [self._text(turn)]
-        parts += [self._upload(upload) for upload in turn.uploads]
+        parts.append(self._uploads(turn.uploads))
         if turn.pictures:
             parts.append(self._pictures(turn.pictures))
-        parts += [self._description(each) for each in (*described.values(), *self._of_pictures(turn))]
+        several = len(turn.descriptions) > 1
+        parts += [self._description(each, several) for each in (*described.values(), *self._of_pictures(turn))]
         if quick:
             parts.append(self._quick(turn))
         return f'<div class="tw-turn tw-{escape(turn.kind)}">{"".join(parts)}</div>'
@@ -45,7 +46,8 @@ class Render:
     def pending(self, text: str, images: int) -> str:
         """A message that is not kept yet."""
         said = f'<p class="tw-text" dir="auto">{escape(text)}</p>' if text else ""
-        return f'<div class="tw-turn">{said}{"<span class=tw-wait-image></span>" * images}</div>'
+        awaited = f'<div class="tw-uploads">{"<span class=tw-wait-image></span>" * images}</div>' if images else ""
+        return f'<div class="tw-turn">{said}{awaited}</div>'
 
     def waiting(self) -> str:
         """An answer that is being worked on."""
@@ -77,19 +79,23 @@ class Render:
             f'<p class="tw-small tw-seed">{escape(seed)}</p></div>'
         )
 
-    def _upload(self, upload: SavedUpload) -> str:
-        return (
-            f'<div class="tw-upload">{self.image(upload.image, upload.name or say("page_upload", self.language))}</div>'
+    def _uploads(self, uploads: Sequence[SavedUpload]) -> str:
+        unnamed = say("page_upload", self.language)
+        shown = "".join(
+            f'<div class="tw-upload">{self.image(each.image, each.name or unnamed)}</div>' for each in uploads
         )
+        return f'<div class="tw-uploads">{shown}</div>' if len(uploads) > 1 else shown
 
     def _of_pictures(self, turn: Turn) -> list[SavedDescription]:
         return [each for each in turn.descriptions if each.picture is not None]
 
-    def _description(self, seen: SavedDescription) -> str:
-        caption = _told(seen)
+    def _description(self, seen: SavedDescription, one_of_several: bool) -> str:
+        """A caption with its chips; one of several shows the image that it speaks of."""
+        kind, image = ("tw-small-image", self.described_image(seen)) if one_of_several else ("tw-eye", "")
         return (
             f'<button type="button" class="tw-caption" {pick(description=seen.id)} dir="auto">'
-            f'<span class="tw-eye" aria-hidden="true"></span><span>{escape(caption)}</span>{self.mark(seen.rating)}'
+            f'<span class="{kind}" aria-hidden="true">{image}</span>'
+            f"<span>{escape(_told(seen))}</span>{self.mark(seen.rating)}"
             f"</button>{self.chips(seen.facts, shares=True)}"
         )
 
@@ -98,7 +104,7 @@ class Render:
         keys = ("page_again", "page_describe", "page_undo") if turn.pictures else ()
         said = [(say(key, self.language), say(key, self.language)) for key in keys]
         drawable = [_told(each) for each in turn.descriptions if each.kind == "drawing" and each.upload is not None]
-        said += [(say("page_draw_it", self.language), caption) for caption in drawable[:1]]
+        said += [(say("page_draw_it", self.language), caption) for caption in drawable if len(turn.descriptions) == 1]
         buttons = "".join(
             f'<button type="button" class="tw-quick" {pick(say=words)}>{escape(label)}</button>'
             for label, words in said

@@ -181,9 +181,40 @@ def test_an_image_that_cannot_be_read_is_refused_in_words(talk, tmp_path, image)
     assert both.kind == "describe" and "cat.png" in both.text and len(both.descriptions) == 1
 
 
-def test_too_many_images(talk, image):
-    answer = talk("", [image] * (MAX_IMAGES + 1))
-    assert len(answer.descriptions) == MAX_IMAGES and f"{MAX_IMAGES + 1} images" in answer.text
+@pytest.mark.parametrize(
+    ("language", "broken"), [("en", "“words.png” is not an image"), ("zh", "“words.png”不是我能读")]
+)
+def test_several_images_are_described_each_and_a_broken_one_loses_none(chat, store, tmp_path, language, broken):
+    names = [f"{colour}.png" for colour in ("orange", "navy", "green")]
+    for name in names:
+        Image.new("RGB", (64, 64), name.removesuffix(".png")).save(tmp_path / name)
+    (tmp_path / "words.png").write_text("only words")
+    sent = [tmp_path / name for name in (names[0], "words.png", *names[1:])]
+    reply = chat.reply(chat.start(language).id, "", sent, language=language)
+    kept = store.conversation(reply.answered.conversation).turns
+    assert [upload.name for upload in kept[0].uploads] == names
+    assert [seen.upload for seen in kept[1].descriptions] == [upload.id for upload in kept[0].uploads]
+    assert reply.answered.kind == "describe" and broken in reply.answered.text
+    for upload, seen in zip(kept[0].uploads, kept[1].descriptions, strict=True):
+        alone = chat.describer.describe(chat.open_image(store.image_bytes(upload.image)), language)
+        assert seen.caption == alone.caption and seen.caption in reply.answered.text and seen.facts
+    for stars, seen in enumerate(kept[1].descriptions, start=1):
+        chat.rate(language, description=seen.id, stars=stars)
+    rated = store.conversation(reply.answered.conversation).turns[1].descriptions
+    assert [seen.rating.stars for seen in rated] == [1, 2, 3]
+
+
+def test_images_of_which_none_can_be_read(talk, tmp_path):
+    for name in ("one.png", "two.png"):
+        (tmp_path / name).write_text("only words")
+    answer = talk("", [tmp_path / "one.png", tmp_path / "two.png"])
+    assert answer.kind == "error" and "“one.png”" in answer.text and "“two.png”" in answer.text
+
+
+@pytest.mark.parametrize(("language", "limit"), [("en", "I look at 8 in one message"), ("zh", "每条消息最多看 8 张")])
+def test_too_many_images(talk, image, language, limit):
+    answer = talk("", [image] * (MAX_IMAGES + 1), language=language)
+    assert len(answer.descriptions) == MAX_IMAGES == 8 and limit in answer.text
 
 
 def test_empty_and_endless_messages(chat, store):
@@ -222,6 +253,9 @@ class Failing:
         raise self.error
 
     def describe(self, image, language):
+        raise self.error
+
+    def describe_all(self, images, language):
         raise self.error
 
 

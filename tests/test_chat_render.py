@@ -70,6 +70,21 @@ def test_one_of_a_thing_goes_without_saying(render, conversation):
     assert "×1" not in render.turn(conversation.turns[1])
 
 
+def test_each_of_several_descriptions_shows_its_image(render, store):
+    number = store.start_conversation("en").id
+    shown = [png_bytes(Image.new("RGB", (16, 16), colour)) for colour in ("red", "blue")]
+    asked = store.record_turn(number, "user", "", uploads=[NewUpload(png=png) for png in shown])
+    seen = [NewDescription(upload=each.id, caption="a ball", language="en", kind="drawing") for each in asked.uploads]
+    answered = store.record_turn(number, "assistant", "I see: a ball\nI see: a ball\nNot “x”", descriptions=seen)
+    html = render.turn(answered)
+    assert [render.files.url(each.image) in html for each in asked.uploads] == [True, True]
+    assert html.count("tw-small-image") == 2 and "tw-eye" not in html and "Not “x”" in html
+    assert [f"&quot;description&quot;: {each.id}" in html for each in answered.descriptions] == [True, True]
+    one = store.record_turn(number, "assistant", "I see: a ball", descriptions=seen[:1])
+    assert "tw-eye" in render.turn(one) and "<img" not in render.turn(one)
+    assert ["Draw this" in render.turn(turn, quick=True) for turn in (one, answered)] == [True, False]  # which of them?
+
+
 def test_images_are_copies(render, conversation, store, tmp_path):
     url = render.files.url(conversation.turns[1].pictures[0].image)
     path = Path(url.removeprefix("gradio_api/file="))

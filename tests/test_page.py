@@ -270,6 +270,25 @@ def test_what_people_type_is_shown_as_they_typed_it(visit):
     assert page.locator('img[src="x"]').count() == 0
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_several_pictures_at_once(visit, tmp_path, picture, width):
+    page = visit(width)
+    (broken := tmp_path / "words.png").write_text("no picture at all")
+    Image.new("RGB", (90, 200), "orange").save(tmp_path / "orange.png")
+    page.set_input_files("#tw-box input[type=file]", [picture, broken, tmp_path / "orange.png"])
+    expect(page.locator("#tw-box .submit-button")).to_be_enabled()
+    page.wait_for_timeout(500)
+    page.locator("#tw-box .submit-button").click()
+    expect(page.locator(".bot-row .tw-caption .tw-small-image img")).to_have_count(2)
+    expect(page.locator(".user-row .tw-uploads img")).to_have_count(2)
+    expect(page.locator(".bot-row .tw-text").last).to_contain_text("“words.png” is not an image")
+    page.locator(".tw-caption").last.click()
+    page.locator(".tw-star").nth(2).click()
+    expect(page.locator(".tw-caption .tw-mark").last).to_have_text("★3")
+    page.locator(".tw-close").click()
+    assert_nothing_sticks_out(page)
+
+
 def test_bad_messages_get_a_sentence(visit, tmp_path):
     page = visit()
     send(page, "cat " * 2500)
