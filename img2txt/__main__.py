@@ -73,7 +73,7 @@ def _explain(describer: Describer, path: Path, arguments: argparse.Namespace) ->
         image = open_image(path)
         seen = describer.describe(image, arguments.language)
         if seen.gaze is None:
-            print(f"{path}: {seen.caption}\nThis is a photo: its names come from the whole of it.", file=sys.stderr)
+            print(f"the describer {arguments.describer} cannot tell where it looked", file=sys.stderr)
             return 1
         explanation(image, seen.gaze).save(arguments.explain)
     except (UnreadableImage, OSError, ValueError) as error:

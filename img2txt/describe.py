@@ -13,7 +13,7 @@ from PIL import Image
 from img2txt.caption import Narrator
 from img2txt.description import Description, SeenFact
 from img2txt.facts import seen_facts
-from img2txt.gaze import Gaze, gaze_of
+from img2txt.gaze import Gaze, Look, gaze_of
 from img2txt.hues import Colours, main_colours
 from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
@@ -80,9 +80,15 @@ class TuwenDescriber:
             return []
         named, coloured = self.photos.name(images, language), map(main_colours, images)
         return [
-            (photo_caption(guesses, colours, language), _named(guesses, colours), None)
+            (photo_caption(guesses, colours, language), _named(guesses, colours), _gaze(guesses))
             for guesses, colours in zip(named, coloured, strict=True)
         ]
+
+
+def _gaze(guesses: Sequence[Guess]) -> Gaze:
+    """Each name of a photo looks at what speaks for it."""
+    looks = (Look(guess.name, tuple(float(other is guess) for other in guesses)) for guess in guesses)
+    return Gaze(tuple((guess.spot,) for guess in guesses), tuple(looks))
 
 
 def _named(guesses: Sequence[Guess], colours: Colours) -> tuple[SeenFact, ...]:

@@ -25,4 +25,4 @@ class Description:
     facts: tuple[SeenFact, ...]
     seconds: float
     weights: str  # the fingerprint of the networks that read it
-    gaze: Gaze | None = None  # where each word of the caption looked; photos have none
+    gaze: Gaze | None = None  # where each word of the caption looked; None where a describer cannot tell

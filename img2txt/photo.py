@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, cast
 
 import torch
+from jaxtyping import Float
 from PIL import Image
+from torch import Tensor, nn
 from torchvision.transforms.functional import to_tensor
 
+from img2txt.gaze import Spot
 from models import weights
 from models.backbone import classifier, frozen_pyramid
 from models.gate import Gate, GateConfig
@@ -23,6 +27,17 @@ class Guess:
 
     name: str
     probability: float
+    spot: Spot  # what speaks for the name
+
+
+class ImageNet(Protocol):
+    """What is used of the ImageNet classifier."""
+
+    classifier: nn.Linear
+
+    def forward_features(self, x: Tensor) -> Tensor: ...
+
+    def forward_head(self, x: Tensor) -> Tensor: ...
 
 
 class Photos:
@@ -49,11 +64,17 @@ class Photos:
     def name(self, images: Sequence[Image.Image], language: str, most: int = 3) -> list[tuple[Guess, ...]]:
         """The likeliest ImageNet names of each RGB image in en or zh, the surest first."""
         squares = torch.stack([to_tensor(_middle(image)) for image in images]).to(self.device)
-        best = self.classifier(squares * 2 - 1).softmax(-1).topk(most)
+        network = cast(ImageNet, self.classifier)
+        features = network.forward_features(squares * 2 - 1)
+        best = network.forward_head(features).softmax(-1).topk(most)
+        active = torch.einsum("bkc,bchw->bkhw", network.classifier.weight[best.indices], features).cpu()
         names = self.names[language]
         return [
-            tuple(Guess(names[i], p) for p, i in zip(chances, classes, strict=True))
-            for chances, classes in zip(best.values.tolist(), best.indices.tolist(), strict=True)
+            tuple(
+                Guess(names[int(number)], float(chance), spot_of(where, image.size))
+                for number, chance, where in zip(best.indices[i], best.values[i], active[i], strict=True)
+            )
+            for i, image in enumerate(images)
         ]
 
 
@@ -71,6 +92,22 @@ def _middle(image: Image.Image) -> Image.Image:
     left, top = (width - _SIDE) // 2, (height - _SIDE) // 2
     large = image.resize((width, height), Image.Resampling.BICUBIC)
     return large.crop((left, top, left + _SIDE, top + _SIDE))
+
+
+def spot_of(active: Float[Tensor, "h w"], size: tuple[int, int]) -> Spot:
+    """Where a class is most active (class activation map, Zhou et al. 2016), in shares of the padded square.
+
+    `active` covers the middle square of an image of that width and height, as `_middle` cuts it.
+    """
+    high, wide = active.shape
+    warm = (active - active.mean()).clamp_min(0) + 1e-6
+    warm = warm / warm.sum()
+    x = float((warm.sum(0) * (torch.arange(wide) + 0.5)).sum()) / wide
+    y = float((warm.sum(1) * (torch.arange(high) + 0.5)).sum()) / high
+    across, down = (torch.arange(wide) + 0.5) / wide - x, (torch.arange(high) + 0.5) / high - y
+    spread = float((warm * (across.square().view(1, -1) + down.square().view(-1, 1))).sum()) ** 0.5
+    share = min(size) / 1.15 / max(size)  # of the padded square's side, that the middle takes
+    return Spot(round(0.5 + (x - 0.5) * share, 3), round(0.5 + (y - 0.5) * share, 3), round(spread * share, 3))
 
 
 def flatness(image: Image.Image) -> float:

@@ -22,7 +22,7 @@ class PlannerConfig:
     places: int  # one more than the vocabulary's: the last is none
     relations: int  # one more than the vocabulary's: 0 is none
     kinds: int = 2  # kinds of things in a scene
-    singles: int = 7  # more than the single things of the fullest scene
+    singles: int = 9  # more than the single things of the fullest scene
     width: int = 128
     mixtures: int = 12
 

@@ -237,6 +237,28 @@ def test_the_six_steps(visit, picture, width, language):
     expect(page.locator(".tw-turn")).to_have_count(turns)
 
 
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_a_word_shows_where_it_looked(visit, width):
+    page = visit(width)
+    send(page, "a black cat to the left of a red car")
+    page.get_by_role("button", name=say("page_describe", "en"), exact=True).click()
+    page.locator(".bot-row .tw-caption").click()
+    words = page.locator("#tw-panel .tw-quote .tw-word")
+    expect(words.first).to_be_visible()
+    expect(page.locator(".tw-heat.tw-on")).to_have_count(0)
+    for number in (0, words.count() - 1):
+        words.nth(number).hover() if width == "desktop" else words.nth(number).click()
+        warm = page.locator(".tw-heat.tw-on")
+        expect(warm).to_have_count(1)
+        expect(warm).to_have_attribute("data-heat", str(words.nth(number).get_attribute("data-heat")))
+        expect(warm).to_have_css("opacity", "1")
+        assert warm.locator("circle").count() > 0
+        layer, image = warm.bounding_box(), page.locator("#tw-panel .tw-large img").bounding_box()
+        assert layer and image and abs(layer["x"] - image["x"]) < 2 and abs(layer["width"] - image["width"]) < 3
+    assert_nothing_sticks_out(page)
+    shoot(page, f"{width}-words")
+
+
 def test_a_killed_server_has_lost_nothing(visit, server):
     page = visit()
     send(page, "a red car")

@@ -9,8 +9,10 @@ from PIL import Image, ImageDraw
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.describe import photo_caption
-from img2txt.photo import Guess, Photos, flatness, imagenet_names
+from img2txt.gaze import Spot
+from img2txt.photo import Guess, Photos, flatness, imagenet_names, spot_of
 
+SPOT = Spot(0.5, 0.5, 0.1)
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
 
@@ -78,12 +80,30 @@ def test_every_class_has_a_name_of_its_own_in_both_languages() -> None:
     ],
 )
 def test_a_caption_says_how_sure_it_is(sure: float, english: str, chinese: str) -> None:
-    guesses = (Guess("tabby", sure), Guess("fox", 0.05))
-    assert photo_caption(guesses, "en") == english
-    assert photo_caption(guesses, "zh") == chinese
+    guesses = (Guess("tabby", sure, SPOT), Guess("fox", 0.05, SPOT))
+    assert photo_caption(guesses, (), "en") == english
+    assert photo_caption(guesses, (), "zh") == chinese
 
 
 def test_likely_others_are_named_too() -> None:
-    guesses = (Guess("tabby", 0.5), Guess("lynx", 0.3), Guess("fox", 0.15))
-    assert photo_caption(guesses, "en").endswith("(50%), or “lynx” or “fox”.")
-    assert "也可能是“lynx”、“fox”" in photo_caption(guesses, "zh")
+    guesses = (Guess("tabby", 0.5, SPOT), Guess("lynx", 0.3, SPOT), Guess("fox", 0.15, SPOT))
+    assert photo_caption(guesses, (), "en").endswith("(50%), or “lynx” or “fox”.")
+    assert "也可能是“lynx”、“fox”" in photo_caption(guesses, (), "zh")
+
+
+def test_main_colours_end_the_sentence() -> None:
+    guesses, colours = (Guess("tabby", 0.9, SPOT),), (("brown", 0.5), ("white", 0.3))
+    assert photo_caption(guesses, colours, "en") == "A photo of “tabby” (90%), mostly brown and white."
+    assert photo_caption(guesses, colours, "zh").endswith("，以棕色和白色为主。")
+
+
+@pytest.mark.parametrize("size", [(100, 100), (200, 100), (60, 300)])
+def test_what_speaks_for_a_name_lies_where_its_class_is_active(size: tuple[int, int]) -> None:
+    active = torch.zeros(7, 7)
+    active[0, 6] = 1.0  # the upper right corner of the middle
+    spot = spot_of(active, size)
+    corner = 0.5 - 0.5 / 7  # from the centre, as a share of the middle
+    share = min(size) / 1.15 / max(size)
+    assert spot.x == pytest.approx(0.5 + corner * share, abs=0.002)
+    assert spot.y == pytest.approx(0.5 - corner * share, abs=0.002)
+    assert 0 <= spot.radius < 0.05
