@@ -34,13 +34,15 @@ def sample_drawings(
     allowed: Float[Tensor, "what colour"],
     count: int,
     random: torch.Generator,
+    often: Float[Tensor, "what"] | None = None,
 ) -> Drawings:
-    """Things and styles uniformly, colours by the weights in `allowed`, each with fresh noise.
+    """Things by the weights in `often` (alike if None), colours by those in `allowed`, styles alike, fresh noise.
 
     Atlas, weights and generator live on one device.
     """
     device = atlas.device
-    thing = torch.randint(atlas.shape[0], (count,), generator=random, device=device)
+    often = torch.ones(atlas.shape[0], device=device) if often is None else often
+    thing = torch.multinomial(often, count, replacement=True, generator=random)
     style = torch.randint(atlas.shape[1], (count,), generator=random, device=device)
     colour = torch.multinomial(allowed[thing], 1, generator=random)[:, 0]
     noise = torch.randn(count, NOISE_DIM, generator=random, device=device)

@@ -140,3 +140,30 @@ def test_a_file_that_is_not_there_is_named(
     monkeypatch.setattr("sys.argv", ["img2txt", str(tmp_path / "nowhere.png")])
     assert main() == 1
     assert "nowhere.png" in capsys.readouterr().err
+
+
+def test_where_each_word_looked_is_drawn(
+    picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "words.png"
+    monkeypatch.setattr("sys.argv", ["img2txt", str(picture), "--explain", str(sheet)])
+    assert main() == 0
+    caption, *words, wrote = capsys.readouterr().out.splitlines()
+    assert caption.startswith(f"{picture}: ") and wrote == f"wrote {sheet}"
+    assert [line.split()[0] for line in words] == [str(n + 1) for n in range(len(words))] and words
+    with Image.open(sheet) as drawn:
+        assert drawn.format == "PNG" and drawn.width >= 2 * 160
+
+
+def test_only_one_image_is_explained(
+    picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given in ([picture, picture], [tmp_path]):
+        monkeypatch.setattr("sys.argv", ["img2txt", *map(str, given), "--explain", str(tmp_path / "words.png")])
+        with pytest.raises(SystemExit):
+            main()
+        assert "--explain takes one image" in capsys.readouterr().err
+    broken = tmp_path / "broken.png"
+    broken.write_text("not a picture")
+    monkeypatch.setattr("sys.argv", ["img2txt", str(broken), "--explain", str(tmp_path / "words.png")])
+    assert main() == 1 and "not an image" in capsys.readouterr().err

@@ -27,6 +27,7 @@ from training.loop import Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart
 
 NAME = "layers"
+MARKS_OFTEN = 6.0  # how often a comic mark is drawn beside a thing: every action needs one, whatever the thing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +108,11 @@ def main() -> None:
     rival = Rival(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
+    often = torch.ones(len(DRAWABLE), device=device)
+    often[len(OBJECTS) :] = MARKS_OFTEN
 
     def loss(generator: LayerGenerator, share: float) -> dict[str, Tensor]:
-        batch = sample_drawings(sprites, allowed, tier.batch, random)
+        batch = sample_drawings(sprites, allowed, tier.batch, random, often)
         facts = facts_of(batch)
         with accelerator.autocast():
             content = accelerator.unwrap_model(generator).content(batch.thing, batch.colour, batch.style)
