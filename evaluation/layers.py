@@ -1,5 +1,6 @@
 """Single drawings by the layer generator over a plain ground, judged; true drawings of the same facts beside them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
 
@@ -47,19 +48,22 @@ def report(options: Options) -> dict:
     sprites = atlas(64)
     judge = Judge(options.judge, options.device)
     folder = options.weights / "layers"
-    artist = Artist(weights.load(folder, LayerGenerator, LayerGeneratorConfig), sprites, options.device)
+    generator = weights.load(folder, LayerGenerator, LayerGeneratorConfig)
+    artist = Artist(generator, sprites, options.device)
+    offered = generator.config.drawn or tuple(thing.key for thing in OBJECTS)
+    unseen = held_out_facts(offered)
     random = torch.Generator().manual_seed(options.seed)
-    report: dict = {"weights": weights.fingerprint([folder]), "judge": judge.weights}
-    for name, facts in (("held_out", held_out_facts()), ("seen", seen_facts(options.n, options.seed))):
+    report: dict = {"weights": weights.fingerprint([folder]), "judge": judge.weights, "objects_offered": len(offered)}
+    for name, facts in (("held_out", unseen), ("seen", seen_facts(options.n, options.seed, offered))):
         report[name] = _measure(artist, judge, facts, random)
-    report["diversity"] = _diversity(artist, judge, held_out_facts(), random)
-    report["memorising"] = _memorising(artist, held_out_facts(), random)
+    report["diversity"] = _diversity(artist, judge, unseen, random)
+    report["memorising"] = _memorising(artist, unseen, random)
     return report
 
 
-def held_out_facts() -> Facts:
-    """Every pair of object and colour that training never shows, in every style."""
-    pairs = sorted(held_out_pairs("colour"))
+def held_out_facts(offered: Collection[str]) -> Facts:
+    """Every pair of an offered object and a colour that training never shows, in every style."""
+    pairs = sorted(pair for pair in held_out_pairs("colour") if pair[0] in offered)
     rows = [
         (index("object", thing), index("colour", colour), style)
         for thing, colour in pairs
@@ -68,12 +72,13 @@ def held_out_facts() -> Facts:
     return Facts(*torch.tensor(rows).unbind(1))
 
 
-def seen_facts(count: int, seed: int) -> Facts:
-    """A random sample of everything else, natural colours among it."""
+def seen_facts(count: int, seed: int, offered: Collection[str]) -> Facts:
+    """A random sample of everything else of these objects, natural colours among it."""
     rng = Random(seed)
+    things = [thing for thing in OBJECTS if thing.key in offered]
     rows: list[tuple[int, int, int]] = []
     while len(rows) < count:
-        thing, colour = rng.choice(OBJECTS), rng.choice(COLOURS)
+        thing, colour = rng.choice(things), rng.choice(COLOURS)
         if (thing.key, colour.key) not in held_out_pairs("colour"):
             rows.append((OBJECTS.index(thing), COLOURS.index(colour), rng.randrange(len(STYLES))))
     return Facts(*torch.tensor(rows).view(-1, 3).unbind(1))

@@ -9,16 +9,20 @@ from img2txt.view import View
 from scenes.heldout import held_out_pairs
 from scenes.vocabulary import COLOURS, OBJECTS, STYLES
 
+EVERY = {thing.key for thing in OBJECTS}
+
 
 def names(facts: Facts) -> set[tuple[str, str]]:
     return {(OBJECTS[thing].key, COLOURS[colour].key) for thing, colour, _ in facts.rows().tolist()}
 
 
 def test_held_out_pairs_are_drawn_in_every_style_and_no_others_among_the_seen() -> None:
-    held_out, seen = held_out_facts(), seen_facts(200, seed=0)
+    held_out, seen = held_out_facts(EVERY), seen_facts(200, 0, EVERY)
     assert names(held_out) == held_out_pairs("colour") and not names(seen) & held_out_pairs("colour")
     assert len(held_out.thing) == len(held_out_pairs("colour")) * len(STYLES) and len(seen.thing) == 200
-    assert torch.equal(seen.rows(), seen_facts(200, seed=0).rows())
+    assert torch.equal(seen.rows(), seen_facts(200, 0, EVERY).rows())
+    for facts in (held_out_facts({"cat", "dog"}), seen_facts(20, 0, {"cat", "dog"})):
+        assert {thing for thing, _ in names(facts)} <= {"cat", "dog"}
 
 
 def test_an_empty_layer_leaves_the_ground_and_a_full_one_covers_its_middle() -> None:
