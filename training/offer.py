@@ -1,7 +1,8 @@
 """Decide which things the layer generator is trusted to draw: `python -m training.offer --weights weights`.
 
 Each object is drawn in every style and some colours, alone on plain grounds; it is offered if our own recogniser (not
-the judge, which scores what comes of it) names enough of its drawings. The names go into the generator's config.
+the judge, which scores what comes of it) names its drawings nearly as often as the true ones of the same facts. The
+names go into the generator's config.
 """
 
 import argparse
@@ -16,39 +17,53 @@ from img2txt.recognise import Eye
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from scenes.compose import compose, transforms
-from scenes.drawings import NOISE_DIM
+from scenes.drawings import NOISE_DIM, draw
 from scenes.plan import Pose
+from scenes.sprites import PACK, atlas
 from scenes.vocabulary import COLOURS, OBJECTS, STYLES
 from training.loop import WEIGHTS
 
-ENOUGH = 0.75  # of an object's drawings are to be named
+ENOUGH = 0.8  # of what is named of an object's true drawings is to be named of the generator's
+LEAST = 0.4  # of its drawings, however hard the true ones are to name
 POSE = Pose(0.5, 0.5, 0.5)  # how a drawing is shown to the recogniser
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder that holds layers and recogniser")
-    parser.add_argument("--enough", type=float, default=ENOUGH, help="the share of drawings that are to be named")
+    parser.add_argument("--enough", type=float, default=ENOUGH, help="how often as true ones its drawings are named")
+    parser.add_argument("--sprites", type=Path, default=PACK)
     arguments = parser.parse_args()
     folder = arguments.weights / "layers"
     generator = weights.load(folder, LayerGenerator, LayerGeneratorConfig)
     eye = Eye(arguments.weights)
-    named = {thing.key: share_named(generator, eye, number) for number, thing in enumerate(OBJECTS)}
-    offered = tuple(key for key, share in named.items() if share >= arguments.enough)
+    sprites = atlas(generator.config.size, arguments.sprites)
+    named = {thing.key: named_of_drawn_and_true(generator, sprites, eye, n) for n, thing in enumerate(OBJECTS)}
+    offered = tuple(key for key, (drawn, true) in named.items() if drawn >= max(arguments.enough * true, LEAST))
     config = replace(generator.config, drawn=() if len(offered) == len(OBJECTS) else offered)
     weights.save(folder, generator, config, (folder / weights.CARD).read_text(encoding="utf-8"))
     print(f"{len(offered)} of {len(OBJECTS)} objects are drawn well enough")
     for key in sorted(set(named) - set(offered), key=lambda key: named[key]):
-        print(f"    {named[key]:.2f} {key}")
+        print(f"    {key}: {named[key][0]:.2f} of its drawings are named, {named[key][1]:.2f} of the true ones")
 
 
 @torch.no_grad()
-def share_named(generator: LayerGenerator, eye: Eye, thing: int, seed: int = 0) -> float:
-    """Of an object's drawings, one in each style in each of four colours, how many the recogniser names."""
+def named_of_drawn_and_true(
+    generator: LayerGenerator, sprites: Float[Tensor, "what style 4 s s"], eye: Eye, thing: int, seed: int = 0
+) -> tuple[float, float]:
+    """The shares of an object's drawings, in each style in each of four colours, that the recogniser names.
+
+    First of the generator's, then of the true ones of the same facts and noise.
+    """
     rows = torch.cartesian_prod(torch.tensor([thing]), torch.arange(0, len(COLOURS), 3), torch.arange(len(STYLES)))
     random = torch.Generator().manual_seed(seed)
     noise = torch.randn(len(rows), NOISE_DIM, generator=random)
-    layers = generator(generator.content(*rows.unbind(1)), noise)
+    drawn, true = generator(generator.content(*rows.unbind(1)), noise), draw(sprites, *rows.unbind(1), noise)
+    return share_named(drawn, thing, eye, random), share_named(true, thing, eye, random)
+
+
+def share_named(layers: Float[Tensor, "n 4 s s"], thing: int, eye: Eye, random: torch.Generator) -> float:
+    """How many of some drawings of an object are named."""
     views, _ = eye.look(alone(layers, eye.size, random))
     tops = [max(view.singles, key=lambda single: single.present, default=None) for view in views]
     return sum(int(top.object.argmax()) == thing for top in tops if top is not None) / len(tops)
