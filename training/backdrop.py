@@ -47,12 +47,12 @@ TIERS = {
 
 
 def sheet(generator: BackdropGenerator, path: Path, device: torch.device) -> None:
-    """Four of every place by day and by night."""
-    place = torch.arange(PLAIN + 1, device=device).repeat_interleave(8)
-    time = torch.tensor([0, 0, 0, 0, 1, 1, 1, 1], device=device).repeat(PLAIN + 1)
+    """Two of every place in every light."""
+    place = torch.arange(PLAIN + 1, device=device).repeat_interleave(2 * len(TIMES))
+    time = torch.arange(len(TIMES), device=device).repeat_interleave(2).repeat(PLAIN + 1)
     noise = torch.randn(len(place), generator.config.noise_dim, generator=torch.Generator().manual_seed(0)).to(device)
     with torch.no_grad():
-        save_image(make_grid(generator(generator.content(place, time), noise), nrow=16, padding=1), path)
+        save_image(make_grid(generator(generator.content(place, time), noise), nrow=4 * len(TIMES), padding=1), path)
 
 
 def main() -> None:
