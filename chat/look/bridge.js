@@ -18,7 +18,7 @@ window.tuwenToTheEnd = (goOn = false) => {
   }
 };
 // The word that is pointed at, touched or focused shows where it looked.
-const watch = (event) => {
+const lookFor = (event) => {
   const word = event.target.closest?.(".tw-word");
   document.querySelectorAll("#tw-panel [data-heat]").forEach((one) => {
     one.classList.toggle("tw-on", Boolean(word) && one.dataset.heat === word.dataset.heat);
@@ -26,7 +26,7 @@ const watch = (event) => {
 };
 if (!window.tuwenListens) {
   window.tuwenListens = true;
-  ["pointerover", "focusin", "click"].forEach((name) => document.addEventListener(name, watch));
+  ["pointerover", "focusin", "click"].forEach((name) => document.addEventListener(name, lookFor));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
     if (event.target.closest("#tw-shade, #tw-new")) closeMenu();
