@@ -58,7 +58,9 @@ def named_of_drawn_and_true(
     rows = torch.cartesian_prod(torch.tensor([thing]), torch.arange(0, len(COLOURS), 3), torch.arange(len(STYLES)))
     random = torch.Generator().manual_seed(seed)
     noise = torch.randn(len(rows), NOISE_DIM, generator=random)
-    drawn, true = generator(generator.content(*rows.unbind(1)), noise), draw(sprites, *rows.unbind(1), noise)
+    things, colours, styles = rows.unbind(1)
+    drawn = generator(generator.content(things, colours, styles), noise)
+    true = draw(sprites, things, colours, styles, noise)
     return share_named(drawn, thing, eye, random), share_named(true, thing, eye, random)
 
 
