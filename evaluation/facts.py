@@ -108,14 +108,22 @@ def found(asked: Account, told: Account) -> list[Check]:
 
 
 def true(told: Account, shown: Account) -> list[Check]:
-    """Every fact told, and whether it is shown. A relation is judged only where the scene has a plain one."""
+    """Every fact told, and whether it is shown. A relation is judged only where the scene has a plain one.
+
+    How sure a thing's colour is says nothing of whether it is that thing: where it is not, its facts carry no sureness.
+    """
     meant = pairs(shown, told)
     owner = {of: number for number, of in enumerate(meant) if of is not None}
     checks = []
     for of, thing in enumerate(told.things):
         there = shown.things[owner[of]] if of in owner else {}
         checks += [
-            Check(slot, thing[slot], there.get(slot) == thing[slot], told.sure.get((of, slot)))
+            Check(
+                slot,
+                thing[slot],
+                there.get(slot) == thing[slot],
+                told.sure.get((of, slot)) if there or slot == "object" else None,
+            )
             for slot in FACTS
             if slot in thing
         ]
