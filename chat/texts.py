@@ -154,7 +154,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_undo": {"en": "Undo", "zh": "撤销"},
     "page_example_1": {"en": "a black cat jumping on the grass", "zh": "一只黑色的猫在草地上跳跃"},
     "edit_undrawn": {
-        "en": "I know {words} when I see one, but I cannot draw it yet.",
+        "en": "I can recognise {words}, but I cannot draw that yet.",
         "zh": "我认得{words}，但还不会画。",
     },
     "page_watch": {"en": "Point at a word to see where it looked.", "zh": "把指针放在词上（或点一下），看它在看哪里。"},

@@ -137,7 +137,7 @@ def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
     if drawn["unknown_words"]:
         print(f"I don't know {', '.join(drawn['unknown_words'])} yet.")
     if drawn["not_drawn_yet"]:
-        print(f"I know {', '.join(drawn['not_drawn_yet'])} when I see one, but cannot draw it yet.")
+        print(f"I can recognise {', '.join(drawn['not_drawn_yet'])}, but I cannot draw that yet.")
     if not drawn["pictures"]:
         print("I found nothing in it that I can draw.")
     for picture in drawn["pictures"]:
