@@ -64,10 +64,10 @@ class TuwenPainter:
     def understand(self, text: str) -> Understanding:
         """What the text asks for, and the words that Tuwen does not know; the scene is without what it cannot draw."""
         read = self.reading.understand(text)
-        kept = tuple(thing for thing in read.scene.things if self.draws(thing.object))
-        if len(kept) == len(read.scene.things):
-            return read
         undrawn = tuple(thing.object for thing in read.scene.things if not self.draws(thing.object))
+        if not undrawn:
+            return read
+        kept = tuple(thing for thing in read.scene.things if thing.object not in undrawn)
         return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
 
     def draws(self, thing: str) -> bool:
