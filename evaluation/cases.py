@@ -10,8 +10,8 @@ from typing import TypeVar
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import interpolate
 
+from img2txt.recognise import fitted
 from scenes.layout import lay_out
 from scenes.plan import Plan
 from scenes.render import render
@@ -69,12 +69,7 @@ def true_pictures(
     """True renders in [0, 1], on the CPU; drawn `over` times as large and then reduced."""
     random = torch.Generator(sprites.device).manual_seed(seed)
     large = [render(batch, sprites, over * size, random) for batch in batches(plans)]
-    return torch.cat([reduced(pictures, size).cpu() for pictures in large])
-
-
-def reduced(pictures: Float[Tensor, "b 3 h w"], size: int) -> Float[Tensor, "b 3 size size"]:
-    """Pictures at another size, every pixel the mean of what it covers."""
-    return pictures if pictures.shape[-1] == size else interpolate(pictures, size=(size, size), mode="area")
+    return torch.cat([fitted(pictures, size).cpu() for pictures in large])
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

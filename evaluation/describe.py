@@ -11,13 +11,15 @@ from torchvision.transforms.functional import to_pil_image
 
 from evaluation import wording
 from evaluation.cases import BATCH, Case, Options, cases, layouts, true_pictures
-from evaluation.facts import FACTS, Account, Tally, account, calibration_error, sayable, shown, true
+from evaluation.facts import FACTS, Account, Tally, account, calibration_error, shown, true
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
 from models.weights import fingerprint
 from scenes.captions import caption
+from scenes.plan import Plan
 from scenes.scene import Scene, Thing
+from scenes.shown import in_reading_order, sayable, shown_scene
 from scenes.sprites import LINE_ART, atlas
 from scenes.vocabulary import LANGUAGES, OBJECTS, PLACES, STYLES
 from txt2img.understand import Reading
@@ -39,7 +41,7 @@ def report(options: Options) -> dict:
     return {
         "weights": describer.weights,
         "recogniser": _facts(told, truths),
-        "captioner": {language: _captions(language, tests, truths, captions, reading) for language in LANGUAGES},
+        "captioner": {language: _captions(language, tests, plans, captions, reading) for language in LANGUAGES},
         "read_back_by": f"reader {fingerprint([options.weights / 'reader', options.weights / 'tokenizer'])}",
         "line_art": _line_art(describer.eye, options) if LINE_ART.exists() else None,
         "milliseconds_p50": milliseconds,
@@ -87,20 +89,21 @@ def _calibration(told: Sequence[Account], truths: Sequence[Account]) -> dict[str
 
 
 def _captions(
-    language: str, tests: Sequence[Case], truths: Sequence[Account], captions: Sequence[str], reading: Reading
+    language: str, tests: Sequence[Case], plans: Sequence[Plan], captions: Sequence[str], reading: Reading
 ) -> dict:
     """Captions of one language: beside references, and read back."""
     chosen = [i for i, case in enumerate(tests) if case.language == language]
     if not chosen:
         return {"n": 0}
     said = [captions[i] for i in chosen]
-    references = [references_of(tests[i].scene, language, seed=i) for i in chosen]
+    scenes = {i: shown_scene(plans[i]) for i in chosen}
+    references = [references_of(scenes[i], language, seed=i) for i in chosen]
     read_captions, read_references = read_facts(reading, said), read_facts(reading, [few[0] for few in references])
     tally, ceiling = Tally(), Tally()
     for i, from_caption, from_reference in zip(chosen, read_captions, read_references, strict=True):
-        asked = account(_plainly(sayable(tests[i].scene)).facts())
-        tally.add(from_caption, truths[i], asked)
-        ceiling.add(from_reference, truths[i], asked)
+        asked, truth = account(_plainly(sayable(scenes[i])).facts()), shown(plans[i])
+        tally.add(from_caption, truth, asked)
+        ceiling.add(from_reference, truth, asked)
     return {
         **wording.scores(said, references, language),
         "facts": tally.scores(),
@@ -116,8 +119,12 @@ def _plainly(scene: Scene) -> Scene:
 
 
 def references_of(scene: Scene, language: str, seed: int) -> list[str]:
-    """Different captions of the grammar that say all that a caption speaks of, at most REFERENCES."""
-    drawn = [caption(sayable(scene), language, Random(f"{seed} {number}")) for number in range(REFERENCES)]
+    """Different captions of the grammar that say all that a caption speaks of, at most REFERENCES.
+
+    Every other one is told from what stands left or above, whichever thing comes first in the scene.
+    """
+    orders = (sayable(scene), in_reading_order(scene))
+    drawn = [caption(orders[number % 2], language, Random(f"{seed} {number}")) for number in range(REFERENCES)]
     return list(dict.fromkeys(drawn))
 
 

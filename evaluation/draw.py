@@ -12,10 +12,11 @@ from torch import Tensor
 from torchvision.transforms.functional import to_tensor
 from tqdm import tqdm
 
-from evaluation.cases import Case, Options, cases, layouts, reduced, true_pictures
+from evaluation.cases import Case, Options, cases, layouts, true_pictures
 from evaluation.distance import distances, r_precision, spread
 from evaluation.facts import Shares
 from evaluation.judge import Judge, Judged, likeness, strangers, verdict
+from img2txt.recognise import fitted
 from img2txt.view import View
 from models.weights import fingerprint
 from scenes.captions import request
@@ -105,7 +106,7 @@ def draw_one(painter: TuwenPainter, case: Case, seed: int, number: int) -> Drawn
 
 def pixels(pictures: Sequence[Picture], size: int) -> Float[Tensor, "n 3 size size"]:
     """Finished pictures in [0, 1] at the size of the judge."""
-    return torch.cat([reduced(to_tensor(picture.image).unsqueeze(0), size) for picture in pictures])
+    return torch.cat([fitted(to_tensor(picture.image).unsqueeze(0), size) for picture in pictures])
 
 
 def _of_all(judged: Judged, kept: Sequence[int], count: int) -> list[View | None]:

@@ -7,8 +7,9 @@ from itertools import permutations
 
 from img2txt.description import SeenFact
 from scenes.plan import Plan
-from scenes.scene import Fact, Scene
-from scenes.vocabulary import INVERSE, MARKS
+from scenes.scene import Fact
+from scenes.shown import shown_scene
+from scenes.vocabulary import INVERSE
 
 BOUND = ("colour", "count", "action", "size")  # what belongs to one thing, besides which object it is
 WHOLE = ("relation", "place", "time", "style")
@@ -48,14 +49,8 @@ def account(facts: Iterable[Fact | SeenFact]) -> Account:
 
 def shown(plan: Plan) -> Account:
     """Everything that a true render of the plan shows, said or not; a vague relation is left out."""
-    style = next((layer.style for layer in plan.layers if layer.what not in MARKS), plan.scene.style)
-    relation = None if plan.scene.relation in VAGUE else plan.scene.relation
-    return account(replace(plan.scene, relation=relation, time=plan.backdrop.time, style=style).facts())
-
-
-def sayable(scene: Scene) -> Scene:
-    """What a caption speaks of: styles and daylight go without saying."""
-    return replace(scene, style=None, time=None if scene.time == "day" else scene.time)
+    scene = shown_scene(plan)
+    return account(replace(scene, relation=None if scene.relation in VAGUE else scene.relation).facts())
 
 
 def pairs(asked: Account, told: Account) -> tuple[int | None, ...]:

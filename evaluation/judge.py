@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from evaluation.cases import BATCH, JUDGE, reduced
+from evaluation.cases import BATCH, JUDGE
 from evaluation.facts import Account, Check, account, found, pairs
 from img2txt.kinds import Single
 from img2txt.recognise import Eye
@@ -50,7 +50,7 @@ class Judge:
         """Square pictures in [0, 1] of any size."""
         views, features = [], []
         for batch in pictures.split(BATCH):
-            seen, insight = self.eye.look(reduced(batch, self.size))
+            seen, insight = self.eye.look(batch)
             views += seen
             features.append(insight.whole[:, -self.eye.encoder.config.width :].cpu())
         return Judged(views, torch.cat(features))

@@ -8,9 +8,10 @@ from tqdm import tqdm
 from evaluation.cases import Case, Options, cases
 from evaluation.describe import read_facts
 from evaluation.draw import CANDIDATES, draw_one
-from evaluation.facts import Account, Shares, account, found, sayable
+from evaluation.facts import Account, Shares, account, found
 from img2txt.describe import TuwenDescriber
 from scenes.scene import Scene
+from scenes.shown import sayable
 from scenes.vocabulary import LANGUAGES
 from txt2img.draw import TuwenPainter
 from txt2img.understand import Reading

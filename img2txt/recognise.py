@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from PIL import Image, ImageOps, ImageStat
 from torch import Tensor
-from torch.nn.functional import max_pool2d
+from torch.nn.functional import interpolate, max_pool2d
 from torchvision.transforms.functional import to_tensor
 
 from img2txt.insight import insight_of
@@ -40,9 +40,10 @@ class Eye:
         return squared(image, self.size)
 
     @torch.no_grad()
-    def look(self, pictures: Float[Tensor, "b 3 h w"]) -> tuple[list[View], Insight]:
-        """What is in each picture (in [0, 1]), and the insight that captions and matching look at."""
-        features = self.encoder(pictures.to(self.device).contiguous(memory_format=torch.channels_last))
+    def look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
+        """What is in each picture (square, of any size, in [0, 1]), and what captions and matching look at."""
+        fit = fitted(pictures.to(self.device), self.size)
+        features = self.encoder(fit.contiguous(memory_format=torch.channels_last))
         seen = views(self.recogniser(features))
         return seen, insight_of(seen, features).to(self.device)
 
@@ -51,6 +52,13 @@ def squared(image: Image.Image, size: int) -> Float[Tensor, "3 size size"]:
     """An RGB image of any shape as a square in [0, 1]; the rest is its mean colour."""
     mean = tuple(round(level) for level in ImageStat.Stat(image.resize((16, 16))).mean)
     return to_tensor(ImageOps.pad(image, (size, size), Image.Resampling.LANCZOS, color=mean))
+
+
+def fitted(pictures: Float[Tensor, "b 3 s s"], size: int) -> Float[Tensor, "b 3 size size"]:
+    """Square pictures at another size."""
+    if pictures.shape[-1] == size:
+        return pictures
+    return interpolate(pictures, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
 
 
 def views(sight: Sight) -> list[View]:

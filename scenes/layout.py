@@ -5,6 +5,7 @@ The planner learns its poses from these layouts. All randomness comes from the `
 
 import random
 from dataclasses import replace
+from itertools import groupby
 
 from scenes.places import HORIZON
 from scenes.plan import Backdrop, Layer, Plan, Pose
@@ -13,12 +14,14 @@ from scenes.sprites import MARGIN
 from scenes.vocabulary import NATURAL, STYLES
 from scenes.vocabulary import thing as vocabulary_thing
 
-SCALE = {"small": 0.19, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
+SCALE = {"small": 0.22, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
 ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
 _SEEDS = 2**31
 FLOATING = ("sky", "space", "underwater")  # places without ground
 STACKED = 0.40  # the most of a thing above or below another, so that air is left between them
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
+ABREAST = 4  # more things than these stand in two rows, so that every one stays large enough to be told
+_TOTAL = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.84, 6: 0.82, 7: 0.80, 8: 0.80}  # how far so many things shrink
 
 
 def lay_out(scene: Scene, rng: random.Random) -> Plan:
@@ -76,7 +79,7 @@ def replace_flip(mark: Layer) -> Layer:
 def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
     """A pose for every single thing: (which thing of the scene, pose)."""
     total = sum(thing.count for thing in scene.things)
-    shrink = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.76, 6: 0.70, 7: 0.66, 8: 0.62}[total]
+    shrink = _TOTAL[total]
     if scene.relation == "on":
         return _place_on(scene, shrink, rng)
     if scene.relation in ("above", "below"):
@@ -92,12 +95,27 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
         order.reverse()
     if scene.relation is None and len(scene.things) == 2 and total > 2:
         rng.shuffle(order)
+    if total > ABREAST:
+        return _two_rows(scene, order, shrink, rng)
     spread = 0.62 if scene.relation == "next_to" and total == 2 else 1.0
     columns = _columns(total, rng, spread)
     return [
         (of, _pose(scene, of, x, None, shrink, 0.86 * spread / total, rng))
         for of, x in zip(order, columns, strict=True)
     ]
+
+
+def _two_rows(scene: Scene, order: list[int], shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
+    """Column by column one thing behind and one before; kinds that stand side by side share no column."""
+    apart = scene.relation in ("left_of", "right_of", "next_to")
+    sides = [list(side) for _, side in groupby(order)] if apart else [order]
+    columns = [side[at : at + 2] for side in sides for at in range(0, len(side), 2)]
+    share = 0.86 / len(columns)
+    placed = []
+    for column, x in zip(columns, _columns(len(columns), rng), strict=True):
+        for of, row, aside in zip(column, ("before", "behind"), (-0.12, 0.12), strict=False):
+            placed.append((of, _pose(scene, of, x + aside * share, row, shrink, share, rng)))
+    return placed
 
 
 def _place_on(scene: Scene, shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
@@ -137,7 +155,7 @@ def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, shar
     """Where one thing stands, floats, lies or flies; `share` of the canvas's width is its own."""
     thing = scene.things[of]
     scale = min(SCALE[thing.size] * shrink, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
-    scale = min(scale, STACKED) if band else scale
+    scale = min(scale, STACKED) if band in ("upper", "lower") else scale
     y = _height(scene, thing, scale, band, rng)
     angle = rng.uniform(-4, 4)
     match thing.action:
@@ -167,6 +185,12 @@ def _height(scene: Scene, thing: Thing, scale: float, band: str | None, rng: ran
         return rng.uniform(0.20, 0.28)
     if band == "lower":
         return rng.uniform(0.70, 0.78)
+    if band == "behind":
+        return _height(scene, thing, scale, "before", rng) - max(0.85 * scale, 0.22)
+    if band == "before":
+        if thing.action == "flying" or (kind == "sky" and thing.action is None):
+            return rng.uniform(0.40, 0.46)
+        return rng.uniform(0.62, 0.68) if scene.place in FLOATING else rng.uniform(0.88, 0.94) - scale * (0.5 - MARGIN)
     if thing.action == "flying" or (kind == "sky" and thing.action is None):
         return rng.uniform(0.20, 0.42)
     if scene.place in FLOATING:

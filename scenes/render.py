@@ -67,9 +67,18 @@ def render(
     plans: Sequence[Plan], atlas: Float[Tensor, "what style 4 s s"], size: int, random: torch.Generator
 ) -> Float[Tensor, "b 3 size size"]:
     """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too."""
-    device = atlas.device
-    table = layer_table(plans, device)
-    noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
+    canvas = paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random)
+    return lay_on(canvas, plans, atlas, random)
+
+
+def lay_on(
+    canvas: Float[Tensor, "b 3 h w"],
+    plans: Sequence[Plan],
+    atlas: Float[Tensor, "what style 4 s s"],
+    random: torch.Generator,
+) -> Float[Tensor, "b 3 h w"]:
+    """Lay what each plan holds over its canvas, drawn with the real sprites; all in [0, 1]."""
+    table = layer_table(plans, atlas.device)
+    noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=atlas.device)
     layers = draw(atlas, table.thing, table.colour, table.style, noise)
-    canvas = paint_backdrops(*backdrop_numbers(plans, device), size, random)
     return compose(canvas, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)

@@ -24,9 +24,9 @@ class Truth:
     colour: Int[Tensor, "n"]
     action: Int[Tensor, "n"]  # 0: none
     size: Int[Tensor, "n"]  # 0: neither small nor big
+    style: Int[Tensor, "n"]
     place: Int[Tensor, "b"]  # PLAIN: none
     time: Int[Tensor, "b"]
-    style: Int[Tensor, "b"]
 
 
 def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
@@ -47,10 +47,10 @@ def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
         index("colour", layer.colour),
         index("action", thing.action) + 1 if thing.action else 0,
         index("size", thing.size) + 1 if thing.size else 0,
+        index("style", layer.style),
     )
 
 
-def _whole(plan: Plan) -> tuple[int, int, int]:
+def _whole(plan: Plan) -> tuple[int, int]:
     place = index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN
-    style = next(layer.style for layer in plan.layers if layer.what not in MARKS)
-    return place, index("time", plan.backdrop.time), index("style", style)
+    return place, index("time", plan.backdrop.time)

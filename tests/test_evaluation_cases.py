@@ -1,8 +1,6 @@
 """What is evaluated: held-out scenes by turns in two languages, the same for the same seed."""
 
-import torch
-
-from evaluation.cases import BATCH, batches, cases, layouts, reduced
+from evaluation.cases import BATCH, batches, cases, layouts
 from scenes.heldout import is_held_out
 
 
@@ -16,12 +14,6 @@ def test_the_same_seed_gives_the_same_cases_and_plans() -> None:
     assert cases(5, 1) == cases(5, 1) != cases(5, 2)
     assert cases(5, 1) == cases(9, 1)[:5]
     assert layouts(cases(5, 1), 1) == layouts(cases(5, 1), 1) != layouts(cases(5, 1), 2)
-
-
-def test_reduced_pixels_are_means() -> None:
-    picture = torch.tensor([[0.0, 1.0], [1.0, 0.0]]).repeat(2, 2).expand(1, 3, 4, 4)
-    assert reduced(picture, 2).unique().tolist() == [0.5]
-    assert reduced(picture, 4) is picture
 
 
 def test_batches_hold_every_item_once() -> None:

@@ -13,7 +13,6 @@ from evaluation.facts import (
     calibration_error,
     found,
     pairs,
-    sayable,
     shown,
     true,
 )
@@ -90,11 +89,6 @@ def test_everything_that_a_plan_shows() -> None:
     truth = shown(plan)
     assert truth.things == ({"object": "cat", "count": "1"}, {"object": "dog", "count": "1"})
     assert truth.whole == {"time": "day", "style": next(layer.style for layer in plan.layers)}
-
-
-def test_a_caption_speaks_of_neither_style_nor_daylight() -> None:
-    assert sayable(CAT_AND_DOG).style is None and sayable(CAT_AND_DOG).time == "night"
-    assert sayable(Scene((Thing("cat"),), time="day")).time is None
 
 
 def test_precision_recall_and_their_means_over_values() -> None:

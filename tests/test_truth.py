@@ -25,7 +25,7 @@ def test_every_fact_of_every_single_thing() -> None:
     assert (shown.size[cats] == 0).all() and (shown.size[~cats] == index("size", "big") + 1).all()
     assert (shown.centre[cats, 0] < shown.centre[~cats, 0]).all()
     assert shown.place.tolist() == [index("place", "sea")] and shown.time.tolist() == [index("time", "night")]
-    assert shown.style.tolist() == [index("style", "flat")]
+    assert shown.style.tolist() == 3 * [index("style", "flat")]
 
 
 def test_what_was_not_said_is_what_was_drawn() -> None:
@@ -44,4 +44,4 @@ def test_a_batch_knows_whose_things_they_are() -> None:
     poses = [layer.pose for row in bodies for layer in row]
     assert shown.centre.tolist() == torch.tensor([[pose.x, pose.y] for pose in poses]).tolist()
     assert shown.scale.tolist() == torch.tensor([pose.scale for pose in poses]).tolist()
-    assert len(shown.place) == len(shown.time) == len(shown.style) == 50
+    assert len(shown.place) == len(shown.time) == 50 and len(shown.style) == len(shown.owner)

@@ -51,7 +51,7 @@ def calibrate(encoder: ImageEncoder, recogniser: Recogniser, sprites: Tensor, rn
 
 def facts_at_centres(sight: Sight, shown: Truth) -> list[tuple[Float[Tensor, "n k"], Int[Tensor, "n"]]]:
     """Logits and true numbers of each of LOCAL, read at the true centres, and of each of WHOLE."""
-    local = [(at_centres(getattr(sight, name), shown), of_things(shown)[name]) for name in LOCAL]
+    local = [(at_centres(getattr(sight, name), shown), getattr(shown, name)) for name in LOCAL]
     return local + [(getattr(sight, name).float(), getattr(shown, name)) for name in WHOLE]
 
 
@@ -60,11 +60,6 @@ def at_centres(cells: Float[Tensor, "b h w *k"], shown: Truth) -> Float[Tensor, 
     side = cells.shape[1]
     column, row = (shown.centre * side).long().clamp(0, side - 1).unbind(1)
     return cells[shown.owner, row, column].float()
-
-
-def of_things(shown: Truth) -> dict[str, Int[Tensor, "n"]]:
-    """The true number of each of LOCAL for every single thing; a picture's things share its style."""
-    return {name: shown.style[shown.owner] if name == "style" else getattr(shown, name) for name in LOCAL}
 
 
 def candidates(logit: Float[Tensor, "b h w"], shown: Truth) -> tuple[Float[Tensor, "n"], Bool[Tensor, "n"]]:

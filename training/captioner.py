@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import torch
@@ -19,6 +19,7 @@ from models.insight import Insight, joined
 from models.tokenizer import load_tokenizer
 from scenes.captions import caption
 from scenes.scene import Scene
+from scenes.shown import in_reading_order
 from scenes.vocabulary import LANGUAGES
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
@@ -39,16 +40,11 @@ class Tier:
 TIERS = {"cpu": Tier(batch=64, pictures=16_000), "gpu": Tier(batch=256, pictures=100_000)}
 
 
-def visible(scene: Scene) -> Scene:
-    """The scene as far as a picture shows it: the style is not spoken of, day goes without saying."""
-    return replace(scene, style=None, time=None if scene.time == "day" else scene.time)
-
-
 def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:
     """A caption of each, half in each language, each beginning with the word that names its language."""
     languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
     told = zip(scenes, languages, strict=True)
-    return [spoken(caption(visible(scene), language, rng), language, tokenizer) for scene, language in told]
+    return [spoken(caption(in_reading_order(scene), language, rng), language, tokenizer) for scene, language in told]
 
 
 def spoken(said: str, language: str, tokenizer: PreTrainedTokenizerFast) -> list[int]:

@@ -25,8 +25,10 @@ from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
 from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
+from training.crowd import crowd, crowd_truth, render_crowds
 from training.folder import squares
 from training.hearsay import found, hearsay, hearsay_loss
+from training.ink import inked_atlas
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.shelf import note, open_folder, part_of, with_folder
@@ -42,7 +44,10 @@ class Tier:
     pretrained_rate: float = 0.4  # of the learning rate, for the weights that come from ImageNet
 
 
-TIERS = {"cpu": Tier(size=128, batch=32), "gpu": Tier(size=128, batch=256)}
+TIERS = {"cpu": Tier(size=192, batch=24), "gpu": Tier(size=192, batch=256)}
+CROWDS = 0.5  # share of a batch's true renders that show a crowd
+SIDES = (2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
+INKED = 0.3  # share of the crowds that are drawn in ink
 HELD_OUT = 128  # scenes that training is measured on as it goes
 SMOOTHING = 0.05  # of the labels, so that probabilities stay honest
 AUGMENTATIONS = {False: Augmentation(), True: Augmentation(cutout=0.0, blur=0.5, contrast=0.25, noise=0.04)}
@@ -147,6 +152,7 @@ def main() -> None:
     random = seeded(arguments.seed + accelerator.process_index, device)
     scenes = Random(arguments.seed * 1000 + accelerator.process_index)
     sprites = atlas(64, arguments.sprites).to(device)
+    ink = inked_atlas(sprites)
     config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=tier.size)
     network = Seeing(ImageEncoder(config, imagenet=True), Recogniser(recogniser_config()))
     network.to(device).to(memory_format=torch.channels_last)
@@ -167,19 +173,28 @@ def main() -> None:
     kept = folder.validation[:HELD_OUT] if folder else ()
 
     def loss(network: Seeing, _: float) -> dict[str, Tensor]:
-        plans = [lay_out(training_scene(scenes), scenes) for _ in range(tier.batch - from_folder)]
+        true = tier.batch - from_folder
+        many = round(CROWDS * true)
+        plans = [lay_out(training_scene(scenes), scenes) for _ in range(true - many)]
+        side = scenes.choice(SIDES)
+        crowds = [crowd(scenes, side) for _ in range(many)]
+        lined = round(INKED * many)
         rows = folder.draw(from_folder, scenes) if folder else []
         with torch.no_grad():
-            pictures = render(plans, sprites, tier.size, random)
-            if rows:
-                pictures = torch.cat([pictures, squares(rows, tier.size).to(device)])
-            pictures = augment(pictures, augmentation, random)
+            pictures = [render(plans, sprites, tier.size, random)]
+            pictures += [render_crowds(crowds[:lined], ink, tier.size, random)] if lined else []
+            pictures += [render_crowds(crowds[lined:], sprites, tier.size, random)] if many else []
+            pictures += [squares(rows, tier.size).to(device)] if rows else []
+            shown = augment(torch.cat(pictures), augmentation, random)
         with accelerator.autocast():
-            seen = network(pictures.contiguous(memory_format=torch.channels_last))
-        shown = losses(part(seen, slice(len(plans))), truth(plans, device))
-        parts = {name: WEIGHT[name] * value for name, value in shown.items()}
+            seen = network(shown.contiguous(memory_format=torch.channels_last))
+        of_scenes = losses(part(seen, slice(len(plans))), truth(plans, device))
+        parts = {name: WEIGHT[name] * value for name, value in of_scenes.items()}
+        if many:
+            of_crowds = losses(part(seen, slice(len(plans), true)), crowd_truth(crowds, device, lined))
+            parts |= {f"crowd_{name}": WEIGHT[name] * value for name, value in of_crowds.items() if name != "size"}
         if rows:
-            told = part(seen, slice(len(plans), None))
+            told = part(seen, slice(true, None))
             parts["hearsay"] = HEARSAY * hearsay_loss(told, hearsay(rows, device))
         return parts
 

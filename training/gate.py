@@ -59,7 +59,7 @@ def main() -> None:
     rows = []
     schedule = Schedule(arguments.steps, arguments.minutes)
     progress = tqdm(total=arguments.steps, unit="batch")
-    while not schedule.over(watch):
+    while schedule.share(watch) < 1:
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
         for pictures in (render(plans, sprites, 128, random), singles(large, tier.batch, random, rng)):
             rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))

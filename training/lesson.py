@@ -8,6 +8,7 @@ from typing import Any, Generic, cast
 
 import torch
 from accelerate import Accelerator
+from accelerate.utils import broadcast
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.utils.tensorboard import SummaryWriter
@@ -78,11 +79,16 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
         if lesson.sheet is not None:
             lesson.sheet(average.model, sheet)
 
+    def shared() -> float:
+        """How far the run is by the clock of the first process, so that all end together."""
+        share = torch.tensor(schedule.share(watch), device=accelerator.device)
+        return cast(Tensor, broadcast(share)).item()
+
     network.train()
-    while not schedule.over(watch):
+    while (share := shared()) < 1:
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
-            group["lr"] = peak * schedule.rate(watch)
-        losses = lesson.loss(network, schedule.share(watch))
+            group["lr"] = peak * schedule.rate(watch.steps, share)
+        losses = lesson.loss(network, share)
         optimizer.zero_grad()
         accelerator.backward(torch.stack(list(losses.values())).sum())
         accelerator.clip_grad_norm_(network.parameters(), lesson.clip)
@@ -96,7 +102,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
             parts = {name: part.item() for name, part in losses.items()}
             _chart(board, "loss", parts, watch)
             progress.set_postfix(loss=f"{sum(parts.values()):.3f}")
-        if watch.steps % lesson.every == 0 or schedule.over(watch):
+        if watch.steps % lesson.every == 0 or schedule.share(watch) >= 1:
             figures = lesson.measure(average.model)
             progress.write(f"{watch.steps} { {name: round(figure, 3) for name, figure in figures.items()} }")
             _chart(board, "held-out", figures, watch)
@@ -106,7 +112,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     if accelerator.is_main_process:
         lesson.finish(average.model)
         keep(arguments.out, run.folder / "sheet.png")
-        line = watch.line(arguments, accelerator.device)
+        line = watch.line(arguments, accelerator.device) | {"processes": accelerator.num_processes}
         line["loss"] = {name: round(part.item(), 4) for name, part in losses.items()}  # of the last step
         line["held_out"] = {name: round(figure, 4) for name, figure in figures.items()}
         for name in lesson.parts(average.model):

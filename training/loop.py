@@ -114,13 +114,10 @@ class Schedule:
         by_clock = watch.seconds / (60 * self.minutes) if self.minutes else 0.0
         return min(1.0, max(by_steps, by_clock))
 
-    def over(self, watch: Stopwatch) -> bool:
-        return self.share(watch) >= 1
-
-    def rate(self, watch: Stopwatch) -> float:
+    def rate(self, steps: int, share: float) -> float:
         """The learning rate's factor: linear warm-up, level for half of the run, then a cosine to 2 %."""
-        late = max(0.0, self.share(watch) - 0.5) * 2
-        return min(1.0, (watch.steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
+        late = max(0.0, share - 0.5) * 2
+        return min(1.0, (steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
 
 
 class Average(Generic[Network]):

@@ -17,8 +17,8 @@ from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
 from scenes.captions import caption, request
 from scenes.scene import Scene
+from scenes.shown import sayable
 from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
-from training.captioner import visible
 from training.folder import Captioned
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
@@ -36,6 +36,7 @@ class Tier:
 
 
 WRONGS = ("object", "colour", "count", "place", "swap", "action", "time", "turn")  # facts that a sentence may get wrong
+UNSAID = 0.4  # of sentences leave out how the things stand to each other
 TIERS = {"cpu": Tier(batch=128, pictures=16_000), "gpu": Tier(batch=512, pictures=100_000)}
 
 
@@ -85,11 +86,10 @@ def sentences(
 ) -> tuple[Tensor, Tensor]:
     """Words [2b t] and mask of the true sentences, then of those with one fact wrong, half in each language."""
     languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
-    true = [said(visible(scene), language, rng) for scene, language in zip(scenes, languages, strict=True)]
-    wrong = [
-        said(visible(one_fact_wrong(scene, rng)), language, rng)
-        for scene, language in zip(scenes, languages, strict=True)
-    ]
+    asked = [replace(scene, relation=None) if rng.random() < UNSAID else scene for scene in scenes]
+    told = [(sayable(scene), language) for scene, language in zip(asked, languages, strict=True)]
+    true = [said(scene, language, rng) for scene, language in told]
+    wrong = [said(one_fact_wrong(scene, rng), language, rng) for scene, language in told]
     words = tokenizer(true + wrong, padding=True, truncation=True, return_tensors="pt").to(device)
     return words["input_ids"], words["attention_mask"]
 

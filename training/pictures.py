@@ -13,6 +13,7 @@ from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import test_scene, training_scene
 from scenes.scene import Scene
+from scenes.shown import shown_scene
 from scenes.sprites import atlas
 from training.augment import Augmentation, augment
 from training.loop import WEIGHTS
@@ -20,7 +21,7 @@ from training.loop import WEIGHTS
 
 @dataclass(frozen=True)
 class Seen:
-    """Scenes, and what their pictures look like to the recogniser."""
+    """Scenes as they are shown, and what their pictures look like to the recogniser."""
 
     scenes: list[Scene]
     insight: Insight
@@ -39,7 +40,7 @@ class Gallery:
         plans = [lay_out(sample(self.rng), self.rng) for _ in range(count)]
         pictures = render(plans, self.sprites, self.eye.size, self.random)
         _, insight = self.eye.look(augment(pictures, Augmentation(), self.random))
-        return Seen([plan.scene for plan in plans], insight)
+        return Seen([shown_scene(plan) for plan in plans], insight)
 
 
 class Album:

@@ -19,8 +19,9 @@ from models import weights
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.tokenizer import load_tokenizer
 from scenes.scene import Scene
+from scenes.shown import in_reading_order
 from scenes.vocabulary import LANGUAGES
-from training.captioner import TIERS, batches, visible
+from training.captioner import TIERS, batches
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
@@ -51,7 +52,7 @@ class Listener:
         """What each caption is worth."""
         said = self.tokenizer.batch_decode(words.tolist(), skip_special_tokens=True)
         worth = self.worth[language]
-        return torch.tensor([worth(text, visible(scene)) for text, scene in zip(said, scenes, strict=True)])
+        return torch.tensor([worth(text, in_reading_order(scene)) for text, scene in zip(said, scenes, strict=True)])
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from typing import Protocol
 
 import torch
 from PIL import Image
-from torch.nn.functional import interpolate
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
@@ -88,8 +87,7 @@ class TuwenPainter:
     def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:
         """Finished plans drawn, looked at and ranked, best first."""
         finished = self.brushes.paint(plans)
-        small = interpolate(finished, size=(self.eye.size, self.eye.size), mode="area")
-        views, insight = self.eye.look(small)
+        views, insight = self.eye.look(finished)
         said = [caption(plan.scene, language, Random(0)) for plan in plans]
         likeness = self.scales.weigh(insight, said)
         captions = self.narrator.say(insight, language)

@@ -1,0 +1,62 @@
+"""A plan shows how its things stand, said or not."""
+
+import pytest
+
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from scenes.shown import in_reading_order, sayable, shown_scene
+
+CAT_AND_DOG = (Thing("cat", count=2), Thing("dog"))
+
+
+def plan(dog: tuple[float, float], relation: str | None = None, time: str | None = None) -> Plan:
+    """Two cats at the left, a dog elsewhere."""
+    cats = [Layer("cat", Pose(x, 0.7, 0.2), 0, style="flat", of=0) for x in (0.1, 0.3)]
+    mark = Layer("shadow", Pose(0.9, 0.1, 0.1), 0, style="bold", of=1)
+    layers = (mark, *cats, Layer("dog", Pose(*dog, 0.2), 0, style="flat", of=1))
+    return Plan(Scene(CAT_AND_DOG, relation, time=time), Backdrop(None, time or "day", 0), layers, 0)
+
+
+@pytest.mark.parametrize(
+    "dog,relation",
+    [
+        ((0.8, 0.7), "left_of"),
+        ((0.2, 0.2), "below"),
+        ((0.25, 0.7), None),  # among them
+        ((0.6, 0.3), None),  # aslant
+        ((0.28, 0.66), None),
+    ],
+)
+def test_what_stands_plainly_apart_is_shown_so(dog: tuple[float, float], relation: str | None) -> None:
+    assert shown_scene(plan(dog)).relation == relation
+
+
+def test_what_was_said_stays() -> None:
+    assert shown_scene(plan((0.8, 0.7), "next_to")).relation == "next_to"
+
+
+def test_light_and_style_are_those_of_the_layers() -> None:
+    assert (shown_scene(plan((0.8, 0.7))).time, shown_scene(plan((0.8, 0.7))).style) == ("day", "flat")
+    assert shown_scene(plan((0.8, 0.7), time="night")).time == "night"
+
+
+def test_one_kind_or_none_stands_to_nothing() -> None:
+    cat = Plan(Scene((Thing("cat"),)), Backdrop(None, "day", 0), (Layer("cat", Pose(0.5, 0.5, 0.3), 0, of=0),), 0)
+    beach = Plan(Scene((), place="beach"), Backdrop("beach", "day", 0), (), 0)
+    assert shown_scene(cat).relation is None and shown_scene(beach) == Scene((), place="beach", time="day")
+
+
+def test_a_caption_speaks_of_neither_style_nor_daylight() -> None:
+    assert sayable(Scene((Thing("cat"),), time="night", style="flat")) == Scene((Thing("cat"),), time="night")
+    assert sayable(Scene((Thing("cat"),), time="day")).time is None
+
+
+@pytest.mark.parametrize("said,told", [("right_of", "left_of"), ("below", "above")])
+def test_captions_begin_with_what_stands_left_or_above(said: str, told: str) -> None:
+    turned = in_reading_order(Scene(CAT_AND_DOG, said, "beach"))
+    assert turned == Scene(CAT_AND_DOG[::-1], told, "beach") == in_reading_order(turned)
+
+
+@pytest.mark.parametrize("relation", ["left_of", "above", "on", "next_to", None])
+def test_other_scenes_are_told_as_they_are(relation: str | None) -> None:
+    assert in_reading_order(Scene(CAT_AND_DOG, relation)) == Scene(CAT_AND_DOG, relation)
