@@ -40,10 +40,10 @@ def report(options: Options) -> dict:
     milliseconds, photos = _timed(describer, tests[:TIMED], pictures[:TIMED])
     return {
         "weights": describer.weights,
-        "recogniser": _facts(told, truths),
+        "recogniser": recognised(told, truths),
         "captioner": {language: _captions(language, tests, plans, captions, reading) for language in LANGUAGES},
         "read_back_by": f"reader {fingerprint([options.weights / 'reader', options.weights / 'tokenizer'])}",
-        "line_art": _line_art(describer.eye, options) if LINE_ART.exists() else None,
+        "line_art": line_art(describer.eye, options) if LINE_ART.exists() else None,
         "milliseconds_p50": milliseconds,
         "taken_for_a_photo": photos,
     }
@@ -67,7 +67,8 @@ def look(
     return told, captions
 
 
-def _facts(told: Sequence[Account], truths: Sequence[Account]) -> dict:
+def recognised(told: Sequence[Account], truths: Sequence[Account]) -> dict:
+    """How right the recogniser's accounts are, fact by fact and in all."""
     tally, without_style = Tally(), Tally([slot for slot in FACTS if slot != "style"])
     for account_of_it, truth in zip(told, truths, strict=True):
         tally.add(account_of_it, truth)
@@ -142,7 +143,7 @@ def _timed(describer: TuwenDescriber, tests: Sequence[Case], pictures: Float[Ten
     return 1000 * statistics.median(description.seconds for description in described), photos
 
 
-def _line_art(eye: Eye, options: Options) -> dict:
+def line_art(eye: Eye, options: Options) -> dict:
     """How often the objects of an art set that nobody was shown are named: each one once alone, once in a place."""
     rng = Random(options.seed)
     sprites = atlas(64, LINE_ART).to(options.device)

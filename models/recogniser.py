@@ -19,6 +19,7 @@ class RecogniserConfig:
     styles: int
     width: int = 128  # channels of the encoder's map
     hidden: int = 192
+    dropout: float = 0.1  # of what whole pictures are told by
 
 
 LOCAL = ("object", "colour", "action", "size", "style")  # facts read at a thing's centre
@@ -50,7 +51,7 @@ class Recogniser(nn.Module):
         self.whole = (config.places, config.times)
         self.look = nn.Conv2d(config.width, config.hidden, 3, padding=1)
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)
-        self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(0.1))
+        self.gather = nn.Sequential(nn.Linear(2 * config.width, config.hidden), nn.SiLU(), nn.Dropout(config.dropout))
         self.tell = nn.Linear(config.hidden, sum(self.whole))
         # Both set by `training.calibration`: slope and offset of the centres' logits (Platt 1999), and one temperature
         # for each of LOCAL and WHOLE (Guo et al. 2017).

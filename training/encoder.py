@@ -5,8 +5,10 @@ another seed, another augmentation.
 """
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 import torch
 from accelerate import Accelerator
@@ -44,17 +46,37 @@ class Tier:
     pretrained_rate: float = 0.4  # of the learning rate, for the weights that come from ImageNet
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """What a run learns from and how; `--without` takes one part away."""
+
+    augmentation: Augmentation
+    crowds: float = 0.5  # share of a batch's true renders that show a crowd
+    ink: float = 0.3  # share of the crowds that are drawn in ink
+    smoothing: float = 0.05  # of the labels, so that probabilities stay honest
+    dropout: float = 0.1
+    weight_decay: float = 0.02
+    rate_decay: bool = True
+
+
 TIERS = {"cpu": Tier(size=192, batch=24), "gpu": Tier(size=192, batch=256)}
-CROWDS = 0.5  # share of a batch's true renders that show a crowd
-SIDES = (2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
-INKED = 0.3  # share of the crowds that are drawn in ink
-HELD_OUT = 128  # scenes that training is measured on as it goes
-SMOOTHING = 0.05  # of the labels, so that probabilities stay honest
 AUGMENTATIONS = {False: Augmentation(), True: Augmentation(cutout=0.0, blur=0.5, contrast=0.25, noise=0.04)}
+NOTHING: dict[str, Any] = {
+    "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
+    "crowds": 0.0,
+    "ink": 0.0,
+    "smoothing": 0.0,
+    "dropout": 0.0,
+    "weight_decay": 0.0,
+    "rate_decay": False,
+}  # each part of the recipe, taken away
+SIDES = (2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
+HELD_OUT = 128  # scenes that training is measured on as it goes
 
 
-def recogniser_config() -> RecogniserConfig:
+def recogniser_config(dropout: float = 0.1) -> RecogniserConfig:
     return RecogniserConfig(
+        dropout=dropout,
         objects=len(OBJECTS),
         colours=len(COLOURS),
         actions=len(ACTIONS) + 1,
@@ -87,11 +109,11 @@ def centre_loss(logit: Tensor, target: Tensor) -> Tensor:
     return -torch.where(is_centre, hit, miss).sum() / is_centre.sum().clamp_min(1)
 
 
-def losses(sight: Sight, shown: Truth) -> dict[str, Tensor]:
+def losses(sight: Sight, shown: Truth, smoothing: float) -> dict[str, Tensor]:
     """One loss a fact; facts of things are read in the cell of their centre."""
     count, side = sight.centre.shape[0], sight.centre.shape[-1]
     facts = {
-        name: cross_entropy(logit, true, label_smoothing=SMOOTHING)
+        name: cross_entropy(logit, true, label_smoothing=smoothing)
         for name, (logit, true) in zip((*LOCAL, *WHOLE), facts_at_centres(sight, shown), strict=True)
     }
     centre = centre_loss(sight.centre, centre_target(shown, count, side))
@@ -111,6 +133,28 @@ WEIGHT = {
     "style": 0.3,
 }
 HEARSAY = 0.3  # weight of what a folder's captions say without showing where
+
+
+class Classroom:
+    """Endless true renders, half of them scenes and half crowds, augmented, and what they show."""
+
+    def __init__(self, recipe: Recipe, sprites: Tensor, size: int, random: torch.Generator, scenes: Random):
+        self.recipe, self.size, self.random, self.scenes = recipe, size, random, scenes
+        self.sprites, self.ink = sprites, inked_atlas(sprites)
+
+    def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
+        """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the crowds."""
+        many = round(self.recipe.crowds * count)
+        plans = [lay_out(training_scene(self.scenes), self.scenes) for _ in range(count - many)]
+        side = self.scenes.choice(SIDES)
+        crowds = [crowd(self.scenes, side) for _ in range(many)]
+        lined = round(self.recipe.ink * many)
+        parts = [render(plans, self.sprites, self.size, self.random)]
+        for some, sprites in ((crowds[:lined], self.ink), (crowds[lined:], self.sprites)):
+            parts += [render_crowds(some, sprites, self.size, self.random)] if some else []
+        pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
+        device = self.sprites.device
+        return pictures, truth(plans, device), crowd_truth(crowds, device, lined) if crowds else None
 
 
 class Seeing(nn.Module):
@@ -140,21 +184,26 @@ def accuracy(network: Seeing, pictures: Tensor, shown: Truth) -> dict[str, float
 def main() -> None:
     parser = with_folder(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--judge", action="store_true", help="train the judge of the evaluation instead")
+    parser.add_argument("--without", choices=NOTHING, help="leave a part of the recipe out")
+    parser.add_argument("--size", type=int, help="pixels a side of what it looks at, a multiple of 48")
     arguments = parse_arguments("encoder", TIERS, parser)
     if arguments.judge and arguments.data:
         parser.error("the judge learns from true renders alone, so that its word stays comparable: leave out --data")
     if arguments.start == WEIGHTS / "encoder":  # the folder that holds both
         arguments.start = WEIGHTS / "judge" if arguments.judge else WEIGHTS
-    tier, augmentation = TIERS[arguments.tier], AUGMENTATIONS[arguments.judge]
+    tier = TIERS[arguments.tier]
+    size = arguments.size or tier.size
+    left_out = {arguments.without: NOTHING[arguments.without]} if arguments.without else {}
+    recipe = replace(Recipe(augmentation=AUGMENTATIONS[arguments.judge]), **left_out)
     fast = arguments.bf16 and torch.cuda.is_available()  # on a CPU the depthwise convolutions are slower in bf16
     accelerator = Accelerator(mixed_precision="bf16" if fast else "no")
     device = accelerator.device
     random = seeded(arguments.seed + accelerator.process_index, device)
     scenes = Random(arguments.seed * 1000 + accelerator.process_index)
     sprites = atlas(64, arguments.sprites).to(device)
-    ink = inked_atlas(sprites)
-    config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=tier.size)
-    network = Seeing(ImageEncoder(config, imagenet=True), Recogniser(recogniser_config()))
+    classroom = Classroom(recipe, sprites, size, random, scenes)
+    config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=size)
+    network = Seeing(ImageEncoder(config, imagenet=True), Recogniser(recogniser_config(recipe.dropout)))
     network.to(device).to(memory_format=torch.channels_last)
     pretrained, fresh = parameters(network.encoder)
     rate = tier.learning_rate
@@ -163,46 +212,37 @@ def main() -> None:
             {"params": pretrained, "lr": rate * tier.pretrained_rate},
             {"params": fresh + list(network.recogniser.parameters()), "lr": rate},
         ],
-        weight_decay=0.02,
+        weight_decay=recipe.weight_decay,
     )
     unseen = [lay_out(test_scene(rng), rng) for rng in [Random(7)] for _ in range(HELD_OUT)]
-    unseen_pictures = render(unseen, sprites, tier.size, torch.Generator(device).manual_seed(7))
+    unseen_pictures = render(unseen, sprites, size, torch.Generator(device).manual_seed(7))
     unseen_truth = truth(unseen, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
     from_folder = part_of(tier.batch, folder, arguments.share)
     kept = folder.validation[:HELD_OUT] if folder else ()
 
     def loss(network: Seeing, _: float) -> dict[str, Tensor]:
-        true = tier.batch - from_folder
-        many = round(CROWDS * true)
-        plans = [lay_out(training_scene(scenes), scenes) for _ in range(true - many)]
-        side = scenes.choice(SIDES)
-        crowds = [crowd(scenes, side) for _ in range(many)]
-        lined = round(INKED * many)
         rows = folder.draw(from_folder, scenes) if folder else []
         with torch.no_grad():
-            pictures = [render(plans, sprites, tier.size, random)]
-            pictures += [render_crowds(crowds[:lined], ink, tier.size, random)] if lined else []
-            pictures += [render_crowds(crowds[lined:], sprites, tier.size, random)] if many else []
-            pictures += [squares(rows, tier.size).to(device)] if rows else []
-            shown = augment(torch.cat(pictures), augmentation, random)
+            others = [squares(rows, size).to(device)] if rows else []
+            pictures, of_scenes, of_crowds = classroom.show(tier.batch - from_folder, others)
         with accelerator.autocast():
-            seen = network(shown.contiguous(memory_format=torch.channels_last))
-        of_scenes = losses(part(seen, slice(len(plans))), truth(plans, device))
-        parts = {name: WEIGHT[name] * value for name, value in of_scenes.items()}
-        if many:
-            of_crowds = losses(part(seen, slice(len(plans), true)), crowd_truth(crowds, device, lined))
-            parts |= {f"crowd_{name}": WEIGHT[name] * value for name, value in of_crowds.items() if name != "size"}
+            seen = network(pictures.contiguous(memory_format=torch.channels_last))
+        number, true = len(of_scenes.place), tier.batch - from_folder
+        parts = losses(part(seen, slice(number)), of_scenes, recipe.smoothing)
+        if of_crowds is not None:
+            theirs = losses(part(seen, slice(number, true)), of_crowds, recipe.smoothing)
+            parts |= {f"crowd_{name}": value for name, value in theirs.items() if name != "size"}
+        parts = {name: WEIGHT[name.removeprefix("crowd_")] * value for name, value in parts.items()}
         if rows:
-            told = part(seen, slice(true, None))
-            parts["hearsay"] = HEARSAY * hearsay_loss(told, hearsay(rows, device))
+            parts["hearsay"] = HEARSAY * hearsay_loss(part(seen, slice(true, None)), hearsay(rows, device))
         return parts
 
     def measure(network: Seeing) -> dict[str, float]:
         figures = accuracy(network, unseen_pictures, unseen_truth)
         if kept:
             with torch.no_grad():
-                seen = network(squares(kept, tier.size).to(device))
+                seen = network(squares(kept, size).to(device))
             figures["folder_found"] = found(seen, hearsay(kept, device))
         return figures
 
@@ -216,6 +256,7 @@ def main() -> None:
         finish=lambda network: calibrate(network.encoder, network.recogniser, sprites, Random(8)),
         parts=lambda network: {"encoder": network.encoder, "recogniser": network.recogniser},
         clip=5.0,
+        rate_decay=recipe.rate_decay,
     )
     learn(lesson, accelerator, arguments)
 

@@ -35,6 +35,7 @@ class Lesson(Generic[Network]):
     finish: Callable[[Network], None] = lambda network: None  # before the network ships
     parts: Callable[[Network], dict[str, nn.Module]] = lambda network: {"": network}  # folder → what is saved there
     clip: float = 1.0
+    rate_decay: bool = True  # whether the learning rate falls towards the end
     warmup: int = 100  # steps
     every: int = 200  # steps from one measurement to the next
 
@@ -87,7 +88,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     network.train()
     while (share := shared()) < 1:
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
-            group["lr"] = peak * schedule.rate(watch.steps, share)
+            group["lr"] = peak * schedule.rate(watch.steps, share if lesson.rate_decay else 0.0)
         losses = lesson.loss(network, share)
         optimizer.zero_grad()
         accelerator.backward(torch.stack(list(losses.values())).sum())
