@@ -15,7 +15,7 @@ from img2txt.view import MOST, View
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.insight import Insight
-from models.recogniser import Recogniser, RecogniserConfig, Sight
+from models.recogniser import Recogniser, RecogniserConfig, Sight, seen_twice
 
 PRESENT = 0.35  # a centre more likely than this is a thing
 
@@ -43,8 +43,9 @@ class Eye:
     def look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
         """What is in each picture (square, of any size, in [0, 1]), and what captions and matching look at."""
         fit = fitted(pictures.to(self.device), self.size)
-        features = self.encoder(fit.contiguous(memory_format=torch.channels_last))
-        seen = views(self.recogniser(features))
+        looked = fit.contiguous(memory_format=torch.channels_last)
+        sight, features = seen_twice(self.encoder, self.recogniser, looked)
+        seen = views(sight)
         return seen, insight_of(seen, features).to(self.device)
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from training.loop import Average, Run, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
+from training.loop import Average, Patience, Run, Schedule, Stopwatch, checkpoint_due, parse_arguments, seeded
 
 
 def parse(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> argparse.Namespace:
@@ -75,6 +75,22 @@ def test_the_rate_warms_up_stays_and_falls() -> None:
     rates = [schedule.rate(step, step / 1000) for step in (0, 49, 99, 300, 500, 750, 1000)]
     assert rates[:5] == pytest.approx([0.01, 0.5, 1.0, 1.0, 1.0])
     assert rates[5] == pytest.approx(0.51) and rates[6] == pytest.approx(0.02)
+
+
+def test_patience_ends_when_nothing_gets_better_and_keeps_the_best() -> None:
+    network, patience = nn.Linear(1, 1, bias=False), Patience(2)
+    for score, weight in ((0.5, 1.0), (0.7, 2.0), (0.6, 3.0), (0.7, 4.0)):
+        assert not patience.over
+        nn.init.constant_(network.weight, weight)
+        patience.heed(score, network)
+    assert patience.over and patience.best["weight"].item() == 2.0
+
+
+def test_without_a_limit_patience_is_endless_and_keeps_nothing() -> None:
+    network, patience = nn.Linear(1, 1), Patience(None)
+    for _ in range(100):
+        patience.heed(0.0, network)
+    assert not patience.over and patience.best == {}
 
 
 def test_the_average_follows_slowly_once_the_run_is_old() -> None:

@@ -1,8 +1,9 @@
 """The recogniser's network: logits for every cell and for the whole, calibrated outside training."""
 
 import torch
+from torch import nn
 
-from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig
+from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, mirrored, seen_twice
 
 CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, sizes=3, places=4, times=2, styles=2, width=6, hidden=8)
 
@@ -53,3 +54,25 @@ def test_facts_are_read_where_the_thing_is() -> None:
     moved = (before.object - after.object).abs().amax(-1)[0] > 1e-6
     assert moved[0, 0] and not moved[2:, 2:].any()  # a 3×3 look
     assert torch.equal(before.object[1], after.object[1])
+
+
+def test_a_picture_and_its_mirror_image_are_seen_alike() -> None:
+    torch.manual_seed(0)
+    encoder = nn.Conv2d(3, 6, 3, stride=8)
+    recogniser = Recogniser(CONFIG).eval()
+    pictures = torch.rand(2, 3, 32, 32)
+    sight, features = seen_twice(encoder, recogniser, pictures)
+    other, theirs = seen_twice(encoder, recogniser, pictures.flip(3))
+    assert features.shape == (2, 6, 4, 4)
+    torch.testing.assert_close(theirs, features.flip(3))
+    for name, logit in vars(mirrored(other)).items():
+        torch.testing.assert_close(logit, getattr(sight, name))
+
+
+def test_mirroring_moves_cells_from_left_to_right() -> None:
+    torch.manual_seed(0)
+    sight = Recogniser(CONFIG).eval()(features())
+    turned = mirrored(sight)
+    assert torch.equal(turned.centre[:, :, 0], sight.centre[:, :, -1])
+    assert torch.equal(turned.object[:, 2, 1], sight.object[:, 2, 2])
+    assert torch.equal(turned.place, sight.place)

@@ -16,7 +16,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
+from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight, seen_twice
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import training_scene
@@ -39,7 +39,7 @@ def calibrate(encoder: ImageEncoder, recogniser: Recogniser, sprites: Tensor, rn
     for _ in range(batches):
         plans = [lay_out(training_scene(rng), rng) for _ in range(32)]
         pictures = render(plans, sprites, encoder.config.size, random)
-        sight, shown = recogniser(encoder(pictures)), truth(plans, sprites.device)
+        (sight, _), shown = seen_twice(encoder, recogniser, pictures), truth(plans, sprites.device)
         found, hit = candidates(sight.centre.float(), shown)
         logits.append(found)
         hits.append(hit)

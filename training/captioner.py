@@ -37,7 +37,7 @@ class Tier:
     learning_rate: float = 2e-3
 
 
-TIERS = {"cpu": Tier(batch=64, pictures=16_000), "gpu": Tier(batch=256, pictures=100_000)}
+TIERS = {"cpu": Tier(batch=64, pictures=6_000), "gpu": Tier(batch=256, pictures=100_000)}
 
 
 def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:
@@ -130,6 +130,7 @@ def main() -> None:
         batch=tier.batch,
         loss=loss,
         measure=measure,
+        score=lambda figures: -figures["nats_a_word"],
         card=lambda watch, figures: card(watch, figures) + note(folder, arguments.share),
     )
     learn(lesson, accelerator, arguments)

@@ -15,7 +15,7 @@ from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
 from models import weights
-from training.loop import Average, Network, Schedule, Stopwatch, checkpoint_due
+from training.loop import Average, Network, Patience, Schedule, Stopwatch, checkpoint_due
 
 Figures = dict[str, float]
 
@@ -30,6 +30,7 @@ class Lesson(Generic[Network]):
     loss: Callable[[Network, float], dict[str, Tensor]]  # parts to be summed, of a fresh batch; told the run's share
     card: Callable[[Stopwatch, Figures], str]
     measure: Callable[[Network], Figures] = lambda network: {}  # on held-out scenes
+    score: Callable[[Figures], float] = lambda figures: sum(figures.values())  # of a measurement, the higher the better
     rival: Callable[[], dict[str, Tensor]] | None = None  # what a discriminator does after each step
     sheet: Callable[[Network, Path], None] | None = None  # draws samples
     finish: Callable[[Network], None] = lambda network: None  # before the network ships
@@ -58,7 +59,10 @@ def _config(part: nn.Module) -> Any:
 
 
 def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse.Namespace) -> None:
-    """Train from `--start`, with warm-up and cosine; the running average of the weights is measured and shipped."""
+    """Train from `--start`, with warm-up and cosine; the running average of the weights is measured and shipped.
+
+    With `--patience`, training ends when the held-out figures have stopped rising, and the best weights are shipped.
+    """
     run = arguments.run
     load(lesson.parts(lesson.network), arguments.start)
     average = Average(lesson.network)
@@ -68,7 +72,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     accelerator.register_for_checkpointing(average, watch)
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
-    schedule = Schedule(arguments.steps, arguments.minutes, lesson.warmup)
+    schedule, patience = Schedule(arguments.steps, arguments.minutes, lesson.warmup), Patience(arguments.patience)
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
     figures: Figures = {}
@@ -82,7 +86,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
 
     def shared() -> float:
         """How far the run is by the clock of the first process, so that all end together."""
-        share = torch.tensor(schedule.share(watch), device=accelerator.device)
+        share = torch.tensor(1.0 if patience.over else schedule.share(watch), device=accelerator.device)
         return cast(Tensor, broadcast(share)).item()
 
     network.train()
@@ -105,12 +109,14 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
             progress.set_postfix(loss=f"{sum(parts.values()):.3f}")
         if watch.steps % lesson.every == 0 or schedule.share(watch) >= 1:
             figures = lesson.measure(average.model)
+            patience.heed(lesson.score(figures), average.model)
             progress.write(f"{watch.steps} { {name: round(figure, 3) for name, figure in figures.items()} }")
             _chart(board, "held-out", figures, watch)
         if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
             keep(run.weights, run.folder / f"sheet-{watch.steps:07d}.png")
 
     if accelerator.is_main_process:
+        average.load_state_dict(patience.best or average.state_dict())
         lesson.finish(average.model)
         keep(arguments.out, run.folder / "sheet.png")
         line = watch.line(arguments, accelerator.device) | {"processes": accelerator.num_processes}

@@ -39,6 +39,7 @@ def parse_arguments(name: str, tiers: Iterable[str], parser: argparse.ArgumentPa
     parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
     parser.add_argument("--steps", type=int, help="stop after so many steps in all")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes in all")
+    parser.add_argument("--patience", type=int, help="stop after so many measurements without a better one")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path, default=WEIGHTS / name, help="weights to begin from, if they exist")
     parser.add_argument("--out", type=Path, default=RUNS / name / "weights", help="where the trained weights go")
@@ -118,6 +119,29 @@ class Schedule:
         """The learning rate's factor: linear warm-up, level for half of the run, then a cosine to 2 %."""
         late = max(0.0, share - 0.5) * 2
         return min(1.0, (steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
+
+
+class Patience:
+    """Early stopping (Prechelt 1998): the best weights so far, and how many measurements ago they were that."""
+
+    def __init__(self, most: int | None):
+        self.most = most
+        self.score, self.waited = -math.inf, 0
+        self.best: dict[str, Tensor] = {}
+
+    @property
+    def over(self) -> bool:
+        return self.most is not None and self.waited >= self.most
+
+    def heed(self, score: float, network: nn.Module) -> None:
+        """One measurement; the higher the score, the better."""
+        if self.most is None:
+            return
+        if score > self.score:
+            self.score, self.waited = score, 0
+            self.best = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+        else:
+            self.waited += 1
 
 
 class Average(Generic[Network]):

@@ -37,7 +37,7 @@ class Tier:
 
 WRONGS = ("object", "colour", "count", "place", "swap", "action", "time", "turn")  # facts that a sentence may get wrong
 UNSAID = 0.4  # of sentences leave out how the things stand to each other
-TIERS = {"cpu": Tier(batch=128, pictures=16_000), "gpu": Tier(batch=512, pictures=100_000)}
+TIERS = {"cpu": Tier(batch=128, pictures=6_000), "gpu": Tier(batch=512, pictures=100_000)}
 
 
 def one_fact_wrong(scene: Scene, rng: Random) -> Scene:

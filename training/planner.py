@@ -84,6 +84,7 @@ def main() -> None:
         batch=tier.batch,
         loss=lambda planner, _: {"nats": loss_of(planner, layouts(tier.batch, rng, device=device))},
         measure=measure,
+        score=lambda figures: -figures["nats_a_thing"],
         card=card,
     )
     learn(lesson, accelerator, arguments)

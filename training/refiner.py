@@ -135,6 +135,7 @@ def main() -> None:
         batch=tier.batch,
         loss=loss,
         measure=measure,
+        score=lambda figures: -figures["refined"],
         card=lambda watch, figures: card(watch, figures, arguments.tier),
         sheet=lambda refiner, path: sheet(refiner, fixed, path),
     )
