@@ -15,6 +15,7 @@ from scenes.vocabulary import NATURAL, STYLES
 from scenes.vocabulary import thing as vocabulary_thing
 
 SCALE = {"small": 0.22, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
+BIG = 0.42  # a thing that found room for less does not look big, whatever was said
 ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
 _SEEDS = 2**31
 FLOATING = ("sky", "space", "underwater")  # places without ground
@@ -57,7 +58,7 @@ def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Laye
         case "running":
             return [mark("speed", 0.66, -0.05, 0.5), mark("puff", 0.55, 0.34, 0.42), body]
         case "swimming":
-            return [body, mark("splash", 0.0, 0.20, 1.12)]
+            return [body, mark("splash", 0.0, 0.30, 1.12)]
         case "singing":
             return [body, replace_flip(mark("notes", 0.48, -0.48, 0.5))]
         case "dancing":

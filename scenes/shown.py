@@ -3,8 +3,9 @@
 from dataclasses import replace
 from statistics import fmean as _mean
 
+from scenes.layout import BIG
 from scenes.plan import Plan
-from scenes.scene import Scene
+from scenes.scene import Scene, Thing
 from scenes.vocabulary import INVERSE, MARKS
 
 PLAINLY = 0.08  # of the canvas, how much further two kinds are apart one way than the other
@@ -12,14 +13,21 @@ _TOLD_SECOND = ("right_of", "below")
 
 
 def shown_scene(plan: Plan) -> Scene:
-    """The plan's scene with the relation, the light and the style that a picture of it shows."""
+    """The plan's scene with the relation, the light, the style and the sizes that a picture of it shows."""
     styles = (layer.style for layer in plan.layers if layer.what not in MARKS)
     return replace(
         plan.scene,
+        things=tuple(_plain_size(thing, plan, of) for of, thing in enumerate(plan.scene.things)),
         relation=plan.scene.relation or _plain_relation(plan),
         time=plan.backdrop.time,
         style=next(styles, plan.scene.style),
     )
+
+
+def _plain_size(thing: Thing, plan: Plan, of: int) -> Thing:
+    """The thing, not called big where it found no room for that."""
+    scales = [layer.pose.scale for layer in plan.layers if layer.of == of and layer.what not in MARKS]
+    return replace(thing, size=None) if thing.size == "big" and max(scales, default=1.0) < BIG else thing
 
 
 def _plain_relation(plan: Plan) -> str | None:

@@ -40,7 +40,7 @@ def test_the_truth_is_where_things_are_drawn() -> None:
     shown = crowd_truth(crowds, CPU)
     assert shown.owner.tolist() == 9 * [0] + 9 * [1] and len(shown.place) == len(shown.time) == 2
     assert (shown.centre[4] - 0.5).abs().max() < 0.03 and shown.centre[8].min() > 2 / 3
-    assert (shown.scale < 0.4).all()
+    assert (shown.scale < 0.45).all()
     objects = [index("object", plan.scene.things[0].object) for tiles in crowds for plan in tiles]
     assert shown.object.tolist() == objects
 

@@ -48,7 +48,7 @@ def _tile(scene: Scene, rng: Random) -> Plan:
     pose = Pose(
         rng.uniform(0.42, 0.58),
         rng.uniform(0.42, 0.58),
-        rng.uniform(0.75, 1.15),
+        rng.uniform(0.75, 1.3),
         rng.uniform(-turn, turn),
         rng.random() < 0.5,
     )

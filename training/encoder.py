@@ -70,7 +70,7 @@ NOTHING: dict[str, Any] = {
     "weight_decay": 0.0,
     "rate_decay": False,
 }  # each part of the recipe, taken away
-SIDES = (2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
+SIDES = (2, 2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
 HELD_OUT = 128  # scenes that training is measured on as it goes
 
 
