@@ -10,6 +10,7 @@ from scenes.plan import Plan
 from scenes.scene import Fact
 from scenes.shown import shown_scene
 from scenes.vocabulary import INVERSE
+from scenes.vocabulary import thing as vocabulary_thing
 
 BOUND = ("colour", "count", "action", "size")  # what belongs to one thing, besides which object it is
 WHOLE = ("relation", "place", "time", "style")
@@ -95,11 +96,18 @@ def found(asked: Account, told: Account) -> list[Check]:
     checks = []
     for thing, of in zip(asked.things, meant, strict=True):
         seen = {} if of is None else told.things[of]
-        checks += [Check(slot, thing[slot], seen.get(slot) == thing[slot]) for slot in FACTS if slot in thing]
+        checks += [Check(slot, thing[slot], _same(slot, thing, seen)) for slot in FACTS if slot in thing]
     for slot, value in asked.whole.items():
         seen_value = relation(told, meant) if slot == "relation" else told.whole.get(slot)
         checks.append(Check(slot, value, seen_value == value))
     return checks
+
+
+def _same(slot: str, said: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two accounts of a thing agree in what the first says; natural and a thing's own colour look alike."""
+    if slot != "colour" or slot in other:
+        return other.get(slot) == said[slot]
+    return other.get("object") == said.get("object") and vocabulary_thing(said["object"]).own == said[slot]
 
 
 def true(told: Account, shown: Account) -> list[Check]:
@@ -116,7 +124,7 @@ def true(told: Account, shown: Account) -> list[Check]:
             Check(
                 slot,
                 thing[slot],
-                there.get(slot) == thing[slot],
+                _same(slot, thing, there),
                 told.sure.get((of, slot)) if there or slot == "object" else None,
             )
             for slot in FACTS

@@ -13,6 +13,7 @@ from scenes.places import PLAIN
 from scenes.scene import Fact, Scene
 from scenes.sprites import MARGIN
 from scenes.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
+from scenes.vocabulary import thing as vocabulary_thing
 
 MOST = 8  # single things in a picture
 FOUND = 0.5
@@ -56,12 +57,12 @@ class View:
             return 1 - prod(1 - share for share in shares)
         if fact.fact == "count":
             return exactly(int(fact.value), shares)
-        column = index(fact.fact, fact.value) + (fact.fact in ("action", "size"))
         total = sum(shares)
         if total < 1e-6:
             return 0.0
+        columns = _columns(fact, scene.things[fact.of].object)
         each = zip(shares, self.singles, strict=True)
-        bound = sum(share * float(getattr(single, fact.fact)[column]) for share, single in each) / total
+        bound = sum(share * float(getattr(single, fact.fact)[columns].sum()) for share, single in each) / total
         return bound * min(1.0, 1 - prod(1 - share for share in shares))
 
     def _shares(self, scene: Scene, of: int) -> list[float]:
@@ -81,6 +82,13 @@ class View:
             return 0.0
         first, second = (Group(self.singles, tuple(each)) for each in shares)
         return min(1.0, *map(sum, shares)) * related(first, second)[relation]
+
+
+def _columns(fact: Fact, thing: str) -> list[int]:
+    """Which probabilities speak for a fact of a thing: what has a colour by nature shows it unpainted too."""
+    column = index(fact.fact, fact.value) + (fact.fact in ("action", "size"))
+    by_nature = fact.fact == "colour" and vocabulary_thing(thing).own == fact.value
+    return [column, index("colour", NATURAL)] if by_nature else [column]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Object(Value):
     measure: str  # its Chinese measure word
     plural: str  # its English plural
     tall: float  # how much of its square's height it fills, on average over the art sets
+    own: str | None  # the colour that most of it has by nature, in most art sets; None where there is no such colour
 
 
 def _objects() -> tuple[Object, ...]:
@@ -44,10 +45,10 @@ def _objects() -> tuple[Object, ...]:
         return tuple(_object(**row) for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, tall: str) -> Object:
+def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, tall: str, own: str) -> Object:
     english = tuple(en.split("|"))
     key = english[0].casefold().replace(" ", "_")
-    return Object(key, english, tuple(zh.split("|")), icon, kind, measure, plural, float(tall))
+    return Object(key, english, tuple(zh.split("|")), icon, kind, measure, plural, float(tall), own or None)
 
 
 OBJECTS = _objects()

@@ -4,8 +4,10 @@ import pytest
 import torch
 from torch import Tensor
 
+from img2txt.hues import name_of
 from scenes.colour import RGB, recolour
-from scenes.vocabulary import COLOURS, index
+from scenes.sprites import atlas
+from scenes.vocabulary import COLOURS, OBJECTS, index
 
 WORDS = [value.key for value in COLOURS[1:]]
 
@@ -56,3 +58,16 @@ def test_jitter_shades_one_word(sprite: Tensor) -> None:
     shaded = recolour(sprite, number("red"), torch.tensor([[-0.1, 0.0, 0.0]]))
     assert shaded[0, 0, 12, 12] < plain[0, 0, 12, 12]
     assert torch.equal(shaded[0, 3], plain[0, 3])
+
+
+def test_own_colours_are_those_that_most_of_a_thing_has() -> None:
+    """objects.tsv names a thing's own colour where, on average over the art sets, most of it has that colour."""
+    small = atlas(32)
+    for number, thing in enumerate(OBJECTS):
+        if thing.own is None:
+            continue
+        shares = []
+        for sprite in small[number]:
+            names = [name_of(*pixel) for pixel in (sprite[:3, sprite[3] > 0.6] * 255).int().T.tolist()]
+            shares.append(names.count(thing.own) / len(names))
+        assert sum(shares) / len(shares) >= 0.6, thing.key

@@ -60,6 +60,17 @@ def test_a_colour_counts_only_on_its_own_object() -> None:
     assert right(found(TOLD, swapped))["object", "cat"] is True
 
 
+def test_natural_and_a_things_own_colour_look_alike() -> None:
+    moon, yellow, blue = ({"object": "moon"} | colour for colour in ({}, {"colour": "yellow"}, {"colour": "blue"}))
+    assert right(found(told(yellow), told(moon)))["colour", "yellow"] is True
+    assert right(true(told(yellow), told(moon)))["colour", "yellow"] is True
+    assert right(found(told(blue), told(moon)))["colour", "blue"] is False
+    assert right(found(told(yellow), told(blue)))["colour", "yellow"] is False
+    yellow_cat = told({"object": "cat", "colour": "yellow"})  # cats have no colour of their own
+    assert right(found(yellow_cat, told({"object": "cat"})))["colour", "yellow"] is False
+    assert right(found(told(yellow), told({"object": "sun"})))["colour", "yellow"] is False
+
+
 def test_a_thing_that_is_not_told_has_no_facts() -> None:
     checks = right(found(TOLD, told({"object": "fox", "colour": "red", "count": "2", "action": "jumping"})))
     assert not any(checks.values())

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from img2txt.insight import KINDS, channels
 from img2txt.kinds import Single
-from img2txt.recognise import Eye, views
+from img2txt.recognise import Eye, apart, fitted, views
 from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
 from scenes.places import PLAIN
@@ -202,3 +202,24 @@ def test_the_eye_looks_at_a_batch_as_at_each(eye: Eye) -> None:
     torch.testing.assert_close(insight.whole[1:], one.whole, atol=1e-3, rtol=1e-3)
     torch.testing.assert_close(both[1].place, alone.place, atol=1e-3, rtol=1e-3)
     assert all(isinstance(found, Single) for found in both[1].singles)
+
+
+def test_one_large_thing_is_found_once_however_many_peaks_it_has() -> None:
+    factory, wing, tower = (
+        single("factory", x=x, scale=0.6, present=p) for x, p in ((0.5, 0.9), (0.3, 0.6), (0.7, 0.5))
+    )
+    small = single("ant", x=0.05, scale=0.2, present=0.4)
+    assert apart([wing, small, tower, factory]) == [factory, small]
+
+
+def test_things_side_by_side_are_all_found() -> None:
+    row = [single("cat", x=0.2 + 0.15 * n, scale=0.3, present=0.9 - 0.1 * n) for n in range(4)]
+    assert apart(row) == row
+
+
+def test_pictures_of_any_size_are_looked_at(eye: Eye) -> None:
+    large = torch.rand(1, 3, 2 * eye.size, 2 * eye.size)
+    assert fitted(large, eye.size).shape == (1, 3, eye.size, eye.size) and fitted(large, 2 * eye.size) is large
+    _, insight = eye.look(large)
+    _, same = eye.look(fitted(large, eye.size))
+    assert torch.equal(insight.whole, same.whole)

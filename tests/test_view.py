@@ -107,6 +107,14 @@ def test_on_and_above_are_believed_as_they_are_seen() -> None:
     assert view(CAR, rider(present=0.4)).probability(on, scene) == pytest.approx(0.4, abs=0.05)
 
 
+def test_what_has_a_colour_by_nature_shows_it_unpainted() -> None:
+    def yellow(what: str) -> float:
+        scene = Scene((Thing(what, "yellow"),))
+        return view(single(what, colour="natural")).probability(Fact("colour", "yellow", 0), scene)
+
+    assert yellow("moon") > 0.9 > 0.1 > yellow("cat")
+
+
 @pytest.mark.parametrize("time", [value.key for value in TIMES])
 def test_every_time_is_read_as_it_is(time: str) -> None:
     assert view(time=time).probability(Fact("time", time), Scene(time=time)) == pytest.approx(1)

@@ -65,6 +65,7 @@ def test_the_table_of_objects_is_well_filled() -> None:
     kinds = {"animal", "person", "food", "plant", "vehicle", "building", "thing", "sky"}
     assert {thing.kind for thing in OBJECTS} == kinds
     assert all(0 < thing.tall <= 1 for thing in OBJECTS)
+    assert {thing.own for thing in OBJECTS} <= {None, *(colour.key for colour in COLOURS if colour.key != NATURAL)}
     assert all(len(thing.measure) == 1 and thing.key == thing.key.casefold() for thing in OBJECTS)
     assert all(name.isascii() for thing in OBJECTS for name in thing.en)
     assert not any(name.isascii() for thing in OBJECTS for name in thing.zh)
