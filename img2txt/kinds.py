@@ -6,16 +6,22 @@ Scenes hold things in kinds ("three red pigs sleeping"), so what is seen of one 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import log
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import pad
 
+from scenes.layout import size_bounds
 from scenes.vocabulary import slot
 
 UNLIKELY = 1e-4  # nothing seen is less likely: one slip does not outvote the others
 SHARED = ("object", "colour", "action", "size")  # by all single things of a kind; the object stands first
+
+
+NEITHER = torch.tensor([1.0, 0.0, 0.0])  # neither small nor big
+_UNSURE = 0.06  # of the logarithm of a height that was seen
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,17 @@ class Single:
     object: Float[Tensor, "k"]
     colour: Float[Tensor, "k"]
     action: Float[Tensor, "k"]  # 0 is none
-    size: Float[Tensor, "k"]  # 0 is neither
     style: Float[Tensor, "k"]
+    size: Float[Tensor, "k"] = NEITHER  # 0 is neither
+
+
+def sized(singles: Sequence[Single]) -> list[Single]:
+    """The same single things, each with how small or big it looks among so many."""
+    small, big = map(log, size_bounds(len(singles)))
+    heights = torch.tensor([one.scale for one in singles]).log()
+    less, more = ((small - heights) / _UNSURE).sigmoid(), ((heights - big) / _UNSURE).sigmoid()
+    sizes = torch.stack([1 - less - more, less, more], 1).clamp_min(0)
+    return [replace(one, size=size) for one, size in zip(singles, sizes, strict=True)]
 
 
 def gather(singles: Sequence[Single]) -> list[list[Single]]:

@@ -12,12 +12,12 @@ from torch.nn.functional import interpolate, max_pool2d
 from torchvision.transforms.functional import to_tensor
 
 from img2txt.insight import insight_of
-from img2txt.kinds import Single, agreed, gather
+from img2txt.kinds import Single, agreed, gather, sized
 from img2txt.view import MOST, View
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.insight import Insight
-from models.recogniser import Recogniser, RecogniserConfig, Sight, seen_twice
+from models.recogniser import LOCAL, Recogniser, RecogniserConfig, Sight, seen_twice
 
 PRESENT = 0.35  # a centre more likely than this is a thing
 APART = 0.42  # of the larger one's height, the least distance of two things; one in 500 true pairs lies nearer
@@ -82,12 +82,12 @@ def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
             (row + 0.5) / side,
             float(sight.scale[i, row, column].exp().clamp(0.01, 1)),
             float(centre[row, column]),
-            *(getattr(sight, name)[i, row, column].softmax(-1).cpu() for name in _LOCAL),
+            **{name: getattr(sight, name)[i, row, column].softmax(-1).cpu() for name in LOCAL},
         )
         for row, column in strongest
     ]
     whole = (getattr(sight, name)[i].softmax(-1).cpu() for name in ("place", "time"))
-    return View(tuple(single for kind in gather(apart(singles)) for single in agreed(kind)), *whole)
+    return View(tuple(single for kind in gather(sized(apart(singles))) for single in agreed(kind)), *whole)
 
 
 def apart(singles: Sequence[Single]) -> list[Single]:
@@ -97,6 +97,3 @@ def apart(singles: Sequence[Single]) -> list[Single]:
         if all(hypot(one.x - other.x, one.y - other.y) >= APART * max(one.scale, other.scale) for other in kept):
             kept.append(one)
     return kept
-
-
-_LOCAL = ("object", "colour", "action", "size", "style")

@@ -13,7 +13,6 @@ class RecogniserConfig:
     objects: int
     colours: int
     actions: int  # one more than the vocabulary's: 0 is none
-    sizes: int  # one more than the vocabulary's: 0 is neither
     places: int  # one more than the vocabulary's: the last is none
     times: int
     styles: int
@@ -22,7 +21,7 @@ class RecogniserConfig:
     dropout: float = 0.1  # of what whole pictures are told by
 
 
-LOCAL = ("object", "colour", "action", "size", "style")  # facts read at a thing's centre
+LOCAL = ("object", "colour", "action", "style")  # facts read at a thing's centre
 WHOLE = ("place", "time")  # facts read from the whole map
 
 
@@ -35,7 +34,6 @@ class Sight:
     object: Float[Tensor, "b h w k"]
     colour: Float[Tensor, "b h w k"]
     action: Float[Tensor, "b h w k"]
-    size: Float[Tensor, "b h w k"]
     style: Float[Tensor, "b h w k"]
     place: Float[Tensor, "b k"]
     time: Float[Tensor, "b k"]
@@ -65,7 +63,7 @@ class Recogniser(nn.Module):
     def __init__(self, config: RecogniserConfig):
         super().__init__()
         self.config = config
-        self.local = (1, 1, config.objects, config.colours, config.actions, config.sizes, config.styles)
+        self.local = (1, 1, config.objects, config.colours, config.actions, config.styles)
         self.whole = (config.places, config.times)
         self.look = nn.Conv2d(config.width, config.hidden, 3, padding=1)
         self.read = nn.Conv2d(config.hidden, sum(self.local), 1)

@@ -6,6 +6,7 @@ The planner learns its poses from these layouts. All randomness comes from the `
 import random
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
 
 from scenes.places import HORIZON
 from scenes.plan import Backdrop, Layer, Plan, Pose
@@ -15,11 +16,13 @@ from scenes.vocabulary import NATURAL, STYLES
 from scenes.vocabulary import thing as vocabulary_thing
 
 SCALE = {"small": 0.22, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
-BIG = 0.42  # a thing that found room for less does not look big, whatever was said
+SMALLER, BIGGER = 0.83, 1.2  # than things usually are among so many: small and big, whatever was said
+BIG = 0.38  # the least height of what looks big: four in a row have no room for that
+REACH = 0.86  # of the canvas's width that rows take
 ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
 _SEEDS = 2**31
 FLOATING = ("sky", "space", "underwater")  # places without ground
-STACKED = 0.40  # the most of a thing above or below another, so that air is left between them
+STACKED = 0.36  # the most of a thing above or below another, so that air is left between them
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
 ABREAST = 4  # more things than these stand in two rows, so that every one stays large enough to be told
 _TOTAL = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.84, 6: 0.82, 7: 0.80, 8: 0.80}  # how far so many things shrink
@@ -36,6 +39,20 @@ def lay_out(scene: Scene, rng: random.Random) -> Plan:
         plan_layers += with_marks(body, thing.action, rng)
     backdrop = Backdrop(scene.place, scene.time or "day", rng.randrange(_SEEDS))
     return Plan(scene, backdrop, tuple(plan_layers), rng.randrange(_SEEDS))
+
+
+def plain_size(scale: float, total: int) -> str | None:
+    """What a thing of that height among so many looks like: small, big, or neither (None)."""
+    small, big = size_bounds(total)
+    return "small" if scale < small else "big" if scale >= big else None
+
+
+def size_bounds(total: int) -> tuple[float, float]:
+    """Up to which height things look small, and from which they look big, where there are so many of them."""
+    total = min(max(total, 1), max(_TOTAL))
+    abreast = total if total <= ABREAST else ceil(total / 2)
+    usual = min(SCALE[None] * _TOTAL[total], ROOM[None] * REACH / abreast)
+    return SMALLER * usual, max(BIG, BIGGER * usual)
 
 
 def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Layer]:
@@ -87,7 +104,7 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
         groups = [0, 1] if scene.relation == "above" else [1, 0]
         rows = [[of] * scene.things[of].count for of in groups]
         return [
-            (of, _pose(scene, of, x, band, min(shrink, 0.9), 0.86 / len(row), rng))
+            (of, _pose(scene, of, x, band, min(shrink, 0.9), REACH / len(row), rng))
             for band, row in zip(("upper", "lower"), rows, strict=True)
             for of, x in zip(row, _columns(len(row), rng), strict=True)
         ]
@@ -101,7 +118,7 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
     spread = 0.62 if scene.relation == "next_to" and total == 2 else 1.0
     columns = _columns(total, rng, spread)
     return [
-        (of, _pose(scene, of, x, None, shrink, 0.86 * spread / total, rng))
+        (of, _pose(scene, of, x, None, shrink, REACH * spread / total, rng))
         for of, x in zip(order, columns, strict=True)
     ]
 
@@ -111,7 +128,7 @@ def _two_rows(scene: Scene, order: list[int], shrink: float, rng: random.Random)
     apart = scene.relation in ("left_of", "right_of", "next_to")
     sides = [list(side) for _, side in groupby(order)] if apart else [order]
     columns = [side[at : at + 2] for side in sides for at in range(0, len(side), 2)]
-    share = 0.86 / len(columns)
+    share = REACH / len(columns)
     placed = []
     for column, x in zip(columns, _columns(len(columns), rng), strict=True):
         for of, row, aside in zip(column, ("before", "behind"), (-0.12, 0.12), strict=False):
@@ -123,14 +140,14 @@ def _place_on(scene: Scene, shrink: float, rng: random.Random) -> list[tuple[int
     """Every single of the first thing on one of the second, side by side where there are more of them."""
     rider, carrier = scene.things
     columns = _columns(carrier.count, rng)
-    below = [_pose(scene, 1, x, "lower", min(shrink, 0.9), 0.86 / carrier.count, rng) for x in columns]
+    below = [_pose(scene, 1, x, "lower", min(shrink, 0.9), REACH / carrier.count, rng) for x in columns]
     placed = [(1, pose) for pose in below]
     for k in range(rider.count):
         under = below[k % carrier.count]
         together = len(range(k % carrier.count, rider.count, carrier.count))  # on the same one
         step = 1.3 * under.scale / together
         x = under.x + step * (k // carrier.count - (together - 1) / 2) + rng.uniform(-0.04, 0.04) * under.scale
-        pose = _pose(scene, 0, x, "upper", min(shrink, 0.9), min(1.3 * step, 0.86 / rider.count), rng)
+        pose = _pose(scene, 0, x, "upper", min(shrink, 0.9), min(1.3 * step, REACH / rider.count), rng)
         placed.append((0, seated(pose, under, carrier.object)))
     return placed
 
@@ -146,7 +163,7 @@ def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float
     """Centres across the canvas, evenly spaced with a little disorder."""
     if number == 1:
         return [rng.uniform(0.34, 0.66)]
-    reach = 0.86 * spread
+    reach = REACH * spread
     step = reach / number
     start = 0.5 - reach / 2 + rng.uniform(-0.02, 0.02)
     return [start + step * (i + 0.5) + rng.uniform(-0.10, 0.10) * step for i in range(number)]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from statistics import fmean as _mean
 
-from scenes.layout import BIG
+from scenes.layout import plain_size
 from scenes.plan import Plan
-from scenes.scene import Scene, Thing
+from scenes.scene import Scene
 from scenes.vocabulary import INVERSE, MARKS
 
 PLAINLY = 0.08  # of the canvas, how much further two kinds are apart one way than the other
@@ -17,17 +17,18 @@ def shown_scene(plan: Plan) -> Scene:
     styles = (layer.style for layer in plan.layers if layer.what not in MARKS)
     return replace(
         plan.scene,
-        things=tuple(_plain_size(thing, plan, of) for of, thing in enumerate(plan.scene.things)),
+        things=tuple(replace(thing, size=_size(plan, of)) for of, thing in enumerate(plan.scene.things)),
         relation=plan.scene.relation or _plain_relation(plan),
         time=plan.backdrop.time,
         style=next(styles, plan.scene.style),
     )
 
 
-def _plain_size(thing: Thing, plan: Plan, of: int) -> Thing:
-    """The thing, not called big where it found no room for that."""
-    scales = [layer.pose.scale for layer in plan.layers if layer.of == of and layer.what not in MARKS]
-    return replace(thing, size=None) if thing.size == "big" and max(scales, default=1.0) < BIG else thing
+def _size(plan: Plan, of: int) -> str | None:
+    """What the singles of a thing look like among all that are there."""
+    bodies = [layer for layer in plan.layers if layer.what not in MARKS]
+    scales = [body.pose.scale for body in bodies if body.of == of]
+    return plain_size(_mean(scales), len(bodies)) if scales else plan.scene.things[of].size
 
 
 def _plain_relation(plan: Plan) -> str | None:

@@ -7,7 +7,6 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from scenes.layout import BIG
 from scenes.places import PLAIN
 from scenes.plan import Layer, Plan
 from scenes.scene import Thing
@@ -24,7 +23,6 @@ class Truth:
     object: Int[Tensor, "n"]
     colour: Int[Tensor, "n"]
     action: Int[Tensor, "n"]  # 0: none
-    size: Int[Tensor, "n"]  # 0: neither small nor big
     style: Int[Tensor, "n"]
     place: Int[Tensor, "b"]  # PLAIN: none
     time: Int[Tensor, "b"]
@@ -42,13 +40,11 @@ def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
 def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
     assert layer.of is not None
     thing: Thing = plan.scene.things[layer.of]
-    size = thing.size if thing.size != "big" or layer.pose.scale >= BIG else None
     return (
         owner,
         index("object", layer.what),
         index("colour", layer.colour),
         index("action", thing.action) + 1 if thing.action else 0,
-        index("size", size) + 1 if size else 0,
         index("style", layer.style),
     )
 

@@ -29,8 +29,8 @@ def single(
         _sure("object", thing),
         _sure("colour", colour),
         _or_none("action", action),
-        _or_none("size", size),
         _sure("style", style),
+        _or_none("size", size),
     )
 
 

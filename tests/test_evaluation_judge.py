@@ -21,8 +21,8 @@ def sure(name: str, key: str | None, more: int = 0) -> Tensor:
 
 
 def single(x: float, thing: str, colour: str = NATURAL, action: str | None = None, size: str | None = None) -> Single:
-    bound = (sure("object", thing), sure("colour", colour), sure("action", action, 1), sure("size", size, 1))
-    return Single(x, 0.7, 0.3, 0.95, *bound, sure("style", "flat"))
+    bound = (sure("object", thing), sure("colour", colour), sure("action", action, 1), sure("style", "flat"))
+    return Single(x, 0.7, 0.3, 0.95, *bound, sure("size", size, 1))
 
 
 def view(*singles: Single, place: str | None = None, time: str = "day") -> View:

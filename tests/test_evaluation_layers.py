@@ -41,7 +41,6 @@ def test_the_surest_single_is_judged_and_nothing_found_is_wrong() -> None:
             torch.eye(len(OBJECTS))[thing],
             torch.eye(len(COLOURS))[colour],
             torch.ones(1),
-            torch.ones(1),
             torch.eye(len(STYLES))[0],
         )
         return Single(0.5, 0.5, 0.9, present, *local)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from img2txt.kinds import Single, agreed, gather, pooled
+from img2txt.kinds import Single, agreed, gather, pooled, sized
 from tests.sights import single
 
 
@@ -56,3 +56,13 @@ def test_a_kind_shares_its_facts_but_not_its_places_and_heights() -> None:
 def test_pooled_facts_are_probabilities() -> None:
     facts = pooled([torch.tensor([0.7, 0.2, 0.1]), torch.tensor([0.0, 0.9, 0.1])])
     assert facts.sum().item() == pytest.approx(1) and int(facts.argmax()) == 1
+
+
+def test_sizes_are_told_by_the_height_among_so_many() -> None:
+    def told(scale: float, count: int) -> list[float]:
+        return [round(share, 1) for share in sized([single("cat", scale=scale)] * count)[0].size.tolist()]
+
+    assert told(0.22, 1) == told(0.17, 4) == [0, 1, 0]
+    assert told(0.38, 1) == told(0.26, 4) == told(0.27, 8) == [1, 0, 0]
+    assert told(0.6, 1) == [0, 0, 1]
+    assert sized([]) == []

@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from scenes.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, seated, with_marks
+from scenes.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size, seated, with_marks
 from scenes.places import HORIZON
 from scenes.plan import Layer, Plan, Pose
 from scenes.sampling import random_scene
@@ -188,6 +188,21 @@ def test_sizes_are_apart(size: str | None, low: float, high: float) -> None:
     for seed in SEEDS:
         (cat,) = bodies(lay_out(Scene((Thing("cat", size=size),), place="room"), random.Random(seed)))
         assert low < cat.pose.scale < high
+
+
+@pytest.mark.parametrize("counts", [(1,), (2,), (3,), (4,), (1, 1), (2, 2), (2, 4), (4, 4)])
+def test_sizes_show_wherever_there_is_room(counts: tuple[int, ...]) -> None:
+    total = sum(counts)
+    for seed, size in product(SEEDS, SCALE):
+        things = tuple(Thing(what, count=n, size=size) for what, n in zip(("cat", "dog"), counts, strict=False))
+        shown = {plain_size(layer.pose.scale, total) for layer in bodies(lay_out(Scene(things), random.Random(seed)))}
+        assert shown == {None if size == "big" and total in (4, 8) else size}, (counts, size, shown)
+
+
+def test_the_same_height_is_small_alone_and_usual_among_many() -> None:
+    assert [plain_size(scale, 1) for scale in (0.25, 0.38, 0.6)] == ["small", None, "big"]
+    assert [plain_size(scale, 8) for scale in (0.17, 0.25, 0.39)] == ["small", None, "big"]
+    assert plain_size(0.25, 0) == "small" and plain_size(0.25, 99) is None
 
 
 @pytest.mark.parametrize("place", [value.key for value in PLACES])

@@ -14,7 +14,7 @@ from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
 from scenes.places import PLAIN
 from scenes.scene import Fact, Scene, Thing
-from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES, index
+from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES, index
 from tests.sights import single, view
 
 
@@ -136,7 +136,7 @@ def test_singles_are_gathered_into_kinds_the_surest_first() -> None:
 
 def sight(side: int = 8, count: int = 1) -> Sight:
     """A sight of nothing."""
-    local = (len(OBJECTS), len(COLOURS), len(ACTIONS) + 1, len(SIZES) + 1, len(STYLES))
+    local = (len(OBJECTS), len(COLOURS), len(ACTIONS) + 1, len(STYLES))
     whole = (len(PLACES) + 1, len(TIMES))
     return Sight(
         torch.full((count, side, side), -9.0),

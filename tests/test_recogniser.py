@@ -5,7 +5,7 @@ from torch import nn
 
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, mirrored, seen_twice
 
-CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, sizes=3, places=4, times=2, styles=2, width=6, hidden=8)
+CONFIG = RecogniserConfig(objects=5, colours=4, actions=3, places=4, times=2, styles=2, width=6, hidden=8)
 
 
 def features(count: int = 2) -> torch.Tensor:
@@ -16,7 +16,7 @@ def test_logits_for_every_cell_and_for_the_whole() -> None:
     torch.manual_seed(0)
     sight = Recogniser(CONFIG)(features())
     assert sight.centre.shape == sight.scale.shape == (2, 4, 4)
-    local = {"object": 5, "colour": 4, "action": 3, "size": 3, "style": 2}
+    local = {"object": 5, "colour": 4, "action": 3, "style": 2}
     assert {name: tuple(getattr(sight, name).shape) for name in local} == {n: (2, 4, 4, k) for n, k in local.items()}
     assert (sight.place.shape, sight.time.shape) == ((2, 4), (2, 2))
 
@@ -37,7 +37,7 @@ def test_probabilities_are_calibrated_outside_training_only() -> None:
     recogniser = Recogniser(CONFIG)
     recogniser.gather[-1].p = 0.0
     recogniser.calibration.copy_(torch.tensor([2.0, 1.0]))
-    recogniser.temperature.copy_(torch.arange(1.0, 8.0))
+    recogniser.temperature.copy_(torch.arange(1.0, 7.0))
     raw, calibrated = recogniser(features()), recogniser.eval()(features())
     torch.testing.assert_close(calibrated.centre, 2 * raw.centre + 1)
     assert torch.equal(calibrated.scale, raw.scale)  # a height is no probability

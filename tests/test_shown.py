@@ -60,3 +60,13 @@ def test_captions_begin_with_what_stands_left_or_above(said: str, told: str) -> 
 @pytest.mark.parametrize("relation", ["left_of", "above", "on", "next_to", None])
 def test_other_scenes_are_told_as_they_are(relation: str | None) -> None:
     assert in_reading_order(Scene(CAT_AND_DOG, relation)) == Scene(CAT_AND_DOG, relation)
+
+
+def test_sizes_are_those_that_show() -> None:
+    def size(scale: float, said: str | None) -> str | None:
+        layer = Layer("cat", Pose(0.5, 0.5, scale), 0, of=0)
+        return (
+            shown_scene(Plan(Scene((Thing("cat", size=said),)), Backdrop(None, "day", 0), (layer,), 0)).things[0].size
+        )
+
+    assert (size(0.24, None), size(0.38, "big"), size(0.6, "big")) == ("small", None, "big")

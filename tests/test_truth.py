@@ -22,7 +22,6 @@ def test_every_fact_of_every_single_thing() -> None:
     assert cats.sum() == 2 and (shown.object[~cats] == index("object", "tree")).all() and len(cats) == 3
     assert (shown.colour[cats] == index("colour", "black")).all() and (shown.colour[~cats] == 0).all()
     assert (shown.action[cats] == index("action", "jumping") + 1).all() and (shown.action[~cats] == 0).all()
-    assert (shown.size[cats] == 0).all() and (shown.size[~cats] == index("size", "big") + 1).all()
     assert (shown.centre[cats, 0] < shown.centre[~cats, 0]).all()
     assert shown.place.tolist() == [index("place", "sea")] and shown.time.tolist() == [index("time", "night")]
     assert shown.style.tolist() == 3 * [index("style", "flat")]

@@ -75,7 +75,7 @@ def render_crowds(
 def crowd_truth(crowds: Sequence[Sequence[Plan]], device: torch.device, inked: int = 0) -> Truth:
     """Where each thing of the crowds is and what it is; what holds for the whole is that of the first tile.
 
-    No size is said of any thing; the things of the first `inked` crowds have no style that the vocabulary knows.
+    The things of the first `inked` crowds have no style that the vocabulary knows.
     """
     side = round(len(crowds[0]) ** 0.5)
     each = truth([plan for tiles in crowds for plan in tiles], device)

@@ -24,7 +24,7 @@ from scenes.render import render
 from scenes.sampling import test_scene, training_scene
 from scenes.sprites import atlas
 from scenes.truth import Truth, truth
-from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, SIZES, STYLES, TIMES
+from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
 from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
 from training.crowd import crowd, crowd_truth, render_crowds
@@ -80,7 +80,6 @@ def recogniser_config(dropout: float = 0.1) -> RecogniserConfig:
         objects=len(OBJECTS),
         colours=len(COLOURS),
         actions=len(ACTIONS) + 1,
-        sizes=len(SIZES) + 1,
         places=len(PLACES) + 1,
         times=len(TIMES),
         styles=len(STYLES),
@@ -127,7 +126,6 @@ WEIGHT = {
     "object": 1.0,
     "colour": 0.7,
     "action": 0.7,
-    "size": 0.3,
     "place": 0.5,
     "time": 0.2,
     "style": 0.3,
@@ -232,7 +230,7 @@ def main() -> None:
         parts = losses(part(seen, slice(number)), of_scenes, recipe.smoothing)
         if of_crowds is not None:
             theirs = losses(part(seen, slice(number, true)), of_crowds, recipe.smoothing)
-            parts |= {f"crowd_{name}": value for name, value in theirs.items() if name != "size"}
+            parts |= {f"crowd_{name}": value for name, value in theirs.items()}
         parts = {name: WEIGHT[name.removeprefix("crowd_")] * value for name, value in parts.items()}
         if rows:
             parts["hearsay"] = HEARSAY * hearsay_loss(part(seen, slice(true, None)), hearsay(rows, device))
