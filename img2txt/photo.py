@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torchvision.transforms.functional import to_tensor
 
 from img2txt.gaze import Spot
+from img2txt.recognise import AT_ONCE
 from models import weights
 from models.backbone import classifier, frozen_pyramid
 from models.gate import Gate, GateConfig
@@ -56,8 +57,8 @@ class Photos:
     def are_photos(self, images: Sequence[Image.Image]) -> list[bool]:
         """Whether each RGB image lies outside the illustrated world, and has no flat colours as drawings have."""
         small = torch.stack([to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images])
-        features = self.pyramid(small.to(self.device).contiguous(memory_format=torch.channels_last))
-        distances = self.gate.distance(features).tolist()
+        few = small.to(self.device).contiguous(memory_format=torch.channels_last).split(AT_ONCE)
+        distances = torch.cat([self.gate.distance(self.pyramid(some)) for some in few]).tolist()
         return [far > 1 and flatness(image) < _FLAT for far, image in zip(distances, images, strict=True)]
 
     @torch.no_grad()

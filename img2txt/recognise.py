@@ -16,9 +16,10 @@ from img2txt.kinds import Single, agreed, gather, sized
 from img2txt.view import MOST, View
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
-from models.insight import Insight
+from models.insight import Insight, joined
 from models.recogniser import LOCAL, Recogniser, RecogniserConfig, Sight, seen_twice
 
+AT_ONCE = 8  # pictures looked at in one pass: more take memory and, on a CPU, no less time each
 PRESENT = 0.35  # a centre more likely than this is a thing
 APART = 0.42  # of the larger one's height, the least distance of two things; one in 500 true pairs lies nearer
 
@@ -45,6 +46,10 @@ class Eye:
     @torch.no_grad()
     def look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
         """What is in each picture (square, of any size, in [0, 1]), and what captions and matching look at."""
+        looks = [self._look(few) for few in pictures.split(AT_ONCE)]
+        return [view for seen, _ in looks for view in seen], joined([insight for _, insight in looks])
+
+    def _look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
         fit = fitted(pictures.to(self.device), self.size)
         looked = fit.contiguous(memory_format=torch.channels_last)
         sight, features = seen_twice(self.encoder, self.recogniser, looked)
