@@ -91,7 +91,7 @@ class Render:
 
     def _description(self, seen: SavedDescription, one_of_several: bool) -> str:
         """A caption with its chips; one of several shows the image that it speaks of."""
-        kind, image = ("tw-small-image", self.described_image(seen)) if one_of_several else ("tw-eye", "")
+        kind, (image, _) = ("tw-small-image", self.described_image(seen)) if one_of_several else ("tw-eye", ("", False))
         return (
             f'<button type="button" class="tw-caption" {pick(description=seen.id)} dir="auto">'
             f'<span class="{kind}" aria-hidden="true">{image}</span>'

@@ -78,7 +78,8 @@ def test_each_of_several_descriptions_shows_its_image(render, store):
     answered = store.record_turn(number, "assistant", "I see: a ball\nI see: a ball\nNot “x”", descriptions=seen)
     html = render.turn(answered)
     assert [render.files.url(each.image) in html for each in asked.uploads] == [True, True]
-    assert html.count("tw-small-image") == 2 and "tw-eye" not in html and "Not “x”" in html
+    assert html.count('<span class="tw-small-image" aria-hidden="true"><img') == 2
+    assert "tw-eye" not in html and "Not “x”" in html
     assert [f"&quot;description&quot;: {each.id}" in html for each in answered.descriptions] == [True, True]
     one = store.record_turn(number, "assistant", "I see: a ball", descriptions=seen[:1])
     assert "tw-eye" in render.turn(one) and "<img" not in render.turn(one)
