@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn.functional import interpolate, pad
 from tqdm import tqdm
 
+from img2txt.recognise import fitted
 from models import weights
 from models.backbone import frozen_pyramid
 from models.gate import Gate, GateConfig
@@ -34,6 +35,7 @@ class Tier:
 
 
 TIERS = {"cpu": Tier(), "gpu": Tier(batch=256)}
+SIDES = (128, 192, 256)  # pixels of the pictures that are reduced to what the gate looks at
 SOFT = Augmentation(contrast=0.2, blur=0.4, noise=0.015, cutout=0.0)
 
 
@@ -61,7 +63,8 @@ def main() -> None:
     progress = tqdm(total=arguments.steps, unit="batch")
     while schedule.share(watch) < 1:
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
-        for pictures in (render(plans, sprites, 128, random), singles(large, tier.batch, random, rng)):
+        scenes = fitted(render(plans, sprites, rng.choice(SIDES), random), 128)
+        for pictures in (scenes, singles(large, tier.batch, random, rng)):
             rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))
         watch.step(2 * tier.batch)
         progress.update()
