@@ -21,7 +21,7 @@ def shown(owner: list[int], centre: list[list[float]]) -> Truth:
     """A truth that says nothing but where things are."""
     zeros, wholes = torch.zeros(len(owner), dtype=torch.long), torch.zeros(max(owner) + 1, dtype=torch.long)
     where, scale = torch.tensor(centre), torch.full((len(owner),), 0.3)
-    return Truth(torch.tensor(owner), where, scale, zeros, zeros, zeros, zeros, wholes, wholes, wholes)
+    return Truth(torch.tensor(owner), where, scale, zeros, zeros, zeros, zeros, wholes, wholes)
 
 
 @pytest.mark.parametrize("slope,offset", [(1.0, 0.0), (2.0, 1.0), (0.5, -1.5)])

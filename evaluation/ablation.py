@@ -1,4 +1,4 @@
-"""What each part of the recogniser's recipe brings: `python -m benchmarks.ablation --steps 600`.
+"""What each part of the recogniser's recipe brings: `python -m evaluation.ablation --steps 600`.
 
 Every run starts from the ImageNet weights with the same seed and sees as many pictures; one part is left out of each.
 Measured on held-out scenes and on the art set that nobody was shown. Runs that are there already are not repeated.
