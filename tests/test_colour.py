@@ -6,7 +6,7 @@ from torch import Tensor
 
 from img2txt.hues import name_of
 from scenes.colour import RGB, recolour
-from scenes.sprites import atlas
+from scenes.sprites import PACK, atlas
 from scenes.vocabulary import COLOURS, OBJECTS, index
 
 WORDS = [value.key for value in COLOURS[1:]]
@@ -60,6 +60,7 @@ def test_jitter_shades_one_word(sprite: Tensor) -> None:
     assert torch.equal(shaded[0, 3], plain[0, 3])
 
 
+@pytest.mark.skipif(not PACK.exists(), reason="the art is not here: `make data` fetches it")
 def test_own_colours_are_those_that_most_of_a_thing_has() -> None:
     """objects.tsv names a thing's own colour where, on average over the art sets, most of it has that colour."""
     small = atlas(32)

@@ -1,5 +1,6 @@
 """Crowds: many different things a picture, each where the truth says it is."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from scenes.vocabulary import MARKS, index
 from training.crowd import UNKNOWN, crowd, crowd_truth, render_crowds
 from training.ink import inked, inked_atlas
 
+pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")
 
 
@@ -51,8 +53,8 @@ def test_inked_crowds_have_no_style_to_learn() -> None:
     assert style[:4].tolist() == 4 * [UNKNOWN] and style[4:].min() >= 0
 
 
-def test_every_tile_is_drawn_in_its_place() -> None:
-    sprites = atlas(64)
+def test_every_tile_is_drawn_in_its_place(pack: Path) -> None:
+    sprites = atlas(64, pack)
     one, other = crowd(Random(1), 2), crowd(Random(1), 2)
     other[3] = crowd(Random(9), 2)[3]
     drawn, changed = (render_crowds([tiles], sprites, 64, torch.Generator().manual_seed(0)) for tiles in (one, other))
@@ -81,8 +83,8 @@ def test_ink_finds_what_is_drawn_within() -> None:
     assert dark[12:20, 12:20].all() and dark[4:8].sum() == 0
 
 
-def test_marks_are_never_inked() -> None:
-    sprites = atlas(64)
+def test_marks_are_never_inked(pack: Path) -> None:
+    sprites = atlas(64, pack)
     drawn = inked_atlas(sprites)
     assert drawn.shape == sprites.shape
     assert torch.equal(drawn[-len(MARKS) :], sprites[-len(MARKS) :]) and not torch.equal(drawn[0], sprites[0])
