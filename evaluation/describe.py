@@ -2,7 +2,6 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 from jaxtyping import Float
@@ -11,7 +10,7 @@ from torchvision.transforms.functional import to_pil_image
 
 from evaluation import wording
 from evaluation.cases import BATCH, Case, Options, cases, layouts, true_pictures
-from evaluation.facts import FACTS, Account, Tally, account, calibration_error, shown, true
+from evaluation.facts import FACTS, Account, Tally, account, calibration_error, shown, true, without_vague
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
@@ -102,7 +101,7 @@ def _captions(
     read_captions, read_references = read_facts(reading, said), read_facts(reading, [few[0] for few in references])
     tally, ceiling = Tally(), Tally()
     for i, from_caption, from_reference in zip(chosen, read_captions, read_references, strict=True):
-        asked, truth = account(_plainly(sayable(scenes[i])).facts()), shown(plans[i])
+        asked, truth = account(without_vague(sayable(scenes[i])).facts()), shown(plans[i])
         tally.add(from_caption, truth, asked)
         ceiling.add(from_reference, truth, asked)
     return {
@@ -112,11 +111,6 @@ def _captions(
         "all_right_of_references": ceiling.all_right(),  # what the reader that reads back leaves possible
         "n": len(chosen),
     }
-
-
-def _plainly(scene: Scene) -> Scene:
-    """The scene without a vague relation: a picture of it may be told otherwise."""
-    return replace(scene, relation=None) if scene.relation == "next_to" else scene
 
 
 def references_of(scene: Scene, language: str, seed: int) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from img2txt.description import SeenFact
 from scenes.plan import Plan
-from scenes.scene import Fact
+from scenes.scene import Fact, Scene
 from scenes.shown import shown_scene
 from scenes.vocabulary import INVERSE
 from scenes.vocabulary import thing as vocabulary_thing
@@ -50,8 +50,12 @@ def account(facts: Iterable[Fact | SeenFact]) -> Account:
 
 def shown(plan: Plan) -> Account:
     """Everything that a true render of the plan shows, said or not; a vague relation is left out."""
-    scene = shown_scene(plan)
-    return account(replace(scene, relation=None if scene.relation in VAGUE else scene.relation).facts())
+    return account(without_vague(shown_scene(plan)).facts())
+
+
+def without_vague(scene: Scene) -> Scene:
+    """The scene without a vague relation: a picture of it may be told otherwise."""
+    return replace(scene, relation=None) if scene.relation in VAGUE else scene
 
 
 def pairs(asked: Account, told: Account) -> tuple[int | None, ...]:

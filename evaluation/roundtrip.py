@@ -1,14 +1,13 @@
 """Words to a picture and back: what was asked for, drawn, then described by our own recogniser and captioner."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tqdm import tqdm
 
 from evaluation.cases import Case, Options, cases
 from evaluation.describe import read_facts
 from evaluation.draw import CANDIDATES, draw_one
-from evaluation.facts import Account, Shares, account, found
+from evaluation.facts import Account, Shares, account, found, without_vague
 from img2txt.describe import TuwenDescriber
 from scenes.scene import Scene
 from scenes.shown import sayable
@@ -29,7 +28,7 @@ def report(options: Options) -> dict:
         "describer": describer.weights,
         "n": len(tests),
         "candidates": CANDIDATES,
-        "recogniser": {name: came_back(tests, told, name, _tellable) for name in ("both", *LANGUAGES)},
+        "recogniser": {name: came_back(tests, told, name, without_vague) for name in ("both", *LANGUAGES)},
         "captioner": {name: came_back(tests, read, name, told_in_words) for name in ("both", *LANGUAGES)},
         "examples": [
             {"said": [fact.value for fact in case.scene.facts()], "described": caption}
@@ -60,11 +59,6 @@ def came_back(tests: Sequence[Case], told: Sequence[Account], language: str, par
     return {"facts": shares.scores(), "all_right": shares.of("all")}
 
 
-def _tellable(scene: Scene) -> Scene:
-    """The scene as far as the recogniser tells of one: it never says next to."""
-    return replace(scene, relation=None) if scene.relation == "next_to" else scene
-
-
 def told_in_words(scene: Scene) -> Scene:
     """The scene as far as a caption tells of one, without the relation that many pictures could be given."""
-    return _tellable(sayable(scene))
+    return without_vague(sayable(scene))
