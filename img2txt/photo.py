@@ -15,6 +15,7 @@ from img2txt.gaze import Spot
 from img2txt.recognise import AT_ONCE
 from models import weights
 from models.backbone import classifier, frozen_pyramid
+from models.fold import folded
 from models.gate import Gate, GateConfig
 
 _NAMES = Path(__file__).parent / "imagenet_names.tsv"  # of the 1,000 classes in their order: English, Chinese
@@ -48,8 +49,8 @@ class Photos:
         """Loads `gate` below a folder; WeightsError or BackboneError where something is missing."""
         self.device = torch.device(device)
         self.gate = weights.load(folder / "gate", Gate, GateConfig).to(self.device)
-        self.pyramid = frozen_pyramid().to(self.device)
-        self.classifier = classifier().to(self.device)
+        self.pyramid = folded(frozen_pyramid()).to(self.device)
+        self.classifier = folded(classifier()).to(self.device)
         self.names = imagenet_names()
         self.pyramid.to(memory_format=torch.channels_last)  # twice as fast for many images
 

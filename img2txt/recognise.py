@@ -15,6 +15,7 @@ from img2txt.insight import insight_of
 from img2txt.kinds import Single, agreed, gather, sized
 from img2txt.view import MOST, View
 from models import weights
+from models.fold import folded
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.insight import Insight, joined
 from models.recogniser import LOCAL, Recogniser, RecogniserConfig, Sight, seen_twice
@@ -33,7 +34,7 @@ class Eye:
         self.folders = (folder / "encoder", folder / "recogniser")
         self.encoder = weights.load(self.folders[0], ImageEncoder, ImageEncoderConfig).to(self.device)
         self.recogniser = weights.load(self.folders[1], Recogniser, RecogniserConfig).to(self.device)
-        self.encoder.to(memory_format=torch.channels_last)
+        folded(self.encoder).to(memory_format=torch.channels_last)
 
     @property
     def size(self) -> int:

@@ -157,6 +157,7 @@ _SLOTS: dict[str, tuple[Value, ...]] = {
     "relation": RELATIONS,
     "style": STYLES,
 }
+_NUMBER = {slot: {value.key: number for number, value in enumerate(values)} for slot, values in _SLOTS.items()}
 _BY_KEY = {slot: {value.key: value for value in values} for slot, values in _SLOTS.items()}
 
 
@@ -183,4 +184,4 @@ def thing(key: str) -> Object:
 
 def index(slot_name: str, key: str) -> int:
     """Where a value stands in its slot."""
-    return _SLOTS[slot_name].index(value(slot_name, key))
+    return _NUMBER[slot_name][value(slot_name, key).key]

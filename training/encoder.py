@@ -30,7 +30,7 @@ from training.calibration import at_centres, calibrate, facts_at_centres
 from training.crowd import crowd, crowd_truth, render_crowds
 from training.folder import squares
 from training.hearsay import found, hearsay, hearsay_loss
-from training.ink import inked_atlas
+from training.ink import bent_atlas, inked_atlas
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.shelf import note, open_folder, part_of, with_folder
@@ -52,7 +52,7 @@ class Recipe:
 
     augmentation: Augmentation
     crowds: float = 0.5  # share of a batch's true renders that show a crowd
-    ink: float = 0.3  # share of the crowds that are drawn in ink
+    ink: float = 0.4  # share of the crowds that are drawn in ink, bent by another hand
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
@@ -71,6 +71,7 @@ NOTHING: dict[str, Any] = {
     "rate_decay": False,
 }  # each part of the recipe, taken away
 SIDES = (2, 2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
+REBENT = 16  # batches until the inked sprites are bent anew
 HELD_OUT = 128  # scenes that training is measured on as it goes
 
 
@@ -139,6 +140,7 @@ class Classroom:
     def __init__(self, recipe: Recipe, sprites: Tensor, size: int, random: torch.Generator, scenes: Random):
         self.recipe, self.size, self.random, self.scenes = recipe, size, random, scenes
         self.sprites, self.ink = sprites, inked_atlas(sprites)
+        self.bent, self.shown = self.ink, 0
 
     def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
         """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the crowds."""
@@ -147,8 +149,11 @@ class Classroom:
         side = self.scenes.choice(SIDES)
         crowds = [crowd(self.scenes, side) for _ in range(many)]
         lined = round(self.recipe.ink * many)
+        if lined and self.shown % REBENT == 0:
+            self.bent = bent_atlas(self.ink, self.random)
+        self.shown += 1
         parts = [render(plans, self.sprites, self.size, self.random)]
-        for some, sprites in ((crowds[:lined], self.ink), (crowds[lined:], self.sprites)):
+        for some, sprites in ((crowds[:lined], self.bent), (crowds[lined:], self.sprites)):
             parts += [render_crowds(some, sprites, self.size, self.random)] if some else []
         pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
         device = self.sprites.device

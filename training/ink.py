@@ -1,20 +1,31 @@
-"""Inked sprites: flat fills within black outlines, so that a thing is known by its shape in art of any hand."""
+"""Inked sprites: flat fills within black outlines, bent by another hand, so that a thing is known by its shape."""
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, max_pool2d
+from torch.nn.functional import avg_pool2d, grid_sample, interpolate, max_pool2d
 
 from scenes.vocabulary import OBJECTS
 
 _LEVELS = 4  # of each colour channel in a flat fill
 _EDGE = 0.32  # change of colour from one side of a pixel to the other that is worth a line
+_STRETCH = 0.22  # of width against height and of shear, at most
+_BEND = 0.07  # standard deviation of the bends, in half sides
+_BENDS = 4  # along a side
 
 
 def inked_atlas(atlas: Float[Tensor, "what style 4 s s"]) -> Float[Tensor, "what style 4 s s"]:
     """The atlas with every object inked; the marks, which come last, stay as they are."""
-    objects = atlas[: len(OBJECTS)]
-    return torch.cat([inked(objects.flatten(0, 1)).view_as(objects), atlas[len(OBJECTS) :]])
+    return _with_objects(atlas, inked(atlas[: len(OBJECTS)].flatten(0, 1)))
+
+
+def bent_atlas(atlas: Float[Tensor, "what style 4 s s"], random: torch.Generator) -> Float[Tensor, "what style 4 s s"]:
+    """The atlas with every object bent; the marks, which come last, stay as they are."""
+    return _with_objects(atlas, bent(atlas[: len(OBJECTS)].flatten(0, 1), random))
+
+
+def _with_objects(atlas: Tensor, objects: Tensor) -> Tensor:
+    return torch.cat([objects.unflatten(0, (-1, atlas.shape[1])), atlas[len(OBJECTS) :]])
 
 
 def inked(sprites: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n 4 s s"]:
@@ -30,6 +41,18 @@ def inked(sprites: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n 4 s s"]:
     within = (edge > _EDGE).float() * solid
     line = torch.maximum(outline, within)
     return torch.cat([flat * (1 - line), torch.maximum(solid, line)], 1)
+
+
+def bent(sprites: Float[Tensor, "n 4 s s"], random: torch.Generator) -> Float[Tensor, "n 4 s s"]:
+    """Each sprite stretched, sheared and bent by dice of its own (elastic distortions, Simard et al. 2003)."""
+    count, device = len(sprites), sprites.device
+    stretch, shear, lean = _STRETCH * (2 * torch.rand(3, count, 1, 1, generator=random, device=device) - 1)
+    bends = _BEND * torch.randn(count, 2, _BENDS, _BENDS, generator=random, device=device)
+    across, down = interpolate(bends, sprites.shape[-2:], mode="bicubic", align_corners=True).unbind(1)
+    axis = torch.linspace(-1, 1, sprites.shape[-1], device=device)
+    x, y = axis.view(1, 1, -1), axis.view(1, -1, 1)
+    grid = torch.stack([(x + shear * y) * stretch.exp() + across, (y + lean * x) / stretch.exp() + down], -1)
+    return grid_sample(sprites, grid, align_corners=True)
 
 
 def _smooth(picture: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ ImageNet features); an adversarial loss on the same features sharpens what those
 """
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from torch.nn.functional import l1_loss
 from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
+from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
 from models.discriminator import DiscriminatorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
@@ -27,7 +29,8 @@ from training.loop import Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart
 
 NAME = "layers"
-MARKS_OFTEN = 6.0  # how often a comic mark is drawn beside a thing: every action needs one, whatever the thing
+NOT_YET_OFTEN = 3.0  # how often a thing that is not offered yet is drawn beside one that is
+MARKS_OFTEN = 2.0  # how often a comic mark is: every action needs one, whatever the thing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,20 @@ def colour_weights() -> Tensor:
     for thing, colour in held_out_pairs("colour"):
         allowed[index("object", thing), index("colour", colour)] = 0
     return allowed
+
+
+def how_often(offered: Sequence[str]) -> Tensor:
+    """How often each thing and mark is drawn, given the things that are drawn well enough already: [what]."""
+    often = torch.ones(len(DRAWABLE))
+    often[len(OBJECTS) :] = MARKS_OFTEN
+    if offered:
+        often[: len(OBJECTS)] = torch.tensor([1.0 if thing.key in offered else NOT_YET_OFTEN for thing in OBJECTS])
+    return often
+
+
+def offered_by(folder: Path) -> tuple[str, ...]:
+    """What the weights of a folder are trusted to draw; nothing where there are none."""
+    return weights.load(folder, LayerGenerator, LayerGeneratorConfig).config.drawn if folder.exists() else ()
 
 
 def over(layer: Tensor, ground: Tensor) -> Tensor:
@@ -108,8 +125,7 @@ def main() -> None:
     rival = Rival(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
-    often = torch.ones(len(DRAWABLE), device=device)
-    often[len(OBJECTS) :] = MARKS_OFTEN
+    often = how_often(offered_by(arguments.start)).to(device)
 
     def loss(generator: LayerGenerator, share: float) -> dict[str, Tensor]:
         batch = sample_drawings(sprites, allowed, tier.batch, random, often)
