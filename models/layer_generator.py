@@ -1,5 +1,6 @@
 """The layer generator: one thing, in canonical pose, as RGBA, from its facts and a little noise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -75,16 +76,37 @@ class LayerGenerator(nn.Module):
     def content(
         self, thing: Int[Tensor, "b"], colour: Int[Tensor, "b"], style: Int[Tensor, "b"]
     ) -> Float[Tensor, "b d"]:
-        """The content vector of facts numbered as in the vocabulary; content vectors may be blended."""
+        """The content vector of facts numbered as in the vocabulary."""
         return self.thing(thing) + self.colour(colour) + self.style(style)
 
     def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 4 s s"]:
         """Premultiplied RGBA in [0, 1]; noise is standard normal."""
+        return self.paint([self.mixed(content, noise)] * self.levels)
+
+    @property
+    def levels(self) -> int:
+        """How many times a drawing is told what it is: at the start, in each block, at the end."""
+        return len(self.blocks) + 2
+
+    def mixed(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b d"]:
+        """What a level is told; what different drawings are told may be blended, level by level."""
+        return self.mix(content + self.noise(noise))
+
+    def paint(self, told: Sequence[Float[Tensor, "b d"]]) -> Float[Tensor, "b 4 s s"]:
+        """Premultiplied RGBA in [0, 1] from what each level is told, coarse ones first."""
+        first, *middle, last = told
         base, width = self.config.base, self.config.widths[0]
-        mixed = self.mix(content + self.noise(noise))
-        hidden = self.start(mixed).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
-        for block in self.blocks:
+        hidden = self.start(first).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
+        for block, mixed in zip(self.blocks, middle, strict=True):
             hidden = block(hidden, mixed)
-        drawn = torch.sigmoid(self.finish(hidden, mixed).float())
+        drawn = torch.sigmoid(self.finish(hidden, last).float())
         alpha = drawn[:, 3:]
         return torch.cat([drawn[:, :3] * alpha, alpha], 1)
+
+
+def shares_by_level(share: float, levels: int) -> list[float]:
+    """How far each level has gone towards another drawing: the fine ones first (style mixing, Karras et al. 2019).
+
+    At a half the surface is the other's and the silhouette still its own; a plain average would be neither.
+    """
+    return [min(1.0, max(0.0, 2 * share - 1 + level / (levels - 1))) for level in range(levels)]

@@ -42,7 +42,7 @@ def main() -> int:
 def _data() -> int:
     for pack, count in sprites.build().items():
         size = (sprites.DATA / pack).stat().st_size / 1e6
-        print(f"{pack}: {count} sprites of {sprites.SIZE} px, {size:.1f} MB")
+        print(f"{pack}: {count} sprites, {size:.1f} MB")
     print(
         f"{len(OBJECTS)} objects, {len(STYLES)} styles, {len(COLOURS) - 1} colours and natural, "
         f"{len(ACTIONS)} actions, {len(PLACES)} places"

@@ -17,6 +17,16 @@ class Pose:
 
 
 @dataclass(frozen=True)
+class Blend:
+    """What a drawing is in part, besides what it is: another thing, another style."""
+
+    thing: str | None = None  # an object's key
+    thing_share: float = 0.0  # of it, in [0, 1]
+    style: str | None = None
+    style_share: float = 0.0
+
+
+@dataclass(frozen=True)
 class Layer:
     """One drawn thing or mark."""
 
@@ -26,6 +36,7 @@ class Layer:
     colour: str = "natural"
     style: str = "soft"
     of: int | None = None  # which thing of the scene this is one of; marks carry the number of theirs
+    blend: Blend | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Plan:
     """Enough to draw a picture again, pixel for pixel, with the same weights."""
 
     scene: Scene
-    backdrop: Backdrop
+    backdrop: Backdrop | None  # None: nothing lies behind, as in a sticker
     layers: tuple[Layer, ...]  # from back to front
     seed: int
 
@@ -52,5 +63,21 @@ class Plan:
     @staticmethod
     def from_json(saved: dict) -> "Plan":
         """The inverse of `to_json`."""
-        layers = tuple(Layer(**{**layer, "pose": Pose(**layer["pose"])}) for layer in saved["layers"])
-        return Plan(Scene.from_json(saved["scene"]), Backdrop(**saved["backdrop"]), layers, saved["seed"])
+        layers = tuple(_layer(layer) for layer in saved["layers"])
+        backdrop = Backdrop(**saved["backdrop"]) if saved["backdrop"] is not None else None
+        return Plan(Scene.from_json(saved["scene"]), backdrop, layers, saved["seed"])
+
+    @property
+    def place(self) -> str | None:
+        """Where it all is; None on a plain ground and on none."""
+        return self.backdrop.place if self.backdrop else None
+
+    @property
+    def time(self) -> str:
+        """The time of day whose light falls on everything."""
+        return self.backdrop.time if self.backdrop else "day"
+
+
+def _layer(saved: dict) -> Layer:
+    blend = saved.get("blend")
+    return Layer(**{**saved, "pose": Pose(**saved["pose"]), "blend": Blend(**blend) if blend else None})

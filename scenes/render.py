@@ -39,7 +39,7 @@ def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
             _DRAWABLE[layer.what],
             index("colour", layer.colour),
             index("style", layer.style),
-            index("time", plan.backdrop.time),
+            index("time", plan.time),
         )
         for owner, plan in enumerate(plans)
         for depth, layer in enumerate(plan.layers)
@@ -58,8 +58,8 @@ def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
 
 def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[Tensor, "b"], Int[Tensor, "b"]]:
     """The place (PLAIN for none) and the time of each plan."""
-    places = [index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN for plan in plans]
-    times = [index("time", plan.backdrop.time) for plan in plans]
+    places = [index("place", plan.place) if plan.place else PLAIN for plan in plans]
+    times = [index("time", plan.time) for plan in plans]
     return torch.tensor(places, device=device), torch.tensor(times, device=device)
 
 

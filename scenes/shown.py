@@ -19,7 +19,7 @@ def shown_scene(plan: Plan) -> Scene:
         plan.scene,
         things=tuple(replace(thing, size=_size(plan, of)) for of, thing in enumerate(plan.scene.things)),
         relation=plan.scene.relation or _plain_relation(plan),
-        time=plan.backdrop.time,
+        time=plan.time,
         style=next(styles, plan.scene.style),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, UInt8
 from PIL import Image
 from torch import Tensor
 from torch.nn.functional import interpolate
@@ -21,57 +21,67 @@ from scenes.vocabulary import MARKS, OBJECTS, STYLES
 
 PACK = DATA / "sprites.zip"
 LINE_ART = DATA / "line-art.zip"
-SIZE = 128  # pixels a side in the pack
+LARGE_PACK = DATA / "sprites-large.zip"
+SIZE, LARGE = 128, 256  # pixels a side in the packs, and in the one that the upscaler learns from
 MARGIN = 0.03  # of the side, left free around the drawing
 DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
 
 
 def build() -> dict[str, int]:
-    """Fetch the art and write the two packs; how many sprites each holds."""
-    trained = {art.style: art for art in ART_SETS if art.style}
+    """Fetch the art and write the packs; how many sprites each holds."""
     line_art = next(art for art in ART_SETS if art.style is None)
+    packs = {
+        PACK: _all_sprites(SIZE),
+        LINE_ART: {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art, SIZE).items()},
+        LARGE_PACK: _all_sprites(LARGE),
+    }
+    for path, sprites in packs.items():
+        _write(path, sprites)
+    return {path.name: len(sprites) for path, sprites in packs.items()}
+
+
+def _all_sprites(size: int) -> dict[str, bytes]:
+    """Every object and mark in every style, as a file by its name in the pack."""
+    trained = {art.style: art for art in ART_SETS if art.style}
     sprites = {
         f"{style.key}/{name}.png": sprite
         for style in STYLES
-        for name, sprite in _set_sprites(trained[style.key]).items()
+        for name, sprite in _set_sprites(trained[style.key], size).items()
     }
     for mark in MARKS:
         for variant, style in enumerate(STYLES):
-            sprites[f"{style.key}/{mark}.png"] = _render(mark_svg(mark, variant), keep_place=True)
-    lines = {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art).items()}
-    _write(PACK, sprites)
-    _write(LINE_ART, lines)
-    return {PACK.name: len(sprites), LINE_ART.name: len(lines)}
+            sprites[f"{style.key}/{mark}.png"] = _render(mark_svg(mark, variant), size, keep_place=True)
+    return sprites
 
 
-def _set_sprites(art: ArtSet) -> dict[str, bytes]:
+def _set_sprites(art: ArtSet, size: int) -> dict[str, bytes]:
     drawn = icons(art)
     missing = [thing.icon for thing in OBJECTS if thing.icon not in drawn]
     if missing:
         raise ArtError(f"{art.package} has no {', '.join(missing)}")
-    return {thing.key: _render(drawn[thing.icon]) for thing in OBJECTS}
+    return {thing.key: _render(drawn[thing.icon], size) for thing in OBJECTS}
 
 
-def _render(svg: str, keep_place: bool = False) -> bytes:
+def _render(svg: str, size: int, keep_place: bool = False) -> bytes:
     import resvg_py  # needed to make data, never to draw or describe
 
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=4 * SIZE, height=4 * SIZE)
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=4 * size, height=4 * size)
     picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
-    canonical = picture.resize((SIZE, SIZE), Image.Resampling.LANCZOS) if keep_place else _canonical(picture)
+    canonical = picture.resize((size, size), Image.Resampling.LANCZOS) if keep_place else _canonical(picture, size)
     out = io.BytesIO()
     canonical.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _canonical(picture: Image.Image) -> Image.Image:
+def _canonical(picture: Image.Image, size: int) -> Image.Image:
     visible = picture.getchannel("A").point([255 if alpha > 8 else 0 for alpha in range(256)]).getbbox()
     cut = picture.crop(visible)
-    room = SIZE * (1 - 2 * MARGIN)
+    room = size * (1 - 2 * MARGIN)
     scale = room / max(cut.size)
     width, height = (max(1, round(side * scale)) for side in cut.size)
     small = cut.resize((width, height), Image.Resampling.LANCZOS)
-    square = Image.new("RGBA", (SIZE, SIZE))
-    square.paste(small, ((SIZE - width) // 2, round(SIZE * (1 - MARGIN)) - height))
+    square = Image.new("RGBA", (size, size))
+    square.paste(small, ((size - width) // 2, round(size * (1 - MARGIN)) - height))
     return square
 
 
@@ -88,14 +98,19 @@ def atlas(size: int = 64, path: Path = PACK) -> Float[Tensor, "what style 4 h w"
 
     Things are numbered as in DRAWABLE, styles as in vocabulary.STYLES. ArtError if `make data` was not run.
     """
+    full = levels(path).float().div(255)
+    return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
+
+
+def levels(path: Path) -> UInt8[Tensor, "what style 4 h w"]:
+    """A whole pack as it is stored, straight RGBA from 0 to 255. ArtError if `make data` was not run."""
     if not path.exists():
         raise ArtError(f"{path} is missing; run `make data`")
     styles = ("line",) if path == LINE_ART else tuple(style.key for style in STYLES)
     things = tuple(thing.key for thing in OBJECTS) if path == LINE_ART else DRAWABLE
     with zipfile.ZipFile(path) as pack:
         rows = [[_read(pack, f"{style}/{what}.png") for style in styles] for what in things]
-    full = torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3).float().div(255)
-    return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
+    return torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3)
 
 
 def _read(pack: zipfile.ZipFile, name: str) -> np.ndarray:

@@ -50,5 +50,4 @@ def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
 
 
 def _whole(plan: Plan) -> tuple[int, int]:
-    place = index("place", plan.backdrop.place) if plan.backdrop.place else PLAIN
-    return place, index("time", plan.backdrop.time)
+    return index("place", plan.place) if plan.place else PLAIN, index("time", plan.time)

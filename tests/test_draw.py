@@ -18,7 +18,18 @@ from tests.sights import single, view
 from txt2img.draw import FOUND, WEIGHTS, TuwenPainter, UnknownModel, check, load_painter, score_of
 from txt2img.picture import FactCheck, Picture
 
-NEEDED = ("reader", "tokenizer", "planner", "layers", "backdrop", "refiner", "encoder", "recogniser", "matcher")
+NEEDED = (
+    "reader",
+    "tokenizer",
+    "planner",
+    "layers",
+    "backdrop",
+    "refiner",
+    "upscaler",
+    "encoder",
+    "recogniser",
+    "matcher",
+)
 CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
 
 
@@ -41,7 +52,7 @@ def around(plan: Plan, what: str, side: int) -> tuple[slice, slice]:
 def test_every_fact_is_looked_for() -> None:
     scene = Scene((Thing("cat", "black"), Thing("dog", "red")), "left_of", "grass", "night")
     seen = view(single("cat", "black", x=0.2), single("dog", "blue", x=0.8), place="grass")
-    checks = check(scene, seen)
+    checks = check(Plan(scene, None, (), 0), seen)
     assert [(each.fact, each.value, each.of) for each in checks] == [(f.fact, f.value, f.of) for f in scene.facts()]
     assert {(each.fact, each.value) for each in checks if not each.found} == {("colour", "red"), ("time", "night")}
     assert all(each.found == (each.probability >= FOUND) for each in checks)

@@ -10,12 +10,14 @@ from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
+from models.upscaler import Upscaler, UpscalerConfig
 from scenes.drawings import NOISE_DIM
-from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
 from scenes.sprites import DRAWABLE
 from scenes.vocabulary import COLOURS, PLACES, STYLES, TIMES
 from txt2img.paint import Brushes
+from txt2img.sticker import as_sticker
 
 CAT = Layer("cat", Pose(0.25, 0.25, 0.3), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.75, 0.75, 0.3), 2, "red", "flat", 1)
@@ -24,7 +26,7 @@ PLAN = Plan(Scene((Thing("cat", "black"), Thing("dog", "red"))), Backdrop("sea",
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three networks that paint: layers of 16 px on a canvas of 32 px."""
+    """The networks that paint: layers of 16 px on a canvas of 32 px."""
     folder = tmp_path_factory.mktemp("weights")
     torch.manual_seed(0)
     layers = LayerGeneratorConfig(
@@ -39,7 +41,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finish = RefinerConfig(width=8, deep=8, blocks=1)
     weights.save(folder / "layers", LayerGenerator(layers), layers, "# Layers")
     weights.save(folder / "backdrop", BackdropGenerator(ground), ground, "# Backdrop")
+    large = UpscalerConfig(width=8, blocks=1, fine=4)
     weights.save(folder / "refiner", Refiner(finish), finish, "# Refiner")
+    weights.save(folder / "upscaler", Upscaler(large), large, "# Upscaler")
     return folder
 
 
@@ -95,9 +99,36 @@ def test_a_plan_without_layers_is_its_backdrop(brushes: Brushes) -> None:
     torch.testing.assert_close(brushes.paint([PLAN, bare])[1:], pictures, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("missing", ["layers", "backdrop", "refiner"])
+def test_a_sticker_has_nothing_behind_it(brushes: Brushes) -> None:
+    (sticker,) = brushes.cut_out([as_sticker(replace(PLAN, layers=(CAT,)))])
+    assert sticker.shape == (4, 64, 64) and sticker.min() >= 0 and sticker.max() <= 1
+    assert (sticker[:3] <= sticker[3:] + 1e-6).all()
+    assert sticker[3, 30:34, 30:34].min() > 0.1 and sticker[:, 0].abs().max() == 0
+
+
+def test_what_lies_in_front_covers_what_lies_behind(brushes: Brushes) -> None:
+    behind = replace(DOG, pose=CAT.pose)
+    both, front, _ = brushes.cut_out(
+        [replace(PLAN, backdrop=None, layers=each) for each in ((behind, CAT), (CAT,), (DOG,))]
+    )
+    assert (both[3] >= front[3] - 1e-6).all()
+
+
+def test_a_blend_begins_at_one_drawing_and_ends_at_the_other(brushes: Brushes) -> None:
+    def drawn(layer: Layer) -> torch.Tensor:
+        return brushes.cut_out([replace(PLAN, backdrop=None, layers=(layer,))])[0]
+
+    cat, owl = drawn(CAT), drawn(replace(CAT, what="owl", style="glossy"))
+    assert not torch.allclose(cat, owl, atol=1e-4)
+    torch.testing.assert_close(drawn(replace(CAT, blend=Blend("owl", 0.0, "glossy", 0.0))), cat)
+    torch.testing.assert_close(drawn(replace(CAT, blend=Blend("owl", 1.0, "glossy", 1.0))), owl)
+    half = drawn(replace(CAT, blend=Blend("owl", 0.5)))
+    assert not torch.allclose(half, cat, atol=1e-4) and not torch.allclose(half, owl, atol=1e-4)
+
+
+@pytest.mark.parametrize("missing", ["layers", "backdrop", "refiner", "upscaler"])
 def test_a_missing_network_is_named(folder: Path, tmp_path: Path, missing: str) -> None:
-    for name in {"layers", "backdrop", "refiner"} - {missing}:
+    for name in {"layers", "backdrop", "refiner", "upscaler"} - {missing}:
         (tmp_path / name).symlink_to(folder / name)
     with pytest.raises(weights.WeightsError, match=rf"{missing}/config\.json .*git checkout -- weights/{missing}"):
         Brushes(tmp_path)

@@ -4,7 +4,7 @@ import json
 import random
 
 from scenes.layout import lay_out
-from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
 from scenes.sampling import random_scene
 from scenes.scene import Scene, Thing
 
@@ -19,6 +19,21 @@ def test_every_plan_survives_json() -> None:
 def test_a_plan_without_things_survives_json() -> None:
     plan = Plan(Scene(), Backdrop(None, "day", 3), (), 7)
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+
+
+def test_a_sticker_with_a_blend_survives_json() -> None:
+    layer = Layer("cat", Pose(0.5, 0.5, 0.9), 11, "black", "flat", 0, Blend("owl", 0.5, "glossy", 0.25))
+    plan = Plan(Scene((Thing("cat", "black"),)), None, (layer,), 7)
+    assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+    assert (plan.place, plan.time) == (None, "day")
+
+
+def test_what_was_saved_before_there_were_blends_is_read() -> None:
+    layer = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0)
+    plan = Plan(Scene((Thing("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9)
+    saved = plan.to_json()
+    del saved["layers"][0]["blend"]
+    assert Plan.from_json(saved) == plan
 
 
 def test_json_names_every_part() -> None:

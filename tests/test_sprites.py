@@ -59,7 +59,7 @@ def test_shrinking_to_the_same_size_changes_nothing_seen() -> None:
 def test_canonical_is_cut_scaled_centred_and_on_its_feet(box: tuple[int, int, int, int]) -> None:
     picture = Image.new("RGBA", (512, 512))
     ImageDraw.Draw(picture).rectangle(box, (200, 30, 30, 255))
-    square = sprites._canonical(picture)
+    square = sprites._canonical(picture, SIZE)
     left, top, right, bottom = square.getchannel("A").point(lambda alpha: 255 * (alpha > 128)).getbbox() or (0,) * 4
     assert square.size == (SIZE, SIZE)
     assert abs(bottom - SIZE * (1 - MARGIN)) <= 1 and abs(left + right - SIZE) <= 1
@@ -75,5 +75,5 @@ def test_the_same_sprites_are_written_as_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_marks_are_rendered_in_their_place() -> None:
-    png = sprites._render(sprites.mark_svg("zzz", 0), keep_place=True)
+    png = sprites._render(sprites.mark_svg("zzz", 0), SIZE, keep_place=True)
     assert png.startswith(b"\x89PNG")

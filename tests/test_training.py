@@ -22,6 +22,7 @@ from models.planner import Planner, PlannerConfig
 from models.reader import Reader, ReaderConfig
 from models.recogniser import Recogniser, RecogniserConfig
 from models.refiner import Refiner, RefinerConfig
+from models.upscaler import Upscaler, UpscalerConfig
 
 pytest_plugins = ["tests.pack"]
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,7 @@ WRITTEN: dict[str, list[tuple[str, type, type]]] = {
     "planner": [("", Planner, PlannerConfig)],
     "reader": [("", Reader, ReaderConfig)],
     "refiner": [("", Refiner, RefinerConfig)],
+    "upscaler": [("", Upscaler, UpscalerConfig)],
     "self_critical": [("", Captioner, CaptionerConfig)],
 }
 

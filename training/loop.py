@@ -33,7 +33,9 @@ class Run:
         return self.folder / "weights"
 
 
-def parse_arguments(name: str, tiers: Iterable[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
+def parse_arguments(
+    name: str, tiers: Iterable[str], parser: argparse.ArgumentParser, pack: Path = PACK
+) -> argparse.Namespace:
     """The arguments that all scripts take; `run` is added to what is returned."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
@@ -46,7 +48,7 @@ def parse_arguments(name: str, tiers: Iterable[str], parser: argparse.ArgumentPa
     parser.add_argument("--run", type=Path, default=RUNS / name, help="logs, sheets and checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of --run")
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
-    parser.add_argument("--sprites", type=Path, default=PACK, help="the sprite pack (default: what `make data` wrote)")
+    parser.add_argument("--sprites", type=Path, default=pack, help="the sprite pack (default: what `make data` wrote)")
     parser.add_argument("--checkpoint-minutes", type=float, default=4)
     arguments = parser.parse_args()
     if arguments.steps is None and arguments.minutes is None:

@@ -1,55 +1,88 @@
-"""`python -m txt2img "a black cat jumping on the grass" --out cat.png` draws what a text says."""
+"""`python -m txt2img "a black cat jumping on the grass" --out cat.png` draws what a text says.
+
+`--sticker` leaves the ground away, `--blend owl=0.5` mixes the first thing with another or a style with another, and
+`--redraw picture.png` draws a picture again from what the file says of itself.
+"""
 
 import argparse
 import json
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
+from scenes.plan import Blend
+from txt2img.blend import blend_with, halves
 from txt2img.draw import Painter, UnknownModel, load_painter
+from txt2img.metadata import Made, NotOurs, read, text_chunks
 from txt2img.picture import Picture
 
 MOST = 8  # candidates
 MOST_CHARACTERS = 1000
+ROUNDING = 2  # of 255: networks add up in another order where they draw one picture instead of four
 
 
 class BadRequest(ValueError):
     """A prompt or an option that cannot be followed."""
 
 
+@dataclass(frozen=True)
+class Order:
+    """How a prompt is to be drawn."""
+
+    count: int
+    seed: int | None = None
+    sticker: bool = False
+    blend: Blend | None = None
+    metadata: bool = True
+
+
 def main() -> int:
     arguments = _arguments()
     try:
-        prompts = _prompts(arguments)
+        if arguments.redraw is not None:
+            return _redraw(arguments)
+        prompts, order = _prompts(arguments), _order(arguments)
         painter = load_painter(arguments.painter, arguments.device)
         best = []
         for number, prompt in enumerate(prompts):
             out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
-            drawn = answer(painter, prompt, arguments.count, arguments.seed, out)
+            drawn = answer(painter, prompt, order, out)
             best += [Path(picture["file"]) for picture in drawn["pictures"][:1]]
             _tell(drawn, arguments)
         if arguments.sheet is not None and best:
             sheet(best).save(arguments.sheet)
-    except (BadRequest, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
+    except (BadRequest, NotOurs, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m txt2img", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m txt2img", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("prompt", nargs="?", help="what to draw, in Chinese or English")
     parser.add_argument("--prompts", type=Path, help="a file with one prompt a line; one JSON object a line comes out")
     parser.add_argument("--count", type=int, default=4, help=f"candidates, 1 to {MOST} (default 4)")
     parser.add_argument("--seed", type=int, help="the first candidate's seed; the others count on from it")
     parser.add_argument("--out", type=Path, default=Path("pictures"), help="a folder, or a .png for the best candidate")
     parser.add_argument("--sheet", type=Path, help="also lay the best picture of every prompt on one PNG, row by row")
+    parser.add_argument("--sticker", action="store_true", help="nothing behind the things: a PNG with transparency")
+    parser.add_argument(
+        "--blend", action="append", default=[], metavar="NAME[=SHARE]",
+        help="mix in a thing (with the first one) or a style: owl=0.5, 猫头鹰, glossy=0.3",
+    )  # fmt: skip
+    parser.add_argument("--redraw", type=Path, metavar="PNG", help="draw a picture of Tuwen's again and compare")
+    parser.add_argument(
+        "--metadata", action=argparse.BooleanOptionalAction, default=True, help="whether a PNG says how it was made"
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--painter", default="tuwen")
     parser.add_argument("--device", default="cpu")
@@ -76,6 +109,17 @@ def _prompts(arguments: argparse.Namespace) -> list[str]:
     return prompts
 
 
+def _order(arguments: argparse.Namespace) -> Order:
+    blend = None
+    for mixed in arguments.blend:
+        name, _, share = mixed.partition("=")
+        try:
+            blend = blend_with(name, float(share) if share else 0.5, blend)
+        except ValueError as error:
+            raise BadRequest(f"--blend {mixed}: {error}") from None
+    return Order(arguments.count, arguments.seed, arguments.sticker, blend, arguments.metadata)
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -83,12 +127,16 @@ def _text(path: Path) -> str:
         raise BadRequest(f"{path} is no UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8") from None
 
 
-def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Path) -> dict:
+def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     """Draw one prompt and save its pictures; what the command prints as JSON."""
     started = time.perf_counter()
-    understood = painter.understand(prompt)
-    scene = understood.scene
-    pictures = painter.draw(scene, language=understood.language, count=count, seed=seed) if scene.drawable else []
+    text, half = halves(prompt)
+    understood = painter.understand(text)
+    scene, language = understood.scene, understood.language
+    pictures: list[Picture] = []
+    if scene.things if order.sticker or order.blend or half else scene.drawable:
+        how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": order.blend or half}
+        pictures = painter.draw(scene, language=language, **how)
     seconds = round(time.perf_counter() - started, 3)
     return {
         "prompt": prompt,
@@ -96,8 +144,44 @@ def answer(painter: Painter, prompt: str, count: int, seed: int | None, out: Pat
         "unknown_words": list(understood.unknown_words),
         "not_drawn_yet": list(understood.undrawn),
         "seconds": seconds,
-        "pictures": [_saved(picture, path) for picture, path in zip(pictures, _paths(out, pictures), strict=True)],
+        "pictures": [
+            _saved(picture, path, Made(prompt, language, picture.plan, picture.weights) if order.metadata else None)
+            for picture, path in zip(pictures, _paths(out, pictures), strict=True)
+        ],
     }
+
+
+def _redraw(arguments: argparse.Namespace) -> int:
+    """Draw a picture again from its file and say whether it came out the same; 1 where it did not."""
+    made, before = read(arguments.redraw)
+    painter = load_painter(arguments.painter, arguments.device)
+    (picture,) = painter.redraw([made.plan], made.language)
+    if arguments.out.suffix.lower() == ".png":
+        _saved(picture, arguments.out, replace(made, weights=picture.weights) if arguments.metadata else None)
+    largest = difference(before, picture.image)
+    print(f"{made.prompt}: {said_of(largest)}")
+    if picture.weights != made.weights:
+        print(f"It was drawn by other weights ({made.weights}); these are {picture.weights}.")
+    return int(largest is None or largest > ROUNDING)
+
+
+def difference(one: Image.Image, other: Image.Image) -> int | None:
+    """The most that a channel of a pixel differs, 0 to 255; None where the pictures are not even of one size."""
+    if (one.size, one.mode) != (other.size, other.mode):
+        return None
+    return int(np.abs(np.asarray(one).astype(int) - np.asarray(other)).max())
+
+
+def said_of(largest: int | None) -> str:
+    """What a difference means."""
+    match largest:
+        case None:
+            return "another size"
+        case 0:
+            return "identical, pixel for pixel"
+        case _ if largest <= ROUNDING:
+            return f"the same but for rounding (at most {largest} of 255)"
+    return f"different (up to {largest} of 255)"
 
 
 def sheet(files: list[Path], columns: int = 6, gap: int = 4) -> Image.Image:
@@ -118,9 +202,9 @@ def _paths(out: Path, pictures: list[Picture]) -> list[Path]:
     return [out / f"{picture.seed}.png" for picture in pictures]
 
 
-def _saved(picture: Picture, path: Path) -> dict:
+def _saved(picture: Picture, path: Path, made: Made | None) -> dict:
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.image.save(path)
+    picture.image.save(path, format="PNG", pnginfo=text_chunks(made) if made else None)
     return {
         "file": str(path),
         "seed": picture.seed,

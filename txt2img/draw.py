@@ -9,7 +9,9 @@ from random import Random
 from typing import Protocol
 
 import torch
+from jaxtyping import Float
 from PIL import Image
+from torch import Tensor
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
@@ -19,11 +21,13 @@ from img2txt.view import View
 from models.device import checked_device
 from models.weights import fingerprint
 from scenes.captions import caption
-from scenes.plan import Plan
-from scenes.scene import Scene
+from scenes.plan import Blend, Plan
+from scenes.scene import Fact, Scene
+from txt2img.blend import blend_of, blended
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture, Understanding
 from txt2img.plan import Layouts
+from txt2img.sticker import as_sticker, on_paper, rgba
 from txt2img.understand import Reading
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
@@ -43,8 +47,18 @@ class Painter(Protocol):
     def draws(self, thing: str) -> bool: ...
 
     def draw(
-        self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None
+        self,
+        scene: Scene,
+        *,
+        language: str,
+        count: int = 4,
+        seed: int | None = None,
+        base: Plan | None = None,
+        sticker: bool = False,
+        blend: Blend | None = None,
     ) -> list[Picture]: ...
+
+    def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]: ...
 
 
 class TuwenPainter:
@@ -74,35 +88,57 @@ class TuwenPainter:
         return self.brushes.draws(thing)
 
     def draw(
-        self, scene: Scene, *, language: str, count: int = 4, seed: int | None = None, base: Plan | None = None
+        self,
+        scene: Scene,
+        *,
+        language: str,
+        count: int = 4,
+        seed: int | None = None,
+        base: Plan | None = None,
+        sticker: bool = False,
+        blend: Blend | None = None,
     ) -> list[Picture]:
         """`count` candidates, best first; seeds count up from `seed` (a random one if None).
 
-        With `base`, the plan that is being edited, what did not change keeps its seeds and places.
+        With `base`, the plan that is being edited, what did not change keeps its seeds and places. A sticker has
+        nothing behind its things, which the scene then must have.
         """
         first = secrets.randbelow(MOST_SEED - count) if seed is None else seed
-        return self.redraw([self.layouts.plan(scene, first + i, base) for i in range(count)], language)
+        plans = [self.layouts.plan(scene, first + i, base) for i in range(count)]
+        plans = [blended(plan, blend) for plan in plans] if blend else plans
+        return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language)
 
     @torch.no_grad()
     def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:
-        """Finished plans drawn, looked at and ranked, best first."""
-        finished = self.brushes.paint(plans)
-        views, insight = self.eye.look(finished)
+        """Finished plans, all of them stickers or none, drawn, looked at and ranked, best first."""
+        images, shown = self._finished(plans)
+        views, insight = self.eye.look(shown)
         said = [caption(plan.scene, language, Random(0)) for plan in plans]
         likeness = self.scales.weigh(insight, said)
         captions = self.narrator.say(insight, language)
         pictures = []
         for i, plan in enumerate(plans):
-            checks = check(plan.scene, views[i])
+            checks = check(plan, views[i])
             score = score_of(checks) * likeness[i]
-            image: Image.Image = to_pil_image(finished[i])
-            pictures.append(Picture(image, plan, self.weights, checks, round(score, 4), captions[i].text))
+            pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
         return sorted(pictures, key=lambda picture: -picture.score)
 
+    def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"]]:
+        """The picture of each plan, and what is looked at of it: a sticker lies on paper for that."""
+        if all(plan.backdrop is None for plan in plans):
+            cut = self.brushes.cut_out(plans)
+            return [rgba(each) for each in cut], on_paper(cut)
+        finished = self.brushes.paint(plans)
+        return [to_pil_image(each) for each in finished], finished
 
-def check(scene: Scene, view: View) -> tuple[FactCheck, ...]:
-    """Every fact of a scene looked for in a picture."""
-    found = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
+
+def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
+    """Every fact of a plan's scene looked for in a picture; of a blend both halves."""
+    found = [(fact, view.probability(fact, plan.scene)) for fact in plan.scene.facts()]
+    if (blend := blend_of(plan)) and blend.thing:
+        other = plan.scene.with_thing(0, replace(plan.scene.things[0], object=blend.thing))
+        half = Fact("object", blend.thing, 0)
+        found.insert(1, (half, view.probability(half, other)))
     return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in found)
 
 

@@ -1,4 +1,7 @@
-"""Painting plans: the generators draw every layer, the layers are laid together, the refiner finishes."""
+"""Painting plans: the generators draw every layer, the layers are laid together, the refiner finishes.
+
+A sticker has nothing behind its things: each layer is enlarged by the upscaler and laid on transparency.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,24 +12,27 @@ from torch import Tensor
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
-from models.layer_generator import LayerGenerator, LayerGeneratorConfig
+from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_by_level
 from models.refiner import Refiner, RefinerConfig
+from models.upscaler import Upscaler, UpscalerConfig
 from scenes.compose import compose, coverage, lit
-from scenes.plan import Plan
+from scenes.plan import Blend, Layer, Plan
 from scenes.render import backdrop_numbers, layer_table
+from scenes.vocabulary import index
 
 
 class Brushes:
-    """The three networks that paint, ready to paint."""
+    """The networks that paint, ready to paint."""
 
     def __init__(self, folder: Path, device: str = "cpu"):
-        """Loads `layers`, `backdrop` and `refiner` below a folder; WeightsError where one is missing or damaged."""
+        """Loads layers, backdrop, refiner and upscaler below a folder; WeightsError where one is missing or damaged."""
         self.device = torch.device(device)
-        self.folders = tuple(folder / name for name in ("layers", "backdrop", "refiner"))
+        self.folders = tuple(folder / name for name in ("layers", "backdrop", "refiner", "upscaler"))
         self.layers = weights.load(self.folders[0], LayerGenerator, LayerGeneratorConfig)
         self.backdrop = weights.load(self.folders[1], BackdropGenerator, BackdropGeneratorConfig)
         self.refiner = weights.load(self.folders[2], Refiner, RefinerConfig)
-        for network in (self.layers, self.backdrop, self.refiner):
+        self.upscaler = weights.load(self.folders[3], Upscaler, UpscalerConfig)
+        for network in (self.layers, self.backdrop, self.refiner, self.upscaler):
             network.to(self.device).to(memory_format=torch.channels_last)
 
     def draws(self, thing: str) -> bool:
@@ -36,7 +42,7 @@ class Brushes:
 
     @torch.no_grad()
     def paint(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
-        """Finished pictures in [0, 1], twice as large as the canvas."""
+        """Finished pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop."""
         canvas = self._ground(plans)
         table = layer_table(plans, self.device)
         if len(table.thing):
@@ -47,16 +53,49 @@ class Brushes:
             covered = torch.zeros_like(canvas[:, :1])
         return self.refiner(canvas.clamp(0, 1), covered).clamp(0, 1)
 
+    @torch.no_grad()
+    def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
+        """What each plan holds with nothing behind it, premultiplied RGBA in [0, 1]; every plan has a layer."""
+        table = layer_table(plans, self.device)
+        large = self.upscaler(self._draw(plans))
+        covered = large[:, 3:].expand(-1, 3, -1, -1)
+        empty = torch.zeros(len(plans), 3, *large.shape[-2:], device=self.device)
+        laid, alpha = (
+            compose(empty, torch.cat([colours, large[:, 3:]], 1), table.owner, table.depth, table.maps)
+            for colours in (large[:, :3], covered)
+        )
+        return torch.cat([laid, alpha[:, :1]], 1).clamp(0, 1)
+
     def _draw(self, plans: Sequence[Plan]) -> Float[Tensor, "n 4 s s"]:
         """Every layer of every plan, premultiplied RGBA."""
         table = layer_table(plans, self.device)
-        seeds = [layer.seed for plan in plans for layer in plan.layers]
-        noise = _noise(seeds, self.layers.config.noise_dim).to(self.device)
-        return self.layers(self.layers.content(table.thing, table.colour, table.style), noise)
+        layers = [layer for plan in plans for layer in plan.layers]
+        noise = _noise([layer.seed for layer in layers], self.layers.config.noise_dim).to(self.device)
+        own = self.layers.mixed(self.layers.content(table.thing, table.colour, table.style), noise)
+        told = own.repeat(self.layers.levels, 1, 1)
+        for row, layer in enumerate(layers):
+            if layer.blend:
+                told[:, row] = self._blended(layer, layer.blend, noise[row])
+        return self.layers.paint(tuple(told))
+
+    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "z"]) -> Float[Tensor, "l d"]:
+        """What each level is told of a layer that is in part another thing, in part of another style."""
+        things = [index("object", thing) for thing in (layer.what, blend.thing or layer.what)]
+        styles = [index("style", style) for style in (layer.style, blend.style or layer.style)]
+        pairs = torch.cartesian_prod(torch.tensor(things), torch.tensor(styles)).to(self.device)
+        colour = torch.full_like(pairs[:, 0], index("colour", layer.colour))
+        mixed = self.layers.mixed(self.layers.content(pairs[:, 0], colour, pairs[:, 1]), noise.expand(4, -1))
+        levels = self.layers.levels
+        of_thing, of_style = (
+            torch.tensor([[1 - share, share] for share in shares_by_level(of, levels)], device=self.device)
+            for of in (blend.thing_share, blend.style_share)
+        )
+        return torch.einsum("lt,ls,tsd->ld", of_thing, of_style, mixed.view(2, 2, -1))
 
     def _ground(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         place, time = backdrop_numbers(plans, self.device)
-        noise = _noise([plan.backdrop.seed for plan in plans], self.backdrop.config.noise_dim).to(self.device)
+        seeds = [plan.backdrop.seed for plan in plans if plan.backdrop]
+        noise = _noise(seeds, self.backdrop.config.noise_dim).to(self.device)
         return self.backdrop(self.backdrop.content(place, time), noise)
 
 

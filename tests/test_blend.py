@@ -1,0 +1,54 @@
+"""Half one thing, half another, by words and by name."""
+
+import pytest
+
+from scenes.plan import Blend, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from txt2img.blend import UnknownName, blend_of, blend_with, blended, halves
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "other"),
+    [
+        ("half cat, half owl", "cat", "owl"),
+        ("a red half cat half dog on the beach", "a red cat on the beach", "dog"),
+        ("half a horse and half a fish at night", "horse at night", "fish"),
+        ("half lion half eagle flying", "lion flying", "eagle"),
+        ("一半猫一半猫头鹰在草地上", "猫在草地上", "owl"),
+        ("半马半鱼", "马", "fish"),
+        ("画一只一半是猫，一半是狗的贴纸", "画一只猫的贴纸", "dog"),
+    ],
+)
+def test_halves_are_read_in_both_languages(text: str, left: str, other: str) -> None:
+    assert halves(text) == (left, Blend(thing=other, thing_share=0.5))
+
+
+@pytest.mark.parametrize(
+    "text", ["half a moon", "a cat and a half", "half cat, half samurai", "半个苹果", "half cat, half cat"]
+)
+def test_everything_else_stays_as_it_is(text: str) -> None:
+    assert halves(text) == (text, None)
+
+
+def test_names_are_things_or_styles_in_either_language() -> None:
+    blend = blend_with("猫头鹰", 0.5, blend_with("glossy", 0.25))
+    assert blend == Blend("owl", 0.5, "glossy", 0.25)
+    with pytest.raises(UnknownName, match="'samurai' is neither a thing nor a style"):
+        blend_with("samurai", 0.5)
+    with pytest.raises(ValueError, match="a share goes from 0 to 1"):
+        blend_with("owl", 1.5)
+
+
+def test_only_the_first_thing_becomes_another() -> None:
+    layers = (
+        Layer("cat", Pose(0.3, 0.5, 0.3), 1, of=0),
+        Layer("zzz", Pose(0.4, 0.3, 0.2), 2, of=0),
+        Layer("dog", Pose(0.7, 0.5, 0.3), 3, of=1),
+    )
+    plan = blended(Plan(Scene((Thing("cat"), Thing("dog"))), None, layers, 0), Blend("owl", 0.5, "flat", 0.3))
+    assert [layer.blend for layer in plan.layers] == [
+        Blend("owl", 0.5, "flat", 0.3),
+        None,
+        Blend(None, 0.0, "flat", 0.3),
+    ]
+    assert blend_of(plan) == Blend("owl", 0.5, "flat", 0.3)

@@ -1,0 +1,53 @@
+"""Stickers: a plan moved to fill its square, and how it is looked at."""
+
+import numpy as np
+import torch
+
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from txt2img.sticker import EDGE, PAPER, as_sticker, on_paper, rgba
+
+CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
+DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)
+SCENE = Scene((Thing("cat", "black", size="small"), Thing("dog", "red")), "left_of", "sea", "night", "flat")
+PLAN = Plan(SCENE, Backdrop("sea", "night", 3), (CAT, DOG), 5)
+
+
+def test_one_thing_fills_the_square() -> None:
+    (cat,) = as_sticker(Plan(Scene((Thing("cat"),)), Backdrop(None, "day", 1), (CAT,), 5)).layers
+    assert cat.pose == Pose(0.5, 0.5, round(1 - 2 * EDGE, 4))
+
+
+def test_several_things_keep_how_they_stand() -> None:
+    cat, dog = (layer.pose for layer in as_sticker(PLAN).layers)
+    zoom = dog.scale / DOG.pose.scale
+    assert abs(cat.scale - CAT.pose.scale * zoom) < 1e-3
+    assert abs((dog.x - cat.x) - zoom * (DOG.pose.x - CAT.pose.x)) < 1e-3
+    assert abs(cat.x - cat.scale / 2 - EDGE) < 1e-3 and abs(dog.x + dog.scale / 2 - (1 - EDGE)) < 1e-3
+
+
+def test_the_ground_and_sizes_are_no_longer_said() -> None:
+    sticker = as_sticker(PLAN)
+    assert sticker.backdrop is None and sticker.seed == PLAN.seed
+    assert sticker.scene == Scene((Thing("cat", "black"), Thing("dog", "red")), "left_of", style="flat")
+
+
+def test_a_sticker_of_a_sticker_is_the_same() -> None:
+    once = as_sticker(PLAN)
+    again = as_sticker(once)
+    for before, after in zip(once.layers, again.layers, strict=True):
+        assert abs(before.pose.x - after.pose.x) < 1e-3 and abs(before.pose.scale - after.pose.scale) < 1e-3
+
+
+def test_it_is_looked_at_on_paper_with_room_around() -> None:
+    red = torch.zeros(1, 4, 20, 20)
+    red[:, 0], red[:, 3] = 0.5, 0.5
+    seen = on_paper(red)
+    assert seen.shape == (1, 3, 36, 36)
+    torch.testing.assert_close(seen[0, :, 0, 0], torch.full((3,), PAPER))
+    torch.testing.assert_close(seen[0, :, 18, 18], torch.tensor([0.5, 0.0, 0.0]) + 0.5 * PAPER)
+
+
+def test_saved_alpha_is_straight() -> None:
+    half_red = torch.tensor([0.5, 0.0, 0.0, 0.5]).view(4, 1, 1).expand(4, 2, 2)
+    assert np.asarray(rgba(half_red))[0, 0].tolist() == [255, 0, 0, 127]

@@ -1,0 +1,69 @@
+"""What a PNG says of its making: `parameters` as image tools read it, and our own JSON, to draw it again from."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+from PIL.PngImagePlugin import PngImageFile, PngInfo
+
+from scenes.plan import Plan
+from scenes.sprites import DRAWABLE
+
+PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
+FORMAT = 1  # of our own JSON
+MOST_LAYERS = 64  # that are drawn again; two kinds of four things with their marks are 24
+
+
+class NotOurs(ValueError):
+    """A file that does not say how to draw it again."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Enough to draw a picture again: the same weights give the same pixels."""
+
+    prompt: str
+    language: str  # en or zh
+    plan: Plan
+    weights: str  # the fingerprint of the networks that drew it
+
+
+def text_chunks(made: Made) -> PngInfo:
+    """For Pillow's `save(…, pnginfo=…)`."""
+    chunks = PngInfo()
+    said = f"{made.prompt}\nSeed: {made.plan.seed}, Model: tuwen, Model hash: {made.weights}"
+    chunks.add_itxt(PARAMETERS, said)
+    saved = {"format": FORMAT, "prompt": made.prompt, "language": made.language, "weights": made.weights}
+    chunks.add_itxt(OWN, json.dumps(saved | {"plan": made.plan.to_json()}, ensure_ascii=False))
+    return chunks
+
+
+def read(path: Path) -> tuple[Made, Image.Image]:
+    """How a picture was made, and its pixels; NotOurs says what is missing, OSError where there is no such file."""
+    try:
+        with Image.open(path) as image:
+            image.load()
+    except UnidentifiedImageError:
+        raise NotOurs(f"{path} is no picture that can be read") from None
+    if not isinstance(image, PngImageFile) or OWN not in image.text:
+        raise NotOurs(f"{path} does not say how it was drawn: it is not from Tuwen, or was saved again without that")
+    try:
+        saved = json.loads(image.text[OWN])
+        if saved["format"] != FORMAT:
+            raise NotOurs(f"{path} was drawn by another version of Tuwen (format {saved['format']})")
+        made = Made(saved["prompt"], saved["language"], _checked(Plan.from_json(saved["plan"])), saved["weights"])
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, NotOurs):
+            raise
+        raise NotOurs(f"{path} says how it was drawn, but that is damaged ({error})") from None
+    return made, image
+
+
+def _checked(plan: Plan) -> Plan:
+    """The plan, if it can be drawn; ValueError where a stranger's file asks for what nobody can draw."""
+    if len(plan.layers) > MOST_LAYERS or not all(layer.what in DRAWABLE for layer in plan.layers):
+        raise ValueError("layers that cannot be drawn")
+    if plan.backdrop is None and not plan.layers:
+        raise ValueError("a sticker of nothing")
+    return plan
