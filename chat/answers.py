@@ -9,8 +9,10 @@ from chat.saying import scene_words
 from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
+from scenes.plan import Blend
 from scenes.scene import Scene
 from storage.records import NewDescription, NewPicture, SavedPicture
+from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture, Understanding
 
 
@@ -43,10 +45,12 @@ def drawing(
     language: str,
     understood: Understanding | None = None,
     begun_from: int | None = None,
+    metadata: bool = True,
 ) -> Answer:
     """Candidates, best first, and what of the words is not in them.
 
-    `said` names the sentence; `begun_from` is the picture that was changed.
+    `said` names the sentence; `begun_from` is the picture that was changed; with `metadata` the files say how they were
+    made.
     """
     scene = pictures[0].plan.scene
     unknown = understood.unknown_words if understood else ()
@@ -60,7 +64,8 @@ def drawing(
     if understood and understood.too_many:
         text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
-    return Answer("draw", text, payload, tuple(_new_picture(picture, prompt) for picture in _distinct(pictures)))
+    new = tuple(_new_picture(picture, prompt, language, metadata) for picture in _distinct(pictures))
+    return Answer("draw", text, payload, new)
 
 
 def cannot_draw(things: Sequence[str], language: str) -> str:
@@ -76,9 +81,10 @@ def _distinct(pictures: Sequence[Picture]) -> list[Picture]:
     return list(seen.values())
 
 
-def _new_picture(picture: Picture, prompt: str) -> NewPicture:
+def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -> NewPicture:
+    made = Made(prompt, language, picture.plan, picture.weights)
     return NewPicture(
-        png=png_bytes(picture.image),
+        png=png_bytes(picture.image, text_chunks(made) if metadata else None),
         plan=picture.plan.to_json(),
         seed=picture.seed,
         weights=picture.weights,
@@ -100,6 +106,13 @@ def redrawn(kept: Sequence[tuple[SavedPicture, bytes]], *, restores: int, langua
 def _same_picture(kept: SavedPicture, png: bytes) -> NewPicture:
     same = {name: getattr(kept, name) for name in ("plan", "seed", "weights", "prompt", "facts", "score", "caption")}
     return NewPicture(png=png, **same)
+
+
+def blend_words(blend: Blend, language: str) -> str:
+    """What is asked for by two sliders, in words."""
+    parts = ((blend.thing, blend.thing_share), (blend.style, blend.style_share))
+    shares = (say("blend_share", language, share=f"{of:.0%}", name=key_name(key, language)) for key, of in parts if key)
+    return say("blend_asked", language, parts=listed(shares, language))
 
 
 def describing(descriptions: Sequence[NewDescription], language: str, *, only: bool = False) -> Answer:

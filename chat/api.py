@@ -22,13 +22,14 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
     with gr.Column(visible=False):
         go, answer = gr.Button(), gr.JSON(label="answer")
         prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
+        sticker = gr.Checkbox(False, label="sticker")
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
         picture, description = (gr.Textbox(None, label=label) for label in ("picture", "description"))
         count, seed, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "thumb", "stars")
         )
-        go.click(endpoints.draw, [prompt, count, seed], [answer], api_name="draw", **options)
+        go.click(endpoints.draw, [prompt, count, seed, sticker], [answer], api_name="draw", **options)
         go.click(endpoints.describe, [image, language], [answer], api_name="describe", **options)
         rated = [picture, description, thumb, stars, comment]
         go.click(endpoints.rate, rated, [answer], api_name="rate", api_visibility="public")
@@ -43,8 +44,12 @@ class Endpoints:
         self.keys = keys
         self._conversation: int | None = None
 
-    def draw(self, prompt: str, count: float | None = 4, seed: float | None = None) -> dict[str, Any]:
+    def draw(
+        self, prompt: str, count: float | None = 4, seed: float | None = None, sticker: bool = False
+    ) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
+
+        A `sticker` has nothing behind its things: a PNG with transparency.
 
         Gives what was understood, and for each picture, best first, its id, file, seed, facts, score and caption.
         """
@@ -53,8 +58,9 @@ class Endpoints:
             raise gr.Error(f"count is {wanted}; ask for 1 to {MOST} pictures")
         if seed is not None and not 0 <= seed < 2**31 - MOST:
             raise gr.Error(f"seed is {seed:.0f}; give one from 0 to {2**31 - MOST - 1}")
+        begin = None if seed is None else int(seed)
         reply = self._kept(
-            lambda number: self.chat.draw(number, prompt or "", count=wanted, seed=None if seed is None else int(seed))
+            lambda number: self.chat.draw(number, prompt or "", count=wanted, seed=begin, sticker=bool(sticker))
         )
         turn = reply.answered
         if not turn.pictures:

@@ -42,7 +42,7 @@ class Undo:
 
 @dataclass(frozen=True)
 class NotPossible:
-    """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left, undrawn,
+    """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left, no_things, undrawn,
     uncoloured or same.
 
     `values` are the words or vocabulary keys that the reason speaks of.

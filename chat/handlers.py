@@ -1,7 +1,7 @@
 """What the page does on each event: asks the loop, and shows what the store then holds."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 import gradio as gr
 
 from chat import panel, sidebar
+from chat.answers import blend_words
 from chat.files import Files, forget_upload
 from chat.keys import Keys
 from chat.loop import Chat, NotKept
 from chat.render import Render
 from chat.texts import say
+from scenes.plan import Blend
+from scenes.vocabulary import OBJECTS, STYLES
 from storage.errors import StorageError, UnknownId
 from storage.records import Conversation, ConversationSummary, SavedDescription, SavedPicture
 
@@ -23,6 +26,7 @@ MOST_MINE = 200  # conversations that a browser remembers as its own
 log = logging.getLogger(__name__)
 
 Updates = tuple[Any, ...]
+NO_SLIDERS: Updates = (gr.update(visible=False), *(gr.skip() for _ in range(5)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,20 @@ class Handlers:
         """The words of an example or of a quick reply."""
         return self.hear({"text": str(event.say)}, kept, sending)
 
+    def hear_blend(self, kept: Any, sending: Any, picked: Any, *sliders: Any) -> Updates:
+        """The picked picture is to be blended with another thing or style; what is not chosen has no share.
+
+        The sliders: the thing, its share in percent, the style, its share.
+        """
+        browser, picture = self._browser(kept), _number(picked, "picture")
+        thing, of_thing, style, of_style = sliders
+        if picture is None or not (thing or style):
+            gr.Info(say("page_blend_nothing", browser.language), duration=3)
+            return tuple(gr.skip() for _ in range(5))
+        blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
+        *shown, heard = self.hear({"text": blend_words(blend, browser.language)}, kept, sending)
+        return *shown, heard | {"blend": {"picture": picture, **asdict(blend)}} if "conversation" in heard else heard
+
     def answer(self, sending: dict[str, Any] | None, kept: Any, picked: Any) -> Updates:
         """Answer what was heard. Where the store cannot keep it, the words go back into the box."""
         if sending is None:
@@ -99,6 +117,9 @@ class Handlers:
         try:
             number = self._number(browser)
             assert number is not None
+            if blend := sending.get("blend"):
+                self.chat.blend(number, blend.pop("picture"), Blend(**blend), browser.language)
+                return gr.update(interactive=True), None
             picture = _number(picked, "picture") if _number(picked, "at") == self._last_turn(browser) else None
             self.chat.reply(number, sending["text"], files, language=browser.language, picture=picture)
         except Exception as error:
@@ -138,7 +159,8 @@ class Handlers:
 
     def unpick(self) -> Updates:
         """Nothing up close."""
-        return gr.update(visible=False), "", "", gr.update(value=""), gr.update(value=""), gr.skip(), None
+        empty = (gr.update(visible=False), "", "", gr.update(value=""), gr.update(value=""), gr.skip())
+        return *empty, *NO_SLIDERS, None
 
     def rate(self, kept: Any, picked: Any, event: gr.EventData) -> Any:
         """A thumb or stars; what is pressed already is taken back."""
@@ -253,7 +275,7 @@ class Handlers:
         return None
 
     def _beside(self, browser: Browser, picked: Any) -> Updates:
-        """Panel, close-up, rating, comment, correction, save, picked."""
+        """Panel, close-up, rating, comment, correction, save, the sliders, picked."""
         target = self._target(browser, picked)
         if target is None:
             return self.unpick()
@@ -267,7 +289,24 @@ class Handlers:
             gr.update(value=(rating.comment if rating else None) or ""),
             gr.update(value=caption, visible=is_description),
             say("page_save", language),
+            *self._sliders(target, language),
             picked,
+        )
+
+    def _sliders(self, target: SavedPicture | SavedDescription, language: str) -> Updates:
+        """Blending, its other thing, its other style, the share of each, and the button."""
+        if not (isinstance(target, SavedPicture) and target.plan.get("layers")):
+            return NO_SLIDERS
+        things = [(thing.name(language), thing.key) for thing in OBJECTS if self.chat.painter.draws(thing.key)]
+        styles = [(style.name(language), style.key) for style in STYLES]
+        share = say("page_blend_share", language)
+        return (
+            gr.update(visible=True, label=say("page_blend", language)),
+            gr.update(choices=things, value=None, label=say("page_blend_thing", language)),
+            gr.update(label=share),
+            gr.update(choices=styles, value=None, label=say("page_blend_style", language)),
+            gr.update(label=share),
+            gr.update(value=say("page_blend_go", language)),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL.Image import Image
 
@@ -14,11 +15,12 @@ from chat.edits import Again, NewScene, NotPossible, Undo, read_edit
 from chat.message import language_in, visible
 from chat.saying import scene_words
 from chat.settings import Settings
+from chat.stickers import NewSticker, StickerOfLast, read_sticker
 from chat.texts import say
 from img2txt.decode import UnreadableImage, open_image, png_bytes
 from img2txt.describe import Describer
 from models.weights import WeightsError
-from scenes.plan import Plan
+from scenes.plan import Blend, Plan
 from scenes.scene import Scene
 from storage.errors import (
     BadRating,
@@ -32,7 +34,10 @@ from storage.errors import (
 from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
 from storage.store import Store
+from txt2img.blend import blend_of, blended, halves
 from txt2img.draw import Painter
+from txt2img.picture import Picture
+from txt2img.sticker import as_sticker, only
 
 MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
@@ -105,13 +110,15 @@ class Chat:
                 self.store.rename_conversation(conversation, answered.descriptions[0].caption[:60])
         return Reply(asked, answered)
 
-    def draw(self, conversation: int, prompt: str, *, count: int, seed: int | None = None) -> Reply:
+    def draw(
+        self, conversation: int, prompt: str, *, count: int, seed: int | None = None, sticker: bool = False
+    ) -> Reply:
         """Draw a prompt as it stands, whatever was drawn before; kept and answered like `reply`."""
         prompt = visible(prompt[:MAX_KEPT])
         language = language_in(prompt, self.settings.language)
 
         def answer() -> Answer:
-            return self._refused(prompt, language) or self._drawn(prompt, language, count, seed)
+            return self._refused(prompt, language) or self._drawn(prompt, language, count, seed, sticker=sticker)
 
         with self._clear_errors(language):
             asked = self._asked(conversation, prompt, [], language)
@@ -236,6 +243,8 @@ class Chat:
         if refused := self._refused(text, language):
             return refused
         last = self._picture_meant(history, picture)
+        if (wanted := read_sticker(text, Scene.from_json(last.plan["scene"]) if last else None)) is not None:
+            return self._stickers(wanted, last, language)
         match meant := phrases.meaning(text):
             case "help":
                 return answers.help_answer(language, self.painter.draws)
@@ -265,27 +274,75 @@ class Chat:
             return answers.spoken("error", "too_long", language, length=len(text), limit=self.settings.max_prompt)
         return None
 
-    def _drawn(self, text: str, language: str, count: int, seed: int | None = None) -> Answer:
-        understood = self.painter.understand(text)
-        if not understood.scene.drawable:
+    def _drawn(self, text: str, language: str, count: int, seed: int | None = None, *, sticker: bool = False) -> Answer:
+        whole, blend = halves(text)
+        understood = self.painter.understand(whole)
+        if blend and blend.thing and not self.painter.draws(blend.thing):
+            return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
+        if not (understood.scene.things if sticker or blend else understood.scene.drawable):
             if understood.undrawn:
                 return answers.impossible(NotPossible("undrawn", understood.undrawn), language)
             return answers.nothing_known(understood.unknown_words, language)
-        pictures = self.painter.draw(understood.scene, language=language, count=count, seed=seed)
-        return answers.drawing(pictures, said="drawn", prompt=text, language=language, understood=understood)
+        how: dict[str, Any] = {"count": count, "seed": seed, "sticker": sticker, "blend": blend}
+        pictures = self.painter.draw(understood.scene, language=language, **how)
+        said = "drawn_sticker" if sticker else "drawn"
+        return self._drawing(pictures, said=said, prompt=text, language=language, understood=understood)
 
     def _redrawn(self, last: SavedPicture, edit: NewScene | Again, language: str) -> Answer:
-        """The last picture changed, or its scene drawn anew."""
+        """The last picture changed, or its scene drawn anew; a sticker stays one until it gets a ground."""
         base = Plan.from_json(last.plan)
         scene, said = (edit.scene, "drawn_edit") if isinstance(edit, NewScene) else (base.scene, "drawn_again")
+        blend = blend_of(base)
         pictures = self.painter.draw(
             scene,
             language=language,
             count=self.settings.candidates,
             base=base if isinstance(edit, NewScene) else None,
+            sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
+            blend=blend if blend and scene.things and scene.things[0].object == base.scene.things[0].object else None,
         )
         prompt = scene_words(scene, language)  # whole, as a prompt is: "make it red" alone says little of the picture
-        return answers.drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
+        return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
+
+    def _stickers(self, wanted: StickerOfLast | NewSticker, last: SavedPicture | None, language: str) -> Answer:
+        """Something new with nothing behind it, or the last picture without its ground."""
+        if isinstance(wanted, NewSticker):
+            return self._drawn(wanted.prompt, language, self.settings.candidates, sticker=True)
+        if last is None:
+            return answers.impossible(NotPossible("nothing_yet"), language)
+        plan = Plan.from_json(last.plan)
+        if not plan.scene.things:
+            return answers.impossible(NotPossible("no_things"), language)
+        if wanted.of is not None:
+            plan = only(plan, wanted.of)
+        elif plan.backdrop is None:
+            return answers.impossible(NotPossible("same"), language)
+        return self._changed_plan(as_sticker(plan), last, "drawn_sticker", language)
+
+    def blend(self, conversation: int, picture: int, blend: Blend, language: str) -> Reply:
+        """A picture's first thing blended with another thing and style; kept and answered like `reply`."""
+        words = answers.blend_words(blend, language)
+
+        def answer() -> Answer:
+            last = self._picture_meant(self.store.conversation(conversation), picture)
+            if last is None or not last.plan["scene"]["things"]:
+                return answers.impossible(NotPossible("no_things" if last else "nothing_yet"), language)
+            if blend.thing and not self.painter.draws(blend.thing):
+                return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
+            return self._changed_plan(blended(Plan.from_json(last.plan), blend), last, "drawn_blend", language)
+
+        with self._clear_errors(language):
+            asked = self._asked(conversation, words, [], language)
+            return Reply(asked, self._answered(conversation, answer, language))
+
+    def _changed_plan(self, plan: Plan, last: SavedPicture, said: str, language: str) -> Answer:
+        """One picture of a plan that was changed as it stands."""
+        pictures = self.painter.redraw([plan], language)
+        prompt = scene_words(plan.scene, language)
+        return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
+
+    def _drawing(self, pictures: Sequence[Picture], **how: Any) -> Answer:
+        return answers.drawing(pictures, metadata=self.settings.png_metadata, **how)
 
     def _undone(self, history: Conversation, language: str) -> Answer:
         """The pictures before the last ones; twice undone goes back twice."""

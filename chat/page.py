@@ -71,6 +71,12 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                 )
             with gr.Column(elem_id="tw-panel", scale=0, min_width=0, visible=False) as panel:
                 close_up = gr.HTML(**PLAIN)
+                with gr.Accordion(elem_id="tw-blend", open=False, visible=False) as blending:
+                    other_thing = gr.Dropdown([], elem_id="tw-blend-thing")
+                    thing_share = gr.Slider(0, 100, 50, step=5, buttons=[])
+                    other_style = gr.Dropdown([], elem_id="tw-blend-style")
+                    style_share = gr.Slider(0, 100, 50, step=5, buttons=[])
+                    blend = gr.Button(say("page_blend", first), elem_id="tw-blend-go", variant="secondary", size="sm")
                 rating = gr.HTML(js_on_load=_script("rating"), apply_default_css=False)
                 correction = gr.Textbox(elem_id="tw-correction", lines=2, max_lines=5, visible=False, max_length=2000)
                 comment = gr.Textbox(elem_id="tw-comment", lines=2, max_lines=5, max_length=2000)
@@ -78,7 +84,8 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
 
         words = [brand, new, language, top, box, comment, correction]
         view = [browser, listed, messages, welcome]
-        beside = [panel, close_up, rating, comment, correction, save, picked]
+        sliders = [other_thing, thing_share, other_style, style_share]
+        beside = [panel, close_up, rating, comment, correction, save, blending, *sliders, blend, picked]
         heard = [browser, messages, welcome, box, sending]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
@@ -93,6 +100,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
         said: Any = bridge.say
         then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))
+        then_answer(blend.click(handlers.hear_blend, [browser, sending, picked, *sliders], heard, **quiet))
         opened: Any = bridge.open
         opened(handlers.open, [browser], [*view, *beside], **quiet).then(js=TO_THE_END, **quiet)
         new.click(handlers.new, [browser], [*view, *beside], **quiet)

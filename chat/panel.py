@@ -4,7 +4,7 @@ import json
 from html import escape
 
 from chat import watching
-from chat.render import Render, mark_text, pick
+from chat.render import Render, can_be_sticker, ground, mark_text, pick
 from chat.texts import say
 from storage.records import Rating, SavedDescription, SavedPicture
 
@@ -38,11 +38,20 @@ def _picture(picture: SavedPicture, render: Render) -> str:
         f"{escape(say('page_download', language))}</a>"
     )  # fmt: skip
     return (
-        f'<div class="tw-large">{render.image(picture.image, picture.caption)}</div>'
+        f'<div class="tw-large{ground(picture)}">{render.image(picture.image, picture.caption)}</div>'
         f"{render.chips(picture.facts, shares=True)}"
         f'<p class="tw-sees" dir="auto"><span>{escape(say("page_sees", language))}</span> {escape(picture.caption)}</p>'
         f'<p class="tw-small">{escape(say("page_seed", language, seed=picture.seed))} {download}</p>'
+        f"{_to_sticker(picture, language)}"
     )
+
+
+def _to_sticker(picture: SavedPicture, language: str) -> str:
+    """A button that asks for the picture as a sticker, in words."""
+    if not can_be_sticker(picture):
+        return ""
+    words = say("page_sticker", language)
+    return f'<button type="button" class="tw-quick" {pick(say=words)}>{escape(words)}</button>'
 
 
 def _description(seen: SavedDescription, render: Render) -> str:

@@ -73,8 +73,8 @@ class Render:
         seed = say("page_seed", self.language, seed=picture.seed)
         label = f"{say('page_picture', self.language, number=number)}, {seed}: {picture.caption}"
         return (
-            f'<div class="tw-card"><button type="button" class="tw-picture" {pick(picture=picture.id)} '
-            f'aria-label="{escape(label)}">{self.image(picture.image, picture.caption)}'
+            f'<div class="tw-card"><button type="button" class="tw-picture{ground(picture)}" '
+            f'{pick(picture=picture.id)} aria-label="{escape(label)}">{self.image(picture.image, picture.caption)}'
             f"{self.mark(picture.rating)}</button>{self.chips(told)}"
             f'<p class="tw-small tw-seed">{escape(seed)}</p></div>'
         )
@@ -101,7 +101,9 @@ class Render:
 
     def _quick(self, turn: Turn) -> str:
         """What may come next, at a touch: the words are sent as if they had been typed."""
-        keys = ("page_again", "page_describe", "page_undo") if turn.pictures else ()
+        keys: tuple[str, ...] = ("page_again", "page_describe", "page_undo") if turn.pictures else ()
+        if any(can_be_sticker(picture) for picture in turn.pictures):
+            keys = (*keys, "page_sticker")
         said = [(say(key, self.language), say(key, self.language)) for key in keys]
         drawable = [_told(each) for each in turn.descriptions if each.kind == "drawing" and each.upload is not None]
         said += [(say("page_draw_it", self.language), caption) for caption in drawable if len(turn.descriptions) == 1]
@@ -150,6 +152,20 @@ class Render:
 def _goes_without_saying(fact: Fact) -> bool:
     """That there is one of a thing, where one is found."""
     return fact["fact"] == "count" and fact["value"] == "1" and bool(fact["found"])
+
+
+def ground(picture: SavedPicture) -> str:
+    """A class for what lies behind a picture: a sticker shows a checkerboard."""
+    return " tw-sticker" if _is_sticker(picture) else ""
+
+
+def can_be_sticker(picture: SavedPicture) -> bool:
+    """Whether there is something to cut out, and it is not cut out yet."""
+    return bool(picture.plan.get("layers")) and not _is_sticker(picture)
+
+
+def _is_sticker(picture: SavedPicture) -> bool:
+    return "backdrop" in picture.plan and picture.plan["backdrop"] is None
 
 
 def mark_text(rating: Rating) -> str:

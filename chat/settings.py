@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     shared: bool = Field(
         default=False, description="Whether strangers share this host: each browser then lists only what it began."
     )
+    png_metadata: bool = Field(
+        default=True, description="Whether a picture's file says how it was made: prompt, seed, plan, weights."
+    )
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")
     max_upload_megapixels: int = Field(default=40, ge=1, le=200, description="The largest image, in million pixels.")

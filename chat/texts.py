@@ -22,6 +22,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "drawn": {"en": "Here you are: {scene}.", "zh": "画好了：{scene}。"},
     "drawn_edit": {"en": "Changed: now {scene}.", "zh": "改好了：{scene}。"},
     "drawn_again": {"en": "Once more: {scene}.", "zh": "再来一次：{scene}。"},
+    "drawn_sticker": {"en": "A sticker: {scene}.", "zh": "贴纸做好了：{scene}。"},
+    "drawn_blend": {"en": "Blended: {scene}.", "zh": "混合好了：{scene}。"},
+    "blend_asked": {"en": "Blend in {parts}", "zh": "混入{parts}"},
+    "blend_share": {"en": "{share} {name}", "zh": "{share} {name}"},
     "drawn_unknown": {
         "en": "I don't know {words} yet; I drew {scene}.",
         "zh": "我还不认识{words}；我画了{scene}。",
@@ -76,6 +80,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "edit_uncoloured": {
         "en": "I can change the colour of things, not of a place or a background.",
         "zh": "我能改东西的颜色，地方和背景的颜色还改不了。",
+    },
+    "edit_no_things": {
+        "en": "There is nothing in that picture to cut out or to blend, only a place.",
+        "zh": "那张画里只有地方，没有可以剪下来或混合的东西。",
     },
     "edit_nothing_left": {
         "en": "Then nothing would be left in the picture. Say what to draw instead.",
@@ -150,6 +158,13 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_none_yet": {"en": "Nothing yet", "zh": "还没有对话"},
     "page_again": {"en": "Again", "zh": "再来一张"},
     "page_describe": {"en": "Describe it", "zh": "描述一下"},
+    "page_sticker": {"en": "Make it a sticker", "zh": "做成贴纸"},
+    "page_blend": {"en": "Blend with …", "zh": "混合……"},
+    "page_blend_go": {"en": "Blend", "zh": "混合"},
+    "page_blend_nothing": {"en": "Choose a thing or a style to blend in.", "zh": "先选一种要混入的东西或风格。"},
+    "page_blend_thing": {"en": "With another thing", "zh": "混入另一种东西"},
+    "page_blend_style": {"en": "With another style", "zh": "混入另一种风格"},
+    "page_blend_share": {"en": "How much of it, %", "zh": "混入多少，%"},
     "page_draw_it": {"en": "Draw this", "zh": "照着画"},
     "page_undo": {"en": "Undo", "zh": "撤销"},
     "page_example_1": {"en": "a black cat jumping on the grass", "zh": "一只黑色的猫在草地上跳跃"},

@@ -85,10 +85,10 @@ def open_image(
     return _bare(shown if turn is None else shown.transpose(turn))
 
 
-def png_bytes(image: Image.Image) -> bytes:
-    """An image as PNG, the way it is kept."""
+def png_bytes(image: Image.Image, chunks: PngImagePlugin.PngInfo | None = None) -> bytes:
+    """An image as PNG, the way it is kept; with text chunks, if there are any."""
     written = io.BytesIO()
-    image.save(written, format="PNG")
+    image.save(written, format="PNG", pnginfo=chunks)
     return written.getvalue()
 
 

@@ -10,9 +10,11 @@ from chat.loop import MAX_IMAGES, Chat, NotKept
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
+from scenes.plan import Blend, Plan
 from scenes.scene import Scene, Thing
 from storage.errors import UnknownId
 from storage.store import Store
+from txt2img.metadata import NotOurs, read
 
 
 @pytest.fixture
@@ -115,6 +117,70 @@ def test_a_picture_of_another_conversation_is_not_begun_from(chat, talk):
     elsewhere = chat.reply(chat.start("en").id, "a dog").answered.pictures[0]
     mine = talk("a black cat").pictures[0]
     assert talk("make it red", picture=elsewhere.id).payload["begun_from"] == mine.id
+
+
+def test_a_sticker_has_nothing_behind_it_and_stays_one(talk, store):
+    first = talk("a red cat sticker")
+    assert first.text.startswith("A sticker: ") and all(p.plan["backdrop"] is None for p in first.pictures)
+    with Image.open(store.image_path(first.pictures[0].image)) as drawn:
+        assert drawn.mode == "RGBA" and drawn.getpixel((0, 0))[3] == 0
+    blue = talk("make it blue")
+    assert blue.pictures[0].plan["backdrop"] is None and scene_of(blue).things[0].colour == "blue"
+    assert blue.pictures[0].plan["layers"][0]["pose"] == first.pictures[0].plan["layers"][0]["pose"]
+    beach = talk("put it on the beach")
+    assert beach.pictures[0].plan["backdrop"]["place"] == "beach"
+    assert beach.pictures[0].plan["layers"][0]["pose"]["scale"] < 0.8
+    assert talk("描述一下").descriptions
+
+
+def test_the_last_picture_becomes_a_sticker(talk):
+    drawn = talk("a black cat and a red apple on the grass").pictures[0]
+    whole = talk("make it a sticker")
+    assert len(whole.pictures) == 1 and scene_of(whole).things == Scene.from_json(drawn.plan["scene"]).things
+    seeds = [{layer["seed"] for layer in plan["layers"]} for plan in (drawn.plan, whole.pictures[0].plan)]
+    assert seeds[0] == seeds[1]
+    apple = talk("turn the apple into a sticker")
+    assert [thing.object for thing in scene_of(apple).things] == ["apple"]
+    assert {layer["seed"] for layer in apple.pictures[0].plan["layers"]} < seeds[0]
+    assert talk("做成贴纸").pictures == ()  # it is one already
+
+
+def test_there_must_be_something_to_cut_out(talk):
+    assert talk("make it a sticker").text.startswith("There is no picture to change")
+    talk("the beach at night")
+    assert talk("make it a sticker").text.startswith("There is nothing in that picture to cut out")
+    assert talk("a samurai sticker").pictures == ()
+
+
+def test_halves_are_drawn_and_both_are_looked_for(talk):
+    answer = talk("half cat, half owl")
+    best = answer.pictures[0]
+    assert best.plan["layers"][0]["blend"]["thing"] == "owl"
+    assert [fact["value"] for fact in best.facts if fact["fact"] == "object"] == ["cat", "owl"]
+    red = talk("make it red").pictures[0]
+    assert red.plan["layers"][0]["blend"] == best.plan["layers"][0]["blend"]
+
+
+def test_a_picture_is_blended_where_it_stands(chat, store):
+    conversation = chat.start("en").id
+    cat = chat.reply(conversation, "a cat on the grass").answered.pictures[0]
+    reply = chat.blend(conversation, cat.id, Blend("owl", 0.4, "glossy", 1.0), "zh")
+    assert reply.asked.text == "混入40% 猫头鹰、100% 光泽"
+    mixed = reply.answered.pictures[0]
+    assert reply.answered.payload["begun_from"] == cat.id and mixed.image != cat.image
+    assert mixed.plan["layers"][0] == cat.plan["layers"][0] | {
+        "blend": {"thing": "owl", "thing_share": 0.4, "style": "glossy", "style_share": 1.0}
+    }
+
+
+def test_files_say_how_they_were_made_unless_told_not_to(store, painter, describer, talk):
+    drawn = talk("a black cat").pictures[0]
+    made, _ = read(store.image_path(drawn.image))
+    assert (made.prompt, made.plan, made.weights) == ("a black cat", Plan.from_json(drawn.plan), drawn.weights)
+    silent = Chat(store, painter, describer, Settings(candidates=1, png_metadata=False))
+    other = silent.reply(silent.start("en").id, "a black cat").answered.pictures[0]
+    with pytest.raises(NotOurs):
+        read(store.image_path(other.image))
 
 
 def test_undo_goes_back_step_by_step(talk):
@@ -249,7 +315,10 @@ class Failing:
     def understand(self, text):
         raise self.error
 
-    def draw(self, scene, *, language, count=4, seed=None, base=None):
+    def draw(self, scene, *, language, count=4, seed=None, base=None, sticker=False, blend=None):
+        raise self.error
+
+    def redraw(self, plans, language):
         raise self.error
 
     def describe(self, image, language):

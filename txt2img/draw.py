@@ -104,7 +104,7 @@ class TuwenPainter:
         nothing behind its things, which the scene then must have.
         """
         first = secrets.randbelow(MOST_SEED - count) if seed is None else seed
-        plans = [self.layouts.plan(scene, first + i, base) for i in range(count)]
+        plans = [self.layouts.plan(scene, first + i, base, sticker=sticker) for i in range(count)]
         plans = [blended(plan, blend) for plan in plans] if blend else plans
         return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language)
 

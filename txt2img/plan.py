@@ -27,16 +27,18 @@ class Layouts:
         self.folder = folder / "planner"
         self.planner = weights.load(self.folder, Planner, PlannerConfig)
 
-    def plan(self, scene: Scene, seed: int, base: Plan | None = None) -> Plan:
+    def plan(self, scene: Scene, seed: int, base: Plan | None = None, *, sticker: bool = False) -> Plan:
         """A plan of the scene; the same scene, seed and base give the same plan.
 
         With `base`, a thing that stays what it was keeps its seeds, and its places too while nothing that decides
-        them (action, size, place, relation) has changed and they leave room for what is new.
+        them (action, size, place, relation) has changed and they leave room for what is new. What fills a sticker
+        keeps its places only in another `sticker`.
         """
         rng = Random(seed)
         kept = [_kept(scene, of, base) for of in range(len(scene.things))]
         style = scene.style or (base_style(base) if base else None) or rng.choice(STYLES).key
-        poses = self._with_room(scene, seed, _kept_poses(scene, kept, base))
+        places = base if sticker or (base and base.backdrop) else None
+        poses = self._with_room(scene, seed, _kept_poses(scene, kept, places))
         bodies: list[tuple[Layer, str | None]] = []
         singles = [(of, k) for of, thing in enumerate(scene.things) for k in range(thing.count)]
         for (of, k), pose in zip(singles, poses, strict=True):

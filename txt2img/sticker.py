@@ -19,6 +19,13 @@ PAPER = 0.93  # the plain grey that a sticker lies on to be looked at
 AROUND = 0.4  # of the sticker's side, the paper on each side of it: things are learnt at half a canvas and less
 
 
+def only(plan: Plan, of: int) -> Plan:
+    """The plan with nothing but one kind of thing, and what is said of it."""
+    layers = tuple(replace(layer, of=0) for layer in plan.layers if layer.of == of)
+    scene = replace(plan.scene, things=(plan.scene.things[of],), relation=None)
+    return replace(plan, scene=scene, layers=layers)
+
+
 def as_sticker(plan: Plan) -> Plan:
     """The plan without its ground, moved and enlarged to fill the square.
 
