@@ -6,7 +6,7 @@ Scenes hold things in kinds ("three red pigs sleeping"), so what is seen of one 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import log
+from math import log, prod
 
 import torch
 from jaxtyping import Float
@@ -14,12 +14,12 @@ from torch import Tensor
 from torch.nn.functional import pad
 
 from scenes.layout import size_bounds
-from scenes.vocabulary import slot
+from scenes.vocabulary import MAX_THINGS, slot
 
+SURE = 0.9  # from which on kinds are believed, however many: a picture of the illustrated world holds two
+FAINT = 1e-3  # nothing is less surely there, or more surely
 UNLIKELY = 1e-4  # nothing seen is less likely: one slip does not outvote the others
 SHARED = ("object", "colour", "action", "size")  # by all single things of a kind; the object stands first
-
-
 NEITHER = torch.tensor([1.0, 0.0, 0.0])  # neither small nor big
 _UNSURE = 0.06  # of the logarithm of a height that was seen
 
@@ -39,9 +39,9 @@ class Single:
     size: Float[Tensor, "k"] = NEITHER  # 0 is neither
 
 
-def sized(singles: Sequence[Single]) -> list[Single]:
-    """The same single things, each with how small or big it looks among so many."""
-    small, big = map(log, size_bounds(len(singles)))
+def sized(singles: Sequence[Single], total: int) -> list[Single]:
+    """The same single things, each with how small or big it looks among so many in all."""
+    small, big = map(log, size_bounds(total))
     heights = torch.tensor([one.scale for one in singles]).log()
     less, more = ((small - heights) / _UNSURE).sigmoid(), ((heights - big) / _UNSURE).sigmoid()
     sizes = torch.stack([1 - less - more, less, more], 1).clamp_min(0)
@@ -52,7 +52,8 @@ def gather(singles: Sequence[Single]) -> list[list[Single]]:
     """Single things by kind: two groups are joined while what is seen speaks for one kind rather than two.
 
     Greedy joining by Bayes factors (Heller & Ghahramani 2005), one a fact: sharing the object speaks for one kind;
-    sharing a colour, an action or a size speaks for nothing, but not sharing it speaks against.
+    sharing a colour, an action or a size speaks for nothing, but not sharing it speaks against. Where that leaves more
+    kinds than a scene holds, the faintest is left out, or the likest two are joined, unless all of them are sure.
     """
     groups = [[single] for single in singles]
     logs = [_logs(single) for single in singles]  # of each group, summed over its single things
@@ -65,11 +66,29 @@ def gather(singles: Sequence[Single]) -> list[list[Single]]:
         gains = factors[:, 0] + factors[:, 1:].clamp_max(0).sum(1)
         best = int(gains.argmax())
         if gains[best] <= 0:
-            break
+            if len(groups) <= MAX_THINGS or min(map(_sureness, groups)) >= SURE:
+                break
+            odds = [_log_odds(group) for group in groups]
+            faintest = min(range(len(groups)), key=odds.__getitem__)
+            if odds[faintest] < -gains[best]:
+                del groups[faintest], logs[faintest]
+                continue
         i, j = pairs[best]
         groups[i] += groups.pop(j)
         logs[i] = logs[i] + logs.pop(j)
     return groups
+
+
+def _sureness(group: Sequence[Single]) -> float:
+    """How sure it is that one of a group is there and what it is."""
+    absent = prod(1 - single.present for single in group)
+    return (1 - absent) * float(pooled([single.object for single in group]).max())
+
+
+def _log_odds(group: Sequence[Single]) -> float:
+    """How much speaks for all of a group being there."""
+    there = (min(max(single.present, FAINT), 1 - FAINT) for single in group)
+    return sum(log(present / (1 - present)) for present in there)
 
 
 def _logs(single: Single) -> Float[Tensor, "f k"]:

@@ -93,7 +93,10 @@ def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
         for row, column in strongest
     ]
     whole = (getattr(sight, name)[i].softmax(-1).cpu() for name in ("place", "time"))
-    return View(tuple(single for kind in gather(sized(apart(singles))) for single in agreed(kind)), *whole)
+    found = apart(singles)
+    kinds = gather(sized(found, len(found)))
+    total = sum(map(len, kinds))
+    return View(tuple(single for kind in kinds for single in agreed(sized(kind, total))), *whole)
 
 
 def apart(singles: Sequence[Single]) -> list[Single]:

@@ -18,6 +18,10 @@ def blurred(one: Single, sure: float) -> Single:
     return replace(one, object=blur(one.object), colour=blur(one.colour))
 
 
+def present(group: list[Single]) -> list[float]:
+    return [one.present for one in group]
+
+
 def kinds(*singles: Single) -> list[int]:
     return sorted(len(group) for group in gather(singles))
 
@@ -48,6 +52,22 @@ def test_two_outvote_a_third_that_is_hard_to_see() -> None:
     assert {int(each.object.argmax()) for each in agreed(group)} == {int(pig.object.argmax())}
 
 
+def test_a_faint_third_kind_is_left_out() -> None:
+    cat, dog, doubtful = single("cat"), single("dog"), single("owl", present=0.6)
+    assert sorted(map(str, map(present, gather([cat, dog, doubtful])))) == ["[1.0]", "[1.0]"]
+    assert kinds(cat, doubtful) == [1, 1]
+
+
+def test_of_three_kinds_the_likest_are_joined() -> None:
+    violin, chocolate = single("violin"), single("chocolate")
+    odd = replace(violin, object=0.89 * single("guitar").object + 0.001 * violin.object)
+    assert kinds(violin, odd) == [1, 1] and kinds(violin, odd, chocolate) == [1, 2]
+
+
+def test_three_kinds_that_are_sure_stay_three() -> None:
+    assert kinds(single("cat"), single("dog"), single("owl")) == [1, 1, 1]
+
+
 def test_a_kind_shares_its_facts_but_not_its_places_and_heights() -> None:
     cats = [single("cat", x=0.2, scale=0.2), single("cat", x=0.7, scale=0.5, present=0.6)]
     assert [(one.x, one.scale, one.present) for one in agreed(cats)] == [(0.2, 0.2, 1.0), (0.7, 0.5, 0.6)]
@@ -60,9 +80,9 @@ def test_pooled_facts_are_probabilities() -> None:
 
 def test_sizes_are_told_by_the_height_among_so_many() -> None:
     def told(scale: float, count: int) -> int:
-        return int(sized([single("cat", scale=scale)] * count)[0].size.argmax())
+        return int(sized([single("cat", scale=scale)] * count, count)[0].size.argmax())
 
     assert [told(0.22, 1), told(0.38, 1), told(0.6, 1)] == [1, 0, 2]
     assert [told(0.17, 4), told(0.26, 4), told(0.44, 4)] == [1, 0, 2]
-    assert all(one.size.sum().item() == pytest.approx(1) for one in sized([single("cat", scale=0.3)]))
-    assert sized([]) == []
+    assert all(one.size.sum().item() == pytest.approx(1) for one in sized([single("cat", scale=0.3)], 1))
+    assert sized([], 0) == []

@@ -31,6 +31,9 @@ if (!window.tuwenListens) {
     if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
     if (event.target.closest("#tw-shade, #tw-new")) closeMenu();
     const target = event.target.closest("[data-pick]");
+    // On a phone the panel covers the answer that is asked for in it.
+    const asks = event.target.closest("#tw-blend-go, #tw-panel .tw-quick");
+    if (asks || target) shell().classList.toggle("tw-panel-away", Boolean(asks));
     if (!target) return;
     const data = JSON.parse(target.dataset.pick);
     const sent = (name) => window.tuwenTrigger(name, data);
