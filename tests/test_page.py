@@ -259,6 +259,31 @@ def test_a_word_shows_where_it_looked(visit, width):
     shoot(page, f"{width}-words")
 
 
+@pytest.mark.parametrize(("width", "language"), [("desktop", "en"), ("phone", "zh")])
+def test_a_picture_becomes_a_sticker_and_is_blended(visit, width, language):
+    page = visit(width, language)
+    send(page, {"en": "a red cat on the grass", "zh": "一只红色的猫在草地上"}[language])
+    page.get_by_role("button", name=say("page_sticker", language), exact=True).click()
+    sticker = page.locator(".bot-row .tw-sticker")
+    expect(sticker).to_have_count(1)
+    expect(page.get_by_role("button", name=say("page_sticker", language), exact=True)).to_have_count(0)
+    assert "conic-gradient" in sticker.evaluate("e => getComputedStyle(e).backgroundImage")
+
+    sticker.click()
+    expect(page.locator("#tw-panel .tw-large.tw-sticker img")).to_be_visible()
+    page.locator("#tw-blend > button").click()
+    page.locator("#tw-blend-go").click()  # nothing is chosen yet
+    expect(page.get_by_text(say("page_blend_nothing", language))).to_be_visible()
+    sticker.click()
+    page.locator("#tw-blend-thing input").fill({"en": "owl", "zh": "猫头鹰"}[language])
+    page.locator("#tw-blend-thing input").press("Enter")
+    shoot(page, f"{width}-sticker")
+    page.locator("#tw-blend-go").click()
+    expect(page.locator(".bot-row .tw-sticker")).to_have_count(2)
+    expect(page.locator(".tw-chip").filter(has_text={"en": "owl", "zh": "猫头鹰"}[language]).first).to_be_visible()
+    assert_nothing_sticks_out(page)
+
+
 def test_a_killed_server_has_lost_nothing(visit, server):
     page = visit()
     send(page, "a red car")
