@@ -72,7 +72,8 @@ COMMANDS = {
 def main() -> int:
     arguments = _arguments()
     command = COMMANDS[arguments.command]
-    options = Options(arguments.n, arguments.seed, arguments.weights, arguments.judge, arguments.device)
+    sheet = getattr(arguments, "sheet", None)
+    options = Options(arguments.n, arguments.seed, arguments.weights, arguments.judge, arguments.device, sheet)
     started = time.perf_counter()
     try:
         measured = command.report(options)
@@ -98,6 +99,8 @@ def _arguments() -> argparse.Namespace:
         own.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder of the networks that are measured")
         own.add_argument("--judge", type=Path, default=JUDGE, help="the folder of the judge's encoder and recogniser")
         own.add_argument("--device", default="cpu")
+        if name == "layers":
+            own.add_argument("--sheet", type=Path, help="PNGs of drawings above the nearest ones that training shows")
     return parser.parse_args()
 
 

@@ -35,6 +35,7 @@ class Options:
     weights: Path = WEIGHTS
     judge: Path = JUDGE
     device: str = "cpu"
+    sheet: Path | None = None  # where `layers` lays drawings beside the nearest training ones
 
 
 @dataclass(frozen=True)

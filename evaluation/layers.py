@@ -7,40 +7,21 @@ from random import Random
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
-from torch.nn.functional import interpolate
 
-from evaluation.cases import BATCH, Options
-from evaluation.distance import distances, r_precision, root_mean_square, spread
+from evaluation.artist import Artist, Facts, on_ground, plain_grounds
+from evaluation.cases import Options
+from evaluation.distance import distances, r_precision, spread
 from evaluation.judge import Judge, Judged
+from evaluation.memorising import memorising
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.compose import alpha_over, compose, transforms
-from scenes.drawings import NOISE_DIM, draw
+from scenes.drawings import NOISE_DIM
 from scenes.heldout import held_out_pairs
-from scenes.places import PLAIN, paint_backdrops
-from scenes.plan import Pose
 from scenes.sprites import atlas
 from scenes.vocabulary import COLOURS, OBJECTS, STYLES, index
 
-POSE = Pose(0.5, 0.6, 0.40)  # where a drawing is laid to be judged: as large as a thing alone in a scene
 AMONG = 100  # texts, of which the right one is to be found
 PROMPTS, VARIANTS = 48, 8  # for diversity
-AUDIT = 32  # pixels a side in which drawings are compared
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What to draw, numbered as in the vocabulary."""
-
-    thing: Int[Tensor, "n"]
-    colour: Int[Tensor, "n"]
-    style: Int[Tensor, "n"]
-
-    def rows(self) -> Int[Tensor, "n 3"]:
-        return torch.stack([self.thing, self.colour, self.style], 1)
-
-    def take(self, rows: Tensor) -> "Facts":
-        return Facts(self.thing[rows], self.colour[rows], self.style[rows])
 
 
 def report(options: Options) -> dict:
@@ -57,7 +38,7 @@ def report(options: Options) -> dict:
     for name, facts in (("held_out", unseen), ("seen", seen_facts(options.n, options.seed, offered))):
         report[name] = _measure(artist, judge, facts, random)
     report["diversity"] = _diversity(artist, judge, unseen, random)
-    report["memorising"] = _memorising(artist, unseen, random)
+    report["memorising"] = memorising(artist, judge, unseen, random, options.sheet)
     return report
 
 
@@ -82,43 +63,6 @@ def seen_facts(count: int, seed: int, offered: Collection[str]) -> Facts:
         if (thing.key, colour.key) not in held_out_pairs("colour"):
             rows.append((OBJECTS.index(thing), COLOURS.index(colour), rng.randrange(len(STYLES))))
     return Facts(*torch.tensor(rows).view(-1, 3).unbind(1))
-
-
-class Artist:
-    """The layer generator beside the true drawings that it learned from."""
-
-    def __init__(
-        self, generator: LayerGenerator, sprites: Float[Tensor, "what style 4 s s"], device: str = "cpu"
-    ) -> None:
-        self.generator = generator.to(device)
-        self.sprites = sprites
-        self.device = torch.device(device)
-
-    @torch.no_grad()
-    def drawn(self, facts: Facts, noise: Float[Tensor, "n z"]) -> Float[Tensor, "n 4 s s"]:
-        """Premultiplied RGBA in [0, 1] by the generator."""
-        rows = torch.arange(len(noise)).split(BATCH)
-        return torch.cat([self._batch(facts.take(few), noise[few]) for few in rows])
-
-    def _batch(self, facts: Facts, noise: Tensor) -> Tensor:
-        thing, colour, style = facts.rows().to(self.device).unbind(1)
-        return self.generator(self.generator.content(thing, colour, style), noise.to(self.device)).cpu()
-
-    def true(self, facts: Facts, noise: Float[Tensor, "n z"]) -> Float[Tensor, "n 4 s s"]:
-        """The true drawing of the same facts and noise."""
-        return draw(self.sprites, facts.thing, facts.colour, facts.style, noise)
-
-
-def on_ground(layers: Float[Tensor, "n 4 s s"], grounds: Float[Tensor, "n 3 h w"]) -> Float[Tensor, "n 3 h w"]:
-    """Each layer alone on its ground, where the judge looks for it."""
-    rows = torch.arange(len(layers))
-    maps = transforms([POSE] * len(layers))
-    return compose(grounds, layers, rows, torch.zeros_like(rows), maps).clamp(0, 1)
-
-
-def plain_grounds(count: int, size: int, random: torch.Generator) -> Float[Tensor, "n 3 size size"]:
-    """Grounds without any place, by day."""
-    return paint_backdrops(torch.full((count,), PLAIN), torch.zeros(count, dtype=torch.long), size, random)
 
 
 def _measure(artist: Artist, judge: Judge, facts: Facts, random: torch.Generator) -> dict:
@@ -203,36 +147,3 @@ def _diversity(artist: Artist, judge: Judge, facts: Facts, random: torch.Generat
             "features": spread(features.unflatten(0, (-1, VARIANTS))),
         }
     return measured
-
-
-def _memorising(artist: Artist, facts: Facts, random: torch.Generator) -> dict:
-    """Drawings of held-out pairs beside the nearest drawing that training shows, by root mean square of pixels.
-
-    A generator that only remembers would draw something nearer to a training drawing than to the true drawing of
-    what was asked for. Compared on a grey ground, at AUDIT pixels a side, noise 0.
-    """
-    noise = torch.zeros(len(facts.thing), NOISE_DIM)
-    drawn, true = _flat(artist.drawn(facts, noise)), _flat(artist.true(facts, noise))
-    shown = torch.cartesian_prod(torch.arange(len(OBJECTS)), torch.arange(len(COLOURS)), torch.arange(len(STYLES)))
-    held_out = {(index("object", a), index("colour", b)) for a, b in held_out_pairs("colour")}
-    shown = shown[torch.tensor([(thing, colour) not in held_out for thing, colour, _ in shown.tolist()])]
-    known = Facts(*shown.unbind(1))
-    chunks = torch.arange(len(shown)).split(256)
-    training = torch.cat([_flat(artist.true(known.take(few), torch.zeros(len(few), NOISE_DIM))) for few in chunks])
-    nearest, which = root_mean_square(drawn, training).min(1)
-    own = (drawn - true).square().mean(1).sqrt()
-    same = (shown[which][:, [0, 2]] == facts.rows()[:, [0, 2]]).all(1)
-    return {
-        "to_nearest_training_drawing": nearest.median().item(),
-        "to_own_true_drawing": own.median().item(),
-        "true_to_nearest_training_drawing": root_mean_square(true, training).min(1).values.median().item(),
-        "nearer_to_training_than_to_true": (nearest < own).float().mean().item(),
-        "nearest_is_same_object_and_style": same.float().mean().item(),
-        "n": len(drawn),
-        "training_drawings": len(training),
-    }
-
-
-def _flat(layers: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n p"]:
-    grey = torch.full_like(layers[:, :3], 0.6)
-    return interpolate(alpha_over(layers, grey), size=(AUDIT, AUDIT), mode="area").flatten(1)

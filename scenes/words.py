@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scenes import chinese, english, lexicon, vocabulary
 
@@ -21,6 +21,8 @@ _FRAME_EN = re.compile(
     r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|me|my|to|at|please)\b", re.IGNORECASE
 )
 _FRAME_ZH = re.compile(r"[的在一两三只个画有请和张]")
+_WORN = ("colour", "object")
+_OF = ("的", "风格", "风格的", "style", "styled")
 _CLITIC = re.compile("['’](?:s|d|m|ll|re|ve)$")
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _TYPO = 5  # letters from which on an English name may hold one wrong letter
@@ -60,6 +62,14 @@ def unknown_words(text: str) -> tuple[str, ...]:
 def named(slot: str, text: str) -> tuple[str, ...]:
     """The keys of a slot's values that the text names in either language, each once, in the order of the text."""
     return tuple(dict.fromkeys(piece.key for piece in _pieces(clean(text)) if piece.kind == slot))
+
+
+def coloured(text: str) -> dict[str, str]:
+    """The colours that stand right before the name of an object that is named once: "a red soft cat", 红色的猫."""
+    kinds = [piece for piece in _pieces(clean(text)) if piece.kind not in ("size", "style") and piece.text not in _OF]
+    worn = {after.key: before.key for before, after in pairwise(kinds) if (before.kind, after.kind) == _WORN}
+    names = [piece.key for piece in kinds if piece.kind == "object"]
+    return {thing: colour for thing, colour in worn.items() if names.count(thing) == 1}
 
 
 def tidy(text: str, language: str) -> str:

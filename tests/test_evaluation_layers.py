@@ -2,8 +2,10 @@
 
 import torch
 
+from evaluation.artist import Facts, on_ground, plain_grounds
 from evaluation.judge import Judged
-from evaluation.layers import Facts, accuracies, held_out_facts, on_ground, plain_grounds, seen_facts
+from evaluation.layers import accuracies, held_out_facts, seen_facts
+from evaluation.memorising import blends, closest_sets, training_facts
 from img2txt.kinds import Single
 from img2txt.view import View
 from scenes.heldout import held_out_pairs
@@ -54,3 +56,26 @@ def test_the_surest_single_is_judged_and_nothing_found_is_wrong() -> None:
     shares = accuracies(Judged(views, torch.zeros(3, 1)), facts)
     expected = {"object": 2 / 3, "colour": 1 / 3, "style": 2 / 3, "all": 1 / 3}
     assert all(abs(shares[name] - share) < 1e-6 for name, share in expected.items())
+
+
+def test_training_shows_everything_but_held_out_pairs() -> None:
+    shown = training_facts()
+    assert not names(shown) & held_out_pairs("colour")
+    everything = len(OBJECTS) * len(COLOURS) - len(held_out_pairs("colour"))
+    assert len(shown.thing) == everything * len(STYLES)
+
+
+def test_the_closest_sets_are_found_thing_by_thing() -> None:
+    shown = training_facts()
+    drawings = torch.zeros(len(shown.thing), 2)
+    drawings[:, 0] = shown.style * (
+        1.0 + shown.thing
+    )  # neighbouring sets lie 1 apart for the first thing, 2 for the next
+    apart = closest_sets(drawings, shown)
+    assert apart[:3].tolist() == [1, 2, 3]
+
+
+def test_blends_mix_different_things() -> None:
+    own, other = blends(held_out_facts(EVERY), torch.Generator().manual_seed(0))
+    assert len(own.thing) == len(other.thing) > 50 and (own.thing != other.thing).all()
+    assert torch.equal(own.style, other.style) and (own.colour == other.colour).all()

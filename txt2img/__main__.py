@@ -25,6 +25,7 @@ from txt2img.picture import Picture
 
 MOST = 8  # candidates
 MOST_CHARACTERS = 1000
+MOST_LARGE = 36  # pictures on a sheet that stay as large as they are
 ROUNDING = 2  # of 255: networks add up in another order where they draw one picture instead of four
 
 
@@ -184,14 +185,15 @@ def said_of(largest: int | None) -> str:
     return f"different (up to {largest} of 255)"
 
 
-def sheet(files: list[Path], columns: int = 6, gap: int = 4) -> Image.Image:
-    """Pictures of one size side by side on white, in the order given."""
-    pictures = [Image.open(file) for file in files]
+def sheet(files: list[Path], gap: int = 4) -> Image.Image:
+    """Pictures side by side on white in the order given, six in a row or, made half as large, twelve."""
+    columns, shrunk = (6, 1) if len(files) <= MOST_LARGE else (12, 2)
+    pictures = [Image.open(file).convert("RGBA").reduce(shrunk) for file in files]
     width, height = pictures[0].size
     rows = -(-len(pictures) // columns)
     ground = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "white")
     for i, picture in enumerate(pictures):
-        ground.paste(picture, (i % columns * (width + gap), i // columns * (height + gap)))
+        ground.paste(picture, (i % columns * (width + gap), i // columns * (height + gap)), picture)
     return ground
 
 

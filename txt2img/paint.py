@@ -1,6 +1,6 @@
-"""Painting plans: the generators draw every layer, the layers are laid together, the refiner finishes.
+"""Painting plans: the generators draw ground and layers, refiner and upscaler enlarge them, and they are laid together.
 
-A sticker has nothing behind its things: each layer is enlarged by the upscaler and laid on transparency.
+A sticker has nothing behind its things: its layers are laid on transparency.
 """
 
 from collections.abc import Sequence
@@ -9,16 +9,19 @@ from pathlib import Path
 import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch.nn.functional import avg_pool2d
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_by_level
 from models.refiner import Refiner, RefinerConfig
-from models.upscaler import Upscaler, UpscalerConfig
-from scenes.compose import compose, coverage, lit
+from models.upscaler import FACTOR, Upscaler, UpscalerConfig
+from scenes.compose import compose, lit
 from scenes.plan import Blend, Layer, Plan
 from scenes.render import backdrop_numbers, layer_table
 from scenes.vocabulary import index
+
+AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
 
 
 class Brushes:
@@ -44,20 +47,18 @@ class Brushes:
     def paint(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         """Finished pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop."""
         canvas = self._ground(plans)
+        ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
         table = layer_table(plans, self.device)
-        if len(table.thing):
-            drawn = lit(self._draw(plans), table.time)
-            covered = coverage(canvas, drawn, table.owner, table.depth, table.maps)
-            canvas = compose(canvas, drawn, table.owner, table.depth, table.maps)
-        else:
-            covered = torch.zeros_like(canvas[:, :1])
-        return self.refiner(canvas.clamp(0, 1), covered).clamp(0, 1)
+        if not len(table.thing):
+            return ground.clamp(0, 1)
+        layers = lit(avg_pool2d(self._enlarged(plans), FACTOR // 2), table.time)  # no finer than the picture shows
+        return compose(ground, layers, table.owner, table.depth, table.maps).clamp(0, 1)
 
     @torch.no_grad()
     def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
         """What each plan holds with nothing behind it, premultiplied RGBA in [0, 1]; every plan has a layer."""
         table = layer_table(plans, self.device)
-        large = self.upscaler(self._draw(plans))
+        large = self._enlarged(plans)
         covered = large[:, 3:].expand(-1, 3, -1, -1)
         empty = torch.zeros(len(plans), 3, *large.shape[-2:], device=self.device)
         laid, alpha = (
@@ -65,6 +66,10 @@ class Brushes:
             for colours in (large[:, :3], covered)
         )
         return torch.cat([laid, alpha[:, :1]], 1).clamp(0, 1)
+
+    def _enlarged(self, plans: Sequence[Plan]) -> Float[Tensor, "n 4 s4 s4"]:
+        """Every layer of every plan, four times as large as it was drawn, premultiplied RGBA."""
+        return torch.cat([self.upscaler(few) for few in self._draw(plans).split(AT_ONCE)])
 
     def _draw(self, plans: Sequence[Plan]) -> Float[Tensor, "n 4 s s"]:
         """Every layer of every plan, premultiplied RGBA."""

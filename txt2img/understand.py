@@ -15,7 +15,7 @@ from models.tokenizer import load_tokenizer
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import OBJECTS, index
-from scenes.words import clean, language_of, named, unknown_words
+from scenes.words import clean, coloured, language_of, named, unknown_words
 from txt2img.picture import Understanding
 
 _MEASURES = "".join(sorted({thing.measure for thing in OBJECTS} | set("只个条头匹座本张朵颗棵辆架艘")))
@@ -58,15 +58,23 @@ class Reading:
 
 def _understanding(text: str, scene: Scene) -> Understanding:
     scene = replace(scene, **{slot: _as_named(slot, getattr(scene, slot), text) for slot in ("place", "time", "style")})
+    worn = coloured(text)
+    things = (replace(thing, colour=thing.colour or worn.get(thing.object)) for thing in scene.things)
+    scene = replace(scene, things=tuple(things))
     drawn = {thing.object for thing in scene.things}
     left_out = tuple(key for key in named("object", text) if key not in drawn)
     return Understanding(text, language_of(text), scene, unknown_words(text), left_out, too_many=at_most_four(text)[1])
 
 
 def _as_named(slot: str, read: str | None, text: str) -> str | None:
-    """What the reader read, unless the text names another value, or it was guessed: a style, or from unknown words."""
+    """What the reader read, unless the text names another value, or it was guessed: a style, or from unknown words.
+
+    A style that is named once is meant, whether the reader saw it or not.
+    """
     spoken = named(slot, text)
-    if read is None or read in spoken:
+    if read is None:
+        return spoken[0] if slot == "style" and len(spoken) == 1 else None
+    if read in spoken:
         return read
     if spoken:
         return spoken[0] if len(spoken) == 1 else read
