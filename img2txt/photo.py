@@ -20,7 +20,7 @@ from models.gate import Gate, GateConfig
 
 _NAMES = Path(__file__).parent / "imagenet_names.tsv"  # of the 1,000 classes in their order: English, Chinese
 _SIDE = 224  # pixels that the ImageNet weights look at
-_FLAT = 0.5  # drawings are flatter than this (line art 0.83 and more), photos far less (0.27 at most of those tried)
+_FLAT = 0.35  # drawings are flatter than this (0.38 and more of 320), photos far less (0.27 at most of those tried)
 
 
 @dataclass(frozen=True)
