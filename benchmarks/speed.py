@@ -21,7 +21,7 @@ from img2txt.describe import Describer, load_describer
 from scenes.captions import request
 from scenes.sampling import test_scene
 from scenes.vocabulary import LANGUAGES
-from txt2img.draw import load_painter
+from txt2img.draw import WEIGHTS, TuwenPainter
 
 
 def timed(act: Callable[[int], object], count: int) -> dict[str, float]:
@@ -81,11 +81,13 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
 
     started = time.perf_counter()
-    painter, describer = load_painter(), load_describer()
+    painter, describer = TuwenPainter(WEIGHTS), load_describer()
     loaded = time.perf_counter() - started
     rng = Random(0)
     prompts = [request(test_scene(rng), LANGUAGES[i % 2], rng) for i in range(arguments.n)]
     scenes = [painter.understand(prompt).scene for prompt in prompts]
+    cat = painter.understand("a black cat").scene
+    stickers = painter.draw(cat, language="en", count=8, seed=0, sticker=True)
     picture = painter.draw(scenes[0], language="en", count=1, seed=0)[0].image
 
     report = {
@@ -96,6 +98,9 @@ def main() -> None:
         "load_s": round(loaded, 2),
         "understand": timed(lambda i: painter.understand(prompts[i]), arguments.n),
         "draw_4": timed(lambda i: painter.draw(scenes[i], language="en", count=4, seed=i), arguments.n),
+        "sticker_1": timed(lambda i: painter.draw(cat, language="en", count=1, seed=i, sticker=True), arguments.n),
+        "layer_1": timed(lambda i: painter.brushes.cut_out([stickers[i % 8].plan]), arguments.n),
+        "layer_8": timed(lambda _: painter.brushes.cut_out([each.plan for each in stickers]), arguments.n),
         "describe_1": timed(lambda _: describer.describe(picture, "zh"), arguments.n),
         "describe_32_per_s": describing_together(describer, picture, max(2, arguments.n // 5)),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from txt2img.__main__ import MOST, MOST_CHARACTERS, main
 
@@ -69,6 +70,51 @@ def test_a_file_of_prompts_gives_an_object_a_line(tmp_path: Path) -> None:
     assert all(Path(drawn["pictures"][0]["file"]).is_file() for drawn in (cat, car))
 
 
+def test_a_sticker_is_see_through_and_drawn_again_the_same(tmp_path: Path) -> None:
+    done = run("half cat, half owl", "--sticker", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png", "--json")
+    assert done.returncode == 0, done.stderr
+    (picture,) = json.loads(done.stdout)["pictures"]
+    assert [fact["value"] for fact in picture["facts"] if fact["fact"] == "object"] == ["cat", "owl"]
+    with Image.open(tmp_path / "cat.png") as image:
+        assert (image.mode, image.size) == ("RGBA", (256, 256)) and image.getpixel((0, 0))[3] == 0
+    again = run("--redraw", tmp_path / "cat.png", "--out", tmp_path / "again.png")
+    assert again.returncode == 0 and again.stdout == "half cat, half owl: identical, pixel for pixel\n"
+    assert (tmp_path / "again.png").read_bytes() == (tmp_path / "cat.png").read_bytes()
+
+
+def test_one_of_four_is_drawn_again_but_for_rounding(tmp_path: Path) -> None:
+    assert run(CAT, "--seed", 7, "--out", tmp_path).returncode == 0
+    for picture in tmp_path.iterdir():
+        again = run("--redraw", picture, "--out", tmp_path / "elsewhere")
+        assert again.returncode == 0 and not (tmp_path / "elsewhere").exists()
+
+
+def test_a_picture_that_was_changed_is_not_the_same(tmp_path: Path) -> None:
+    assert run("a cat", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png").returncode == 0
+    with Image.open(tmp_path / "cat.png") as image:
+        image.putpixel((5, 5), (255, 0, 255))
+        chunks = PngInfo()
+        chunks.add_itxt("tuwen", image.info["tuwen"])
+        image.save(tmp_path / "cat.png", pnginfo=chunks)
+    again = run("--redraw", tmp_path / "cat.png")
+    assert again.returncode == 1 and "a cat: different (up to " in again.stdout
+
+
+def test_files_can_say_nothing(tmp_path: Path) -> None:
+    assert run("a cat", "--count", 1, "--no-metadata", "--out", tmp_path / "cat.png").returncode == 0
+    again = run("--redraw", tmp_path / "cat.png")
+    assert again.returncode == 1 and "does not say how it was drawn" in again.stderr
+
+
+def test_a_blend_is_by_name(tmp_path: Path) -> None:
+    mixed = ("--blend", "猫头鹰=0.3", "--blend", "glossy")
+    done = run("a cat", *mixed, "--count", 1, "--out", tmp_path / "cat.png")
+    assert done.returncode == 0, done.stderr
+    with Image.open(tmp_path / "cat.png") as image:
+        layer = json.loads(image.info["tuwen"])["plan"]["layers"][0]
+    assert layer["blend"] == {"thing": "owl", "thing_share": 0.3, "style": "glossy", "style_share": 0.5}
+
+
 def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
     for room in ("txt2img", "img2txt", "models", "scenes"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
@@ -88,6 +134,10 @@ def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
         (("a cat", "--count", "99"), f"--count 99; it goes from 1 to {MOST}"),
         (("a cat", "--seed", "-1"), "--seed -1; it goes from 0 to"),
         (("--prompts", "nowhere.txt"), "nowhere.txt"),
+        (("a cat", "--blend", "samurai"), "--blend samurai: 'samurai' is neither a thing nor a style"),
+        (("a cat", "--blend", "owl=2"), "--blend owl=2: 2 of owl; a share goes from 0 to 1"),
+        (("--redraw", "README.md"), "README.md is no picture that can be read"),
+        (("--redraw", "nowhere.png"), "nowhere.png"),
         (("a cat", "--painter", "rembrandt"), "no painter named 'rembrandt'; choose one of tuwen"),
     ],
 )

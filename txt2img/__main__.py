@@ -133,17 +133,20 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     started = time.perf_counter()
     text, half = halves(prompt)
     understood = painter.understand(text)
-    scene, language = understood.scene, understood.language
+    scene, language, blend = understood.scene, understood.language, order.blend or half
+    undrawn = understood.undrawn
+    if blend and blend.thing and not painter.draws(blend.thing):
+        undrawn = (*undrawn, blend.thing)
     pictures: list[Picture] = []
-    if scene.things if order.sticker or order.blend or half else scene.drawable:
-        how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": order.blend or half}
+    if not (blend and undrawn) and (scene.things if order.sticker or blend else scene.drawable):
+        how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": blend}
         pictures = painter.draw(scene, language=language, **how)
     seconds = round(time.perf_counter() - started, 3)
     return {
         "prompt": prompt,
         "understood": [asdict(fact) for fact in understood.scene.facts()],
         "unknown_words": list(understood.unknown_words),
-        "not_drawn_yet": list(understood.undrawn),
+        "not_drawn_yet": list(undrawn),
         "seconds": seconds,
         "pictures": [
             _saved(picture, path, Made(prompt, language, picture.plan, picture.weights) if order.metadata else None)
