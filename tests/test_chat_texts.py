@@ -67,6 +67,6 @@ def test_suggestions_can_be_drawn(painter):
 def test_every_impossible_change_has_a_sentence():
     source = Path(changes.__file__).read_text()
     reasons = set(re.findall(r'Impossible\("(\w+)"', source))
-    assert reasons and reasons | {"nothing_yet", "unknown", "same", "undrawn"} == {
+    assert reasons and reasons | {"nothing_yet", "unknown", "same", "undrawn", "no_things"} == {
         key.removeprefix("edit_") for key in texts.TEXTS if key.startswith("edit_")
     }
