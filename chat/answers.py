@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from chat.edits import NotPossible
-from chat.saying import scene_words
+from chat.saying import plan_words
 from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
-from scenes.plan import Blend
-from scenes.scene import Scene
+from scenes.plan import Blend, Plan
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture, Understanding
@@ -54,7 +53,7 @@ def drawing(
     """
     scene = pictures[0].plan.scene
     unknown = understood.unknown_words if understood else ()
-    words = scene_words(scene, language) or say("page_scene_nothing", language)
+    words = plan_words(pictures[0].plan, language) or say("page_scene_nothing", language)
     text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
     if understood and understood.left_out:
         names = listed((key_name(key, language) for key in understood.left_out), language)
@@ -97,10 +96,10 @@ def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -
 
 def redrawn(kept: Sequence[tuple[SavedPicture, bytes]], *, restores: int, language: str) -> Answer:
     """Pictures of an earlier turn shown again, so that the next change begins from them."""
-    scene = Scene.from_json(kept[0][0].plan["scene"])
+    plan = Plan.from_json(kept[0][0].plan)
     pictures = tuple(_same_picture(picture, png) for picture, png in kept)
-    text = say("undone", language, scene=scene_words(scene, language) or say("page_scene_nothing", language))
-    return Answer("draw", text, {"says": "undone", "scene": scene.to_json(), "restores": restores}, pictures)
+    text = say("undone", language, scene=plan_words(plan, language) or say("page_scene_nothing", language))
+    return Answer("draw", text, {"says": "undone", "scene": plan.scene.to_json(), "restores": restores}, pictures)
 
 
 def _same_picture(kept: SavedPicture, png: bytes) -> NewPicture:

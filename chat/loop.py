@@ -13,7 +13,7 @@ from chat import answers, phrases
 from chat.answers import Answer
 from chat.edits import Again, NewScene, NotPossible, Undo, read_edit
 from chat.message import language_in, visible
-from chat.saying import scene_words
+from chat.saying import plan_words
 from chat.settings import Settings
 from chat.stickers import NewSticker, StickerOfLast, read_sticker
 from chat.texts import say
@@ -301,7 +301,9 @@ class Chat:
             sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
             blend=blend if blend and scene.things and scene.things[0].object == base.scene.things[0].object else None,
         )
-        prompt = scene_words(scene, language)  # whole, as a prompt is: "make it red" alone says little of the picture
+        prompt = plan_words(
+            pictures[0].plan, language
+        )  # whole, as a prompt is: "make it red" alone says little of the picture
         return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
 
     def _stickers(self, wanted: StickerOfLast | NewSticker, last: SavedPicture | None, language: str) -> Answer:
@@ -338,7 +340,7 @@ class Chat:
     def _changed_plan(self, plan: Plan, last: SavedPicture, said: str, language: str) -> Answer:
         """One picture of a plan that was changed as it stands."""
         pictures = self.painter.redraw([plan], language)
-        prompt = scene_words(plan.scene, language)
+        prompt = plan_words(plan, language)
         return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
 
     def _drawing(self, pictures: Sequence[Picture], **how: Any) -> Answer:

@@ -1,8 +1,10 @@
 """A scene said back in plain words, always the same way: "a black cat jumping on the grass"."""
 
 from scenes import chinese, english, vocabulary
+from scenes.plan import Blend, Plan
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import NATURAL
+from txt2img.blend import blend_of
 
 NUMBERS = {"en": {2: "two", 3: "three", 4: "four"}, "zh": {1: "一", 2: "两", 3: "三", 4: "四"}}
 VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
@@ -11,6 +13,15 @@ VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
 def scene_words(scene: Scene, language: str) -> str:
     """Every fact of a scene in one phrase; empty for an empty scene."""
     return _english(scene) if language == "en" else _chinese(scene)
+
+
+def plan_words(plan: Plan, language: str) -> str:
+    """The plan's scene, and what its first thing is blended with: "a red cat, 50% owl"."""
+    blend = blend_of(plan) or Blend()
+    parts = (("object", blend.thing, blend.thing_share), ("style", blend.style, blend.style_share))
+    comma, gap = {"en": (", ", " "), "zh": ("，", "")}[language]
+    mixed = [f"{of:.0%}{gap}{vocabulary.value(slot, key).name(language)}" for slot, key, of in parts if key]
+    return comma.join(part for part in (scene_words(plan.scene, language), *mixed) if part)
 
 
 def _english(scene: Scene) -> str:

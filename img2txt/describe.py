@@ -17,6 +17,7 @@ from img2txt.gaze import Gaze, Look, gaze_of
 from img2txt.hues import Colours, main_colours
 from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
+from img2txt.room import with_room
 from models.device import checked_device
 from models.weights import fingerprint
 from scenes.vocabulary import value
@@ -71,9 +72,13 @@ class TuwenDescriber:
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
             return []
-        views, insight = self.eye.look(torch.stack([self.eye.prepare(image) for image in images]))
+        roomy, zooms = zip(*map(with_room, images), strict=True)
+        views, insight = self.eye.look(torch.stack([self.eye.prepare(image) for image in roomy]))
         captions = self.narrator.say(insight, language)
-        return [(said.text, seen_facts(view), gaze_of(view, said)) for said, view in zip(captions, views, strict=True)]
+        return [
+            (said.text, seen_facts(view), gaze_of(zoom.of(view), said))
+            for said, view, zoom in zip(captions, views, zooms, strict=True)
+        ]
 
     def _photos(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
