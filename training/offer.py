@@ -23,7 +23,7 @@ from scenes.sprites import PACK, atlas
 from scenes.vocabulary import COLOURS, OBJECTS, STYLES
 from training.loop import WEIGHTS
 
-ENOUGH = 0.83  # of what is named of an object's true drawings is to be named of the generator's
+ENOUGH = 0.75  # of what is named of an object's true drawings is to be named of the generator's
 LEAST = 0.6  # of its drawings, however hard the true ones are to name
 POSE = Pose(0.5, 0.5, 0.5)  # how a drawing is shown to the recogniser
 
