@@ -38,12 +38,13 @@ def memorising(artist: Artist, judge: Judge, held_out: Facts, random: torch.Gene
     own, other = blends(held_out, random)
     drawn = artist.drawn(held_out, torch.zeros(len(held_out.thing), NOISE_DIM))
     mixed = blended(artist, own, other)
+    asked = artist.true(held_out, torch.zeros(len(held_out.thing), NOISE_DIM))
     apart = {
         "pixels": closest_sets(training, known) / training.shape[1] ** 0.5,
         "features": closest_sets(seen, sprites),
     }
     report: dict = {"training_drawings": len(training), "sprites": len(seen)}
-    for name, layers, facts in (("recoloured", drawn, held_out), ("blended", mixed, own)):
+    for name, layers, facts in (("recoloured", drawn, held_out), ("true", asked, held_out), ("blended", mixed, own)):
         near = {
             "pixels": root_mean_square(flat(layers), training).min(1),
             "features": torch.cdist(features(layers, judge, random), seen).min(1),
@@ -52,7 +53,7 @@ def memorising(artist: Artist, judge: Judge, held_out: Facts, random: torch.Gene
             f"copies_by_{how}": (found.values < apart[how][facts.thing]).float().mean().item()
             for how, found in near.items()
         }
-        if sheet is not None:
+        if sheet is not None and name != "true":
             save_sheet(
                 layers, artist.true(known.take(near["pixels"].indices), still[near["pixels"].indices]), sheet, name
             )

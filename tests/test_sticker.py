@@ -5,7 +5,7 @@ import torch
 
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.sticker import EDGE, PAPER, as_sticker, on_paper, rgba
+from txt2img.sticker import AROUND, EDGE, PAPER, as_sticker, on_paper, rgba
 
 CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)
@@ -43,9 +43,10 @@ def test_it_is_looked_at_on_paper_with_room_around() -> None:
     red = torch.zeros(1, 4, 20, 20)
     red[:, 0], red[:, 3] = 0.5, 0.5
     seen = on_paper(red)
-    assert seen.shape == (1, 3, 36, 36)
+    side = round(20 * (1 + 2 * AROUND))
+    assert seen.shape == (1, 3, side, side)
     torch.testing.assert_close(seen[0, :, 0, 0], torch.full((3,), PAPER))
-    torch.testing.assert_close(seen[0, :, 18, 18], torch.tensor([0.5, 0.0, 0.0]) + 0.5 * PAPER)
+    torch.testing.assert_close(seen[0, :, side // 2, side // 2], torch.tensor([0.5, 0.0, 0.0]) + 0.5 * PAPER)
 
 
 def test_saved_alpha_is_straight() -> None:

@@ -15,8 +15,8 @@ from scenes.compose import alpha_over
 from scenes.plan import Layer, Plan, Pose
 
 EDGE = 0.02  # of the side, left free around everything
-PAPER = 0.93  # the plain grey that a sticker lies on to be looked at
-AROUND = 0.4  # of the sticker's side, the paper on each side of it: things are learnt at half a canvas and less
+PAPER = 0.8  # the plain grey that a sticker lies on to be looked at
+AROUND = 0.75  # of its side, the paper on each side of it: things are learnt at half a canvas and less
 
 
 def only(plan: Plan, of: int) -> Plan:
