@@ -274,13 +274,14 @@ def test_a_picture_becomes_a_sticker_and_is_blended(visit, width, language):
     page.locator("#tw-blend > button").click()
     page.locator("#tw-blend-go").click()  # nothing is chosen yet
     expect(page.get_by_text(say("page_blend_nothing", language))).to_be_visible()
-    sticker.click()
-    page.locator("#tw-blend-thing input").fill({"en": "owl", "zh": "猫头鹰"}[language])
+    owl = {"en": "owl", "zh": "猫头鹰"}[language]
+    page.locator("#tw-blend-thing input").fill(owl)
     page.locator("#tw-blend-thing input").press("Enter")
+    expect(page.locator("#tw-blend-thing input")).to_have_value(owl)
     shoot(page, f"{width}-sticker")
     page.locator("#tw-blend-go").click()
     expect(page.locator(".bot-row .tw-sticker")).to_have_count(2)
-    expect(page.locator(".tw-chip").filter(has_text={"en": "owl", "zh": "猫头鹰"}[language]).first).to_be_visible()
+    expect(page.locator(".tw-chip").filter(has_text=owl).first).to_be_visible()
     assert_nothing_sticks_out(page)
 
 

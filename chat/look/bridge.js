@@ -32,7 +32,8 @@ if (!window.tuwenListens) {
     if (event.target.closest("#tw-shade, #tw-new")) closeMenu();
     const target = event.target.closest("[data-pick]");
     // On a phone the panel covers the answer that is asked for in it.
-    const asks = event.target.closest("#tw-blend-go, #tw-panel .tw-quick");
+    const chosen = [...document.querySelectorAll("#tw-blend-thing input, #tw-blend-style input")].some((one) => one.value);
+    const asks = event.target.closest("#tw-panel .tw-quick") || (chosen && event.target.closest("#tw-blend-go"));
     if (asks || target) shell().classList.toggle("tw-panel-away", Boolean(asks));
     if (!target) return;
     const data = JSON.parse(target.dataset.pick);
