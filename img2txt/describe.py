@@ -48,7 +48,8 @@ class TuwenDescriber:
         self.eye = Eye(folder, device)
         self.narrator = Narrator(folder, device)
         self.photos = Photos(folder, device)
-        self.weights = fingerprint([*self.eye.folders, self.narrator.folder, folder / "tokenizer", folder / "gate"])
+        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate"))
+        self.weights = fingerprint([*self.eye.folders, *others])
 
     def describe(self, image: Image.Image, language: str) -> Description:
         """A caption in en or zh and the facts of an RGB image of any size."""

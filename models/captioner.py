@@ -144,9 +144,13 @@ class Captioner(nn.Module):
                 break
         return torch.stack(words, 1)
 
-    @torch.no_grad()
     def caption(self, insight: Insight, first: int, beams: int = 3) -> list[Caption]:
         """The best caption of each image by beam search; `first` is the word that names the language."""
+        return [ends[0] for ends in self.captions(insight, first, beams)]
+
+    @torch.no_grad()
+    def captions(self, insight: Insight, first: int, beams: int = 3) -> list[list[Caption]]:
+        """What a beam search for each image ended with, the best first."""
         count, device = len(insight), insight.whole.device
         memory = self.remember(insight)
         thought = self.first(memory)
@@ -184,7 +188,7 @@ class Captioner(nn.Module):
                 ends.append(
                     Caption(tuple(words[i, 0, 1:].tolist()), looked[i, 0], float(total[i, 0]) / looked.shape[2])
                 )
-        return [max(ends, key=lambda caption: caption.score) for ends in done]
+        return [sorted(ends, key=lambda caption: -caption.score) for ends in done]
 
 
 def caption_loss(

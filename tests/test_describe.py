@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from torchvision.transforms.functional import to_pil_image
 
-from img2txt.caption import Narrator
+from img2txt.caption import BEAMS, Narrator
 from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
 from img2txt.insight import KINDS
 from models.weights import WeightsError
@@ -97,13 +97,27 @@ def test_an_unknown_describer_is_told_the_choices() -> None:
         load_describer("vasari")
 
 
-@pytest.mark.parametrize("missing", ["encoder", "recogniser", "captioner", "tokenizer", "gate"])
+@pytest.mark.parametrize("missing", ["encoder", "recogniser", "captioner", "matcher", "tokenizer", "gate"])
 def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
     for folder in WEIGHTS.iterdir():
         if folder.name != missing:
             (tmp_path / folder.name).symlink_to(folder)
     with pytest.raises(WeightsError, match=rf"{missing}/\w+\.json .*git checkout -- weights/{missing}"):
         TuwenDescriber(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_matcher_has_a_say_in_what_is_said(describer: TuwenDescriber, drawing: Image.Image, language: str) -> None:
+    _, insight = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
+    narrator = describer.narrator
+    (told,) = narrator.say(insight, language)
+    first = narrator.tokenizer.get_vocab()[f"<{language}>"]
+    (found,) = narrator.captioner.captions(insight, first, BEAMS)
+    sentences = [narrator._narration(caption, language) for caption in found]
+    likeness = narrator.scales.weigh(insight[[0] * len(found)], [said.text for said in sentences])
+    scores = [caption.score + like for caption, like in zip(found, likeness, strict=True)]
+    assert found == sorted(found, key=lambda caption: -caption.score)
+    assert told.text == sentences[scores.index(max(scores))].text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,7 +71,7 @@ class TuwenPainter:
         self.brushes = Brushes(folder, device)
         self.eye = Eye(folder, device)
         self.scales = Scales(folder, device)
-        self.narrator = Narrator(folder, device)
+        self.narrator = Narrator(folder, device, self.scales)
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
     def understand(self, text: str) -> Understanding:
