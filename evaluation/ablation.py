@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from evaluation.cases import BATCH, Options, cases, layouts, true_pictures
-from evaluation.describe import line_art, recognised
+from evaluation.describe import recognised
 from evaluation.facts import account, shown
+from evaluation.strangers import line_art
 from evaluation.table import lines, rounded
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye

@@ -11,16 +11,18 @@ from torchvision.transforms.functional import to_pil_image
 from evaluation import wording
 from evaluation.cases import BATCH, Case, Options, cases, layouts, true_pictures
 from evaluation.facts import FACTS, Account, Tally, account, calibration_error, shown, true, without_vague
+from evaluation.strangers import line_art, stickers
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
 from models.weights import fingerprint
 from scenes.captions import caption
 from scenes.plan import Plan
-from scenes.scene import Scene, Thing
+from scenes.sampling import training_scene
+from scenes.scene import Scene
 from scenes.shown import in_reading_order, sayable, shown_scene
 from scenes.sprites import LINE_ART, atlas
-from scenes.vocabulary import LANGUAGES, OBJECTS, PLACES, STYLES
+from scenes.vocabulary import LANGUAGES
 from txt2img.understand import Reading
 
 REFERENCES = 5  # captions of the grammar for each scene
@@ -42,7 +44,9 @@ def report(options: Options) -> dict:
         "recogniser": recognised(told, truths),
         "captioner": {language: _captions(language, tests, plans, captions, reading) for language in LANGUAGES},
         "read_back_by": f"reader {fingerprint([options.weights / 'reader', options.weights / 'tokenizer'])}",
+        "recogniser_on_training_scenes": on_training_scenes(describer.eye, options),
         "line_art": line_art(describer.eye, options) if LINE_ART.exists() else None,
+        "stickers": stickers(describer, options),
         "milliseconds_p50": milliseconds,
         "taken_for_a_photo": photos,
     }
@@ -137,20 +141,11 @@ def _timed(describer: TuwenDescriber, tests: Sequence[Case], pictures: Float[Ten
     return 1000 * statistics.median(description.seconds for description in described), photos
 
 
-def line_art(eye: Eye, options: Options) -> dict:
-    """How often the objects of an art set that nobody was shown are named: each one once alone, once in a place."""
-    rng = Random(options.seed)
-    sprites = atlas(64, LINE_ART).to(options.device)
-    style = STYLES[0].key  # the pack's only style stands first
-    scenes = [
-        Scene((Thing(thing.key),), place=place, style=style)
-        for thing in OBJECTS
-        for place in (None, rng.choice(PLACES).key)
-    ]
-    plans = layouts([Case(scene, "en") for scene in scenes], options.seed)
-    tally = Tally(["object"])
-    pictures = true_pictures(plans, sprites, eye.size, options.seed)
+def on_training_scenes(eye: Eye, options: Options) -> dict:
+    """What the recogniser makes of scenes like those of training, a quarter as many: what it can do without novelty."""
+    rng = Random(f"training {options.seed}")
+    tests = [Case(training_scene(rng), "en") for _ in range(max(1, options.n // 4))]
+    plans = layouts(tests, options.seed)
+    pictures = true_pictures(plans, atlas(64).to(options.device), eye.size, options.seed)
     views = [view for batch in pictures.split(BATCH) for view in eye.look(batch)[0]]
-    for plan, view in zip(plans, views, strict=True):
-        tally.add(account(seen_facts(view)), shown(plan))
-    return tally.scores()["object"] | {"n": len(plans)}
+    return recognised([account(seen_facts(view)) for view in views], [shown(plan) for plan in plans])

@@ -9,7 +9,7 @@ from random import Random
 import torch
 from torchvision.utils import make_grid, save_image
 
-from scenes import sprites
+from scenes import hands, sprites
 from scenes.art import ArtError
 from scenes.captions import caption
 from scenes.layout import lay_out
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def _data() -> int:
-    for pack, count in sprites.build().items():
+    for pack, count in (sprites.build() | hands.build()).items():
         size = (sprites.DATA / pack).stat().st_size / 1e6
         print(f"{pack}: {count} sprites, {size:.1f} MB")
     print(

@@ -19,7 +19,7 @@ class ArtSet:
     version: str
     sha256: str  # of the package file
     licence: str
-    style: str | None  # the vocabulary's name for its look; None: never trained on
+    style: str | None  # the vocabulary's name for its look; None: nothing is drawn in it
 
     @property
     def file(self) -> str:
@@ -79,6 +79,46 @@ ART_SETS = (
     ),
 )
 
+# What the eye alone learns from besides (scenes/hands.py): two sets of black shapes, two coloured ones that hold some
+# of the objects, and a font whose glyphs are outlines. No style's name means their looks.
+OTHER_HANDS = (
+    ArtSet(
+        "@iconify-json/fluent-emoji-high-contrast",
+        "1.2.6",
+        "0b92d48c90d2200bd499e3cdd09a127ca6a8c8ddefd34c35eb5a1e4994012ae0",
+        "MIT",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/emojione-monotone",
+        "1.2.1",
+        "40b90004bafb406b59266155ef9b7e1dd67bf2947fc8db8d07388776f4d0d04e",
+        "CC-BY-4.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/fxemoji",
+        "1.2.2",
+        "f3e72b3c59d05e1db03b7e308d55c0d05bd7ba3f625a90da1b79313c12858eef",
+        "Apache-2.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/streamline-emojis",
+        "1.2.4",
+        "5dac87c876b322500989828c5823143e0100d78881627a2e4081a4b897cbfdbc",
+        "CC-BY-4.0",
+        None,
+    ),
+    ArtSet(
+        "@fontsource/noto-emoji",
+        "5.3.2",
+        "1fe49bb2cf7c2d78f93c0a69b6a431dcfd0d585b7831eba87fae6888ccf8d373",
+        "OFL-1.1",
+        None,
+    ),
+)
+
 
 class ArtError(RuntimeError):
     """The art could not be fetched, or is not what was pinned."""
@@ -112,6 +152,15 @@ def icons(art: ArtSet, folder: Path = DATA / "art") -> dict[str, str]:
     drawn = {name: _svg(icon, content) for name, icon in content["icons"].items()}
     aliases = {name: alias["parent"] for name, alias in content.get("aliases", {}).items()}
     return drawn | {name: drawn[parent] for name, parent in aliases.items() if parent in drawn}
+
+
+def code_points(folder: Path = DATA / "art") -> dict[str, int]:
+    """The first character of the emoji behind each icon's name, by the first set's table."""
+    with tarfile.open(fetch(ART_SETS[0], folder)) as package:
+        member = package.extractfile("package/chars.json")
+        assert member is not None
+        table = json.load(member)
+    return {name: int(codes.split("-")[0], 16) for codes, name in reversed(table.items())}
 
 
 def _svg(icon: dict, defaults: dict) -> str:

@@ -36,7 +36,7 @@ def build() -> dict[str, int]:
         LARGE_PACK: _all_sprites(LARGE),
     }
     for path, sprites in packs.items():
-        _write(path, sprites)
+        write_pack(path, sprites)
     return {path.name: len(sprites) for path, sprites in packs.items()}
 
 
@@ -63,17 +63,23 @@ def _set_sprites(art: ArtSet, size: int) -> dict[str, bytes]:
 
 
 def _render(svg: str, size: int, keep_place: bool = False) -> bytes:
-    import resvg_py  # needed to make data, never to draw or describe
-
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=4 * size, height=4 * size)
-    picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
-    canonical = picture.resize((size, size), Image.Resampling.LANCZOS) if keep_place else _canonical(picture, size)
+    picture = rasterised(svg, 4 * size)
+    sprite = picture.resize((size, size), Image.Resampling.LANCZOS) if keep_place else canonical(picture, size)
     out = io.BytesIO()
-    canonical.save(out, "PNG", optimize=True)
+    sprite.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _canonical(picture: Image.Image, size: int) -> Image.Image:
+def rasterised(svg: str, size: int) -> Image.Image:
+    """An SVG document as straight RGBA of `size` px a side."""
+    import resvg_py  # needed to make data, never to draw or describe
+
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size)
+    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+
+
+def canonical(picture: Image.Image, size: int) -> Image.Image:
+    """What is visible of a picture, cut out, filling a square of `size` px and standing on its lower edge."""
     visible = picture.getchannel("A").point([255 if alpha > 8 else 0 for alpha in range(256)]).getbbox()
     cut = picture.crop(visible)
     room = size * (1 - 2 * MARGIN)
@@ -85,7 +91,8 @@ def _canonical(picture: Image.Image, size: int) -> Image.Image:
     return square
 
 
-def _write(path: Path, sprites: dict[str, bytes]) -> None:
+def write_pack(path: Path, sprites: dict[str, bytes]) -> None:
+    """A pack of PNG files by their names, alike to the byte each time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
         for name, png in sorted(sprites.items()):

@@ -1,6 +1,6 @@
-"""A sprite pack of simple shapes, whole but made on the spot: tests need nothing that `make data` fetches.
+"""Sprite packs of simple shapes, whole but made on the spot: tests need nothing that `make data` fetches.
 
-A test file that wants it says `pytest_plugins = ["tests.pack"]`.
+A test file that wants one says `pytest_plugins = ["tests.pack"]`.
 """
 
 import colorsys
@@ -11,15 +11,19 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from scenes.hands import HANDS
 from scenes.sprites import DRAWABLE, SIZE
-from scenes.vocabulary import STYLES
+from scenes.vocabulary import OBJECTS, STYLES
 
 RGBA = tuple[int, int, int, int]
 
 
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a pack laid out as `scenes.sprites` writes it."""
+    """The path of a pack laid out as `scenes.sprites` writes it; beside it one as `scenes.hands` does.
+
+    Of the two hands one drew every object, the other every second one.
+    """
     path = tmp_path_factory.mktemp("art") / "sprites.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as written:
         for number, what in enumerate(DRAWABLE):
@@ -27,6 +31,12 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 png = io.BytesIO()
                 shape(number, variant).save(png, "PNG", compress_level=1)
                 written.writestr(f"{style.key}/{what}.png", png.getvalue())
+    with zipfile.ZipFile(path.with_name(HANDS.name), "w", zipfile.ZIP_STORED) as written:
+        for number, thing in enumerate(OBJECTS):
+            for variant, hand in enumerate(("bold", "simple")[: 2 - number % 2]):
+                png = io.BytesIO()
+                shape(number, 5 * variant).save(png, "PNG", compress_level=1)
+                written.writestr(f"{hand}/{thing.key}.png", png.getvalue())
     return path
 
 

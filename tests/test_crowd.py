@@ -47,9 +47,9 @@ def test_the_truth_is_where_things_are_drawn() -> None:
     assert shown.object.tolist() == objects
 
 
-def test_inked_crowds_have_no_style_to_learn() -> None:
+def test_strange_crowds_have_no_style_to_learn() -> None:
     crowds = [crowd(Random(seed), 2) for seed in (1, 2)]
-    style = crowd_truth(crowds, CPU, inked=1).style
+    style = crowd_truth(crowds, CPU, strange=1).style
     assert style[:4].tolist() == 4 * [UNKNOWN] and style[4:].min() >= 0
 
 

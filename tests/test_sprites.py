@@ -59,7 +59,7 @@ def test_shrinking_to_the_same_size_changes_nothing_seen() -> None:
 def test_canonical_is_cut_scaled_centred_and_on_its_feet(box: tuple[int, int, int, int]) -> None:
     picture = Image.new("RGBA", (512, 512))
     ImageDraw.Draw(picture).rectangle(box, (200, 30, 30, 255))
-    square = sprites._canonical(picture, SIZE)
+    square = sprites.canonical(picture, SIZE)
     left, top, right, bottom = square.getchannel("A").point(lambda alpha: 255 * (alpha > 128)).getbbox() or (0,) * 4
     assert square.size == (SIZE, SIZE)
     assert abs(bottom - SIZE * (1 - MARGIN)) <= 1 and abs(left + right - SIZE) <= 1
@@ -68,8 +68,8 @@ def test_canonical_is_cut_scaled_centred_and_on_its_feet(box: tuple[int, int, in
 
 def test_the_same_sprites_are_written_as_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "new" / "a.zip", tmp_path / "b.zip"
-    sprites._write(first, {"soft/cat.png": b"cat", "flat/dog.png": b"dog"})
-    sprites._write(second, {"flat/dog.png": b"dog", "soft/cat.png": b"cat"})
+    sprites.write_pack(first, {"soft/cat.png": b"cat", "flat/dog.png": b"dog"})
+    sprites.write_pack(second, {"flat/dog.png": b"dog", "soft/cat.png": b"cat"})
     assert first.read_bytes() == second.read_bytes()
     assert zipfile.ZipFile(first).namelist() == ["flat/dog.png", "soft/cat.png"]
 

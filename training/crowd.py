@@ -72,10 +72,10 @@ def render_crowds(
     return laid.unflatten(0, (len(crowds), side, side)).permute(0, 3, 1, 4, 2, 5).flatten(4, 5).flatten(2, 3)
 
 
-def crowd_truth(crowds: Sequence[Sequence[Plan]], device: torch.device, inked: int = 0) -> Truth:
+def crowd_truth(crowds: Sequence[Sequence[Plan]], device: torch.device, strange: int = 0) -> Truth:
     """Where each thing of the crowds is and what it is; what holds for the whole is that of the first tile.
 
-    The things of the first `inked` crowds have no style that the vocabulary knows.
+    The things of the first `strange` crowds have no style that the vocabulary knows.
     """
     side = round(len(crowds[0]) ** 0.5)
     each = truth([plan for tiles in crowds for plan in tiles], device)
@@ -87,7 +87,7 @@ def crowd_truth(crowds: Sequence[Sequence[Plan]], device: torch.device, inked: i
         owner=each.owner // (side * side),
         centre=(each.centre + corner) / side,
         scale=each.scale / side,
-        style=each.style.where(each.owner >= inked * side * side, UNKNOWN),
+        style=each.style.where(each.owner >= strange * side * side, UNKNOWN),
         place=whole.place,
         time=whole.time,
     )

@@ -19,6 +19,7 @@ from torch.optim import AdamW
 
 from models.image_encoder import ImageEncoder, ImageEncoderConfig, parameters
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
+from scenes.hands import HANDS, hands_atlas
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import test_scene, training_scene
@@ -30,7 +31,7 @@ from training.calibration import at_centres, calibrate, facts_at_centres
 from training.crowd import crowd, crowd_truth, render_crowds
 from training.folder import squares
 from training.hearsay import found, hearsay, hearsay_loss
-from training.ink import bent_atlas, inked_atlas
+from training.ink import bent_atlas, by_hands, inked_atlas
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.shelf import note, open_folder, part_of, with_folder
@@ -52,26 +53,27 @@ class Recipe:
 
     augmentation: Augmentation
     crowds: float = 0.5  # share of a batch's true renders that show a crowd
-    ink: float = 0.4  # share of the crowds that are drawn in ink, bent by another hand
+    strange: float = 0.5  # share of the crowds that are inked or by other hands, in turn, and bent
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
     rate_decay: bool = True
 
 
-TIERS = {"cpu": Tier(size=192, batch=24), "gpu": Tier(size=192, batch=256)}
+TIERS = {"cpu": Tier(size=240, batch=24), "gpu": Tier(size=240, batch=256)}
 AUGMENTATIONS = {False: Augmentation(), True: Augmentation(cutout=0.0, blur=0.5, contrast=0.25, noise=0.04)}
 NOTHING: dict[str, Any] = {
     "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
     "crowds": 0.0,
-    "ink": 0.0,
+    "strange": 0.0,
     "smoothing": 0.0,
     "dropout": 0.0,
     "weight_decay": 0.0,
     "rate_decay": False,
 }  # each part of the recipe, taken away
 SIDES = (2, 2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
-REBENT = 16  # batches until the inked sprites are bent anew
+REBENT = 16  # batches until the strange sprites are bent anew
+SHARP = 128  # pixels a side of the sprites that half of the scenes are drawn with; the others' are half as large
 HELD_OUT = 128  # scenes that training is measured on as it goes
 
 
@@ -135,12 +137,27 @@ HEARSAY = 0.3  # weight of what a folder's captions say without showing where
 
 
 class Classroom:
-    """Endless true renders, half of them scenes and half crowds, augmented, and what they show."""
+    """Endless true renders, half of them scenes and half crowds, augmented, and what they show.
 
-    def __init__(self, recipe: Recipe, sprites: Tensor, size: int, random: torch.Generator, scenes: Random):
+    `sprites` are what crowds are drawn with, `sharp` larger ones that take turns with them in scenes. `hands` are
+    objects by other hands, which take turns with inked sprites where things are strange.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        sprites: Tensor,
+        sharp: Tensor,
+        hands: Tensor,
+        size: int,
+        random: torch.Generator,
+        scenes: Random,
+    ):
         self.recipe, self.size, self.random, self.scenes = recipe, size, random, scenes
-        self.sprites, self.ink = sprites, inked_atlas(sprites)
-        self.bent, self.shown = self.ink, 0
+        self.sprites, self.sharp = sprites, sharp
+        self.ink, self.hands = inked_atlas(sprites), hands
+        self.bent: list[Tensor] = []
+        self.shown = 0
 
     def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
         """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the crowds."""
@@ -148,16 +165,18 @@ class Classroom:
         plans = [lay_out(training_scene(self.scenes), self.scenes) for _ in range(count - many)]
         side = self.scenes.choice(SIDES)
         crowds = [crowd(self.scenes, side) for _ in range(many)]
-        lined = round(self.recipe.ink * many)
-        if lined and self.shown % REBENT == 0:
-            self.bent = bent_atlas(self.ink, self.random)
+        strange = round(self.recipe.strange * many)
+        if self.shown % REBENT == 0:
+            each = self.ink, by_hands(self.sprites, self.hands, self.random)
+            self.bent = [bent_atlas(atlas, self.random) for atlas in each]
         self.shown += 1
-        parts = [render(plans, self.sprites, self.size, self.random)]
-        for some, sprites in ((crowds[:lined], self.bent), (crowds[lined:], self.sprites)):
+        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random)]
+        bent = self.bent[self.shown // 2 % 2]
+        for some, sprites in ((crowds[:strange], bent), (crowds[strange:], self.sprites)):
             parts += [render_crowds(some, sprites, self.size, self.random)] if some else []
         pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
         device = self.sprites.device
-        return pictures, truth(plans, device), crowd_truth(crowds, device, lined) if crowds else None
+        return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
 
 
 class Seeing(nn.Module):
@@ -203,8 +222,9 @@ def main() -> None:
     device = accelerator.device
     random = seeded(arguments.seed + accelerator.process_index, device)
     scenes = Random(arguments.seed * 1000 + accelerator.process_index)
-    sprites = atlas(64, arguments.sprites).to(device)
-    classroom = Classroom(recipe, sprites, size, random, scenes)
+    sprites, sharp = (atlas(side, arguments.sprites).to(device) for side in (64, SHARP))
+    hands = hands_atlas(64, arguments.sprites.with_name(HANDS.name)).to(device)
+    classroom = Classroom(recipe, sprites, sharp, hands, size, random, scenes)
     config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=size)
     network = Seeing(ImageEncoder(config, imagenet=True), Recogniser(recogniser_config(recipe.dropout)))
     network.to(device).to(memory_format=torch.channels_last)

@@ -19,6 +19,14 @@ def inked_atlas(atlas: Float[Tensor, "what style 4 s s"]) -> Float[Tensor, "what
     return _with_objects(atlas, inked(atlas[: len(OBJECTS)].flatten(0, 1)))
 
 
+def by_hands(
+    atlas: Float[Tensor, "what style 4 s s"], hands: Float[Tensor, "object hand 4 s s"], random: torch.Generator
+) -> Float[Tensor, "what style 4 s s"]:
+    """The atlas with every object by other hands, one for each style by dice; the marks stay as they are."""
+    chosen = torch.randint(hands.shape[1], (atlas.shape[1],), generator=random, device=atlas.device)
+    return torch.cat([hands[:, chosen], atlas[len(OBJECTS) :]])
+
+
 def bent_atlas(atlas: Float[Tensor, "what style 4 s s"], random: torch.Generator) -> Float[Tensor, "what style 4 s s"]:
     """The atlas with every object bent; the marks, which come last, stay as they are."""
     return _with_objects(atlas, bent(atlas[: len(OBJECTS)].flatten(0, 1), random))
