@@ -54,10 +54,16 @@ class UnreadableImage(ValueError):
 
 
 def open_image(
-    source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX_PIXELS, max_side: int = MAX_SIDE
+    source: bytes | Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_pixels: int = MAX_PIXELS,
+    max_side: int = MAX_SIDE,
+    see_through: bool = False,
 ) -> Image.Image:
     """The image as people see it: RGB, upright, transparency on white, the first frame, neither side over `max_side`.
 
+    With `see_through` it is RGBA instead, and transparency stays.
     EXIF, text and colour profiles do not come along. Raises UnreadableImage; sizes are checked before decoding.
     """
     what = source.name if isinstance(source, Path) else "the file"
@@ -74,7 +80,7 @@ def open_image(
         raise UnreadableImage("too_large", what, width=width, height=height, limit=max_pixels / 1e6)
     try:
         image.load()
-        shown = _on_white(image)
+        shown = _with_opacity(image) if see_through else _on_white(image)
     except Exception as error:
         raise UnreadableImage("damaged", what, kind=kind) from error
     shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
@@ -133,6 +139,10 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def _with_opacity(image: Image.Image) -> Image.Image:
+    return (_from_wide(image) if image.mode in WIDE else image).convert("RGBA")
+
+
 def _from_wide(image: Image.Image) -> Image.Image:
     """Grey of 16 bits: Pillow would clip it at 255."""
     values = np.asarray(image).astype(np.int64)
@@ -151,6 +161,6 @@ def _orientation(image: Image.Image) -> int:
 
 def _bare(image: Image.Image) -> Image.Image:
     """The pixels and nothing else."""
-    bare = Image.new("RGB", image.size)
+    bare = Image.new(image.mode, image.size)
     bare.paste(image)
     return bare

@@ -116,8 +116,7 @@ def coloured_in(outlines: Image.Image, palette: Float[np.ndarray, "h w 4"]) -> I
     Black that is too thick for a line is a region, too.
     """
     ink = np.asarray(canonical(outlines, len(palette)).getchannel("A"), dtype=np.float32) / 255
-    solid = ndimage.binary_fill_holes(ink > 0.5)
-    assert solid is not None
+    solid = np.asarray(ndimage.binary_fill_holes(ink > 0.5), dtype=bool)
     thick = ndimage.binary_opening(ink > 0.5, iterations=_THICK)
     line = np.where(thick, 0, ink)
     rgb = _regions((solid & (ink <= 0.5), thick), palette) * (1 - line[..., None]) + _INK * line[..., None]

@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn.functional import l1_loss
 from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
+from tqdm import tqdm
 
 from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
@@ -24,9 +25,12 @@ from scenes.drawings import NOISE_DIM, Drawings, draw, sample_drawings
 from scenes.heldout import held_out_pairs
 from scenes.sprites import DRAWABLE, atlas
 from scenes.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
+from training.cutouts import CutOuts, cut_outs, joined
+from training.folder import Folder, FolderError
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart
+from training.shelf import note, open_folder, part_of, with_folder
 
 NAME = "layers"
 NOT_YET_OFTEN = 3.0  # how often a thing that is not offered yet is drawn beside one that is
@@ -110,8 +114,21 @@ def sheet(generator: LayerGenerator, sprites: Tensor, path: Path) -> None:
     save_image(make_grid(rows[:, :3] + 0.8 * (1 - rows[:, 3:]), nrow=16, padding=1), path)
 
 
+def own_things(folder: Folder | None, size: int, device: torch.device) -> CutOuts | None:
+    """What a folder holds that can be drawn as a layer, told of in a line."""
+    if folder is None:
+        return None
+    try:
+        own = cut_outs(folder, size, device)
+    except FolderError as error:
+        raise SystemExit(f"--data: {error}") from None
+    tqdm.write(str(own))
+    return own
+
+
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    parser = with_folder(argparse.ArgumentParser(description=__doc__))
+    arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
@@ -126,9 +143,14 @@ def main() -> None:
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
     often = how_often(offered_by(arguments.start)).to(device)
+    folder = open_folder(arguments, str(device), accelerator.is_main_process)
+    own = own_things(folder, config.size, device)
+    from_folder = part_of(tier.batch, folder, arguments.share)
 
     def loss(generator: LayerGenerator, share: float) -> dict[str, Tensor]:
-        batch = sample_drawings(sprites, allowed, tier.batch, random, often)
+        batch = sample_drawings(sprites, allowed, tier.batch - from_folder, random, often)
+        if own is not None:
+            batch = joined([batch, own.sample(allowed, from_folder, random)])
         facts = facts_of(batch)
         with accelerator.autocast():
             content = accelerator.unwrap_model(generator).content(batch.thing, batch.colour, batch.style)
@@ -150,7 +172,7 @@ def main() -> None:
         optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
         batch=tier.batch,
         loss=loss,
-        card=lambda watch, _: card(watch, arguments.tier),
+        card=lambda watch, _: card(watch, arguments.tier) + note(folder, arguments.share),
         rival=rival.learn,
         sheet=lambda generator, path: sheet(generator, sprites, path),
         clip=5.0,
