@@ -26,7 +26,7 @@ from txt2img.picture import Picture
 MOST = 8  # candidates
 MOST_CHARACTERS = 1000
 MOST_LARGE = 36  # pictures on a sheet that stay as large as they are
-ROUNDING = 2  # of 255: networks add up in another order where they draw one picture instead of four
+ROUNDING = 2  # of 255: another machine, or another number of threads, adds up in another order
 
 
 class BadRequest(ValueError):

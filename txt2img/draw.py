@@ -124,11 +124,14 @@ class TuwenPainter:
         return sorted(pictures, key=lambda picture: -picture.score)
 
     def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"]]:
-        """The picture of each plan, and what is looked at of it: a sticker lies on paper for that."""
+        """The picture of each plan, and what is looked at of it: a sticker lies on paper for that.
+
+        Each is painted by itself: sums over a batch round otherwise, and the same plan shall give the same pixels.
+        """
         if all(plan.backdrop is None for plan in plans):
-            cut = self.brushes.cut_out(plans)
+            cut = torch.cat([self.brushes.cut_out([plan]) for plan in plans])
             return [rgba(each) for each in cut], on_paper(cut)
-        finished = self.brushes.paint(plans)
+        finished = torch.cat([self.brushes.paint([plan]) for plan in plans])
         return [to_pil_image(each) for each in finished], finished
 
 
