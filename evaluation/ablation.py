@@ -27,13 +27,13 @@ TOLD = ("object", "colour", "count", "action", "size", "style", "place")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=600)
-    parser.add_argument("--size", type=int, default=144, help="pixels a side of the pictures")
+    parser.add_argument("--size", type=int, default=144, help="pixels a side of the pictures, a multiple of 48")
     parser.add_argument("--n", type=int, default=1000, help="held-out scenes")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     table = {}
     for without in (None, *NOTHING):
-        weights = RUNS / (without or "all")
+        weights = RUNS / f"{arguments.steps} steps of {arguments.size} px" / (without or "all")
         if not (weights / "recogniser").exists():
             learn(without, weights, arguments.steps, arguments.size)
         table[f"without {without}" if without else "all"] = measured(weights, arguments.n)

@@ -114,16 +114,16 @@ def _same(slot: str, said: dict[str, str], other: dict[str, str]) -> bool:
     return other.get("object") == said.get("object") and vocabulary_thing(said["object"]).own == said[slot]
 
 
-def true(told: Account, shown: Account) -> list[Check]:
-    """Every fact told, and whether it is shown. A relation is judged only where the scene has a plain one.
+def true(told: Account, truth: Account) -> list[Check]:
+    """Every fact told, and whether it is true. A relation is judged only where the scene has a plain one.
 
     How sure a thing's colour is says nothing of whether it is that thing: where it is not, its facts carry no sureness.
     """
-    meant = pairs(shown, told)
+    meant = pairs(truth, told)
     owner = {of: number for number, of in enumerate(meant) if of is not None}
     checks = []
     for of, thing in enumerate(told.things):
-        there = shown.things[owner[of]] if of in owner else {}
+        there = truth.things[owner[of]] if of in owner else {}
         checks += [
             Check(
                 slot,
@@ -137,10 +137,10 @@ def true(told: Account, shown: Account) -> list[Check]:
     for slot, value in told.whole.items():
         sure = told.sure.get((None, slot))
         if slot != "relation":
-            checks.append(Check(slot, value, shown.whole.get(slot) == value, sure))
-        elif slot in shown.whole:
+            checks.append(Check(slot, value, truth.whole.get(slot) == value, sure))
+        elif slot in truth.whole:
             said = relation(told, meant)
-            checks.append(Check(slot, said or value, said == shown.whole[slot], sure))
+            checks.append(Check(slot, said or value, said == truth.whole[slot], sure))
     return checks
 
 
@@ -168,13 +168,13 @@ class Tally:
         self.true: Counter[tuple[str, str]] = Counter()
         self.pictures = self.whole = 0
 
-    def add(self, told: Account, shown: Account, asked: Account | None = None) -> bool:
-        """Count one picture: what is asked for (default: everything shown) is to be told, what is told to be shown.
+    def add(self, told: Account, truth: Account, asked: Account | None = None) -> bool:
+        """Count one picture: what is asked for (default: everything true) is to be told, what is told to be true.
 
         Gives back whether both hold of every fact counted.
         """
-        recalled = self._counted(found(shown if asked is None else asked, told))
-        said = self._counted(true(told, shown))
+        recalled = self._counted(found(truth if asked is None else asked, told))
+        said = self._counted(true(told, truth))
         for checks, every, right in ((recalled, self.asked, self.found), (said, self.told, self.true)):
             every.update((check.fact, check.value) for check in checks)
             right.update((check.fact, check.value) for check in checks if check.right)

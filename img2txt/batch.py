@@ -40,20 +40,25 @@ class Outcome:
     failed: int
 
 
-def pictures_below(folder: Path) -> list[Path]:
-    """Every picture in a folder and in those within it, but nothing hidden; NoPictures where there is none."""
+def images_below(folder: Path) -> list[Path]:
+    """Every file in a folder and in those within it that is called like an image, but nothing hidden."""
     found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
-    shown = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    if not shown:
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def pictures_below(folder: Path) -> list[Path]:
+    """The images of a folder; NoPictures where there is none."""
+    found = images_below(folder)
+    if not found:
         raise NoPictures(f"{folder} holds no pictures; give a folder with PNG, JPEG or WebP images")
-    return sorted(shown)
+    return found
 
 
 def describe_folder(describer: Describer, folder: Path, table: Path, language: str, batch: int) -> Outcome:
     """Add a row for each picture of a folder that the CSV does not hold yet; every batch is written once it is read.
 
-    An image that cannot be read gets a row that says why. Raises NoPictures, ForeignTable, and OSError where the CSV
-    cannot be written.
+    An image that is none gets a row that says why, and is not tried again; one whose file could not be read counts as
+    failed and is tried again next time. Raises NoPictures, ForeignTable, and OSError where the CSV cannot be written.
     """
     files = {path.relative_to(folder).as_posix(): path for path in pictures_below(folder)}
     errors = {file: error for file, error in resume(table).items() if file in files}
@@ -63,11 +68,12 @@ def describe_folder(describer: Describer, folder: Path, table: Path, language: s
         tqdm(total=len(files), initial=before, unit="picture", disable=None) as progress,
     ):
         for start in range(0, len(left), batch):
-            rows = _rows(describer, {file: files[file] for file in left[start : start + batch]}, language)
+            some = left[start : start + batch]
+            rows = _rows(describer, {file: files[file] for file in some}, language)
             csv.writer(written, lineterminator="\n").writerows(rows)
             written.flush()
-            errors |= {file: error for file, *_, error in rows}
-            progress.update(len(rows))
+            errors |= dict.fromkeys(some, "its file could not be read") | {file: error for file, *_, error in rows}
+            progress.update(len(some))
     return Outcome(len(left), before, sum(map(bool, errors.values())))
 
 
@@ -80,7 +86,7 @@ def resume(table: Path) -> dict[str, str]:
     if _HEADER.startswith(written):
         table.write_bytes(_HEADER)
         return {}
-    whole = written[: written.rfind(b"\n") + 1]
+    whole = _whole_rows(written)
     text = whole.decode("utf-8-sig", "surrogateescape")  # a spreadsheet may have put its mark in front
     if text.partition("\n")[0].rstrip("\r") != ",".join(COLUMNS):
         raise ForeignTable(f"{table} has not the columns {', '.join(COLUMNS)}; give --csv another name")
@@ -90,6 +96,14 @@ def resume(table: Path) -> dict[str, str]:
     return {row[0]: row[-1] for row in islice(rows, 1, None) if len(row) == len(COLUMNS)}
 
 
+def _whole_rows(written: bytes) -> bytes:
+    """What a CSV holds up to its last whole row; a line's end within quotes ends no row."""
+    end = written.rfind(b"\n") + 1
+    while written.count(b'"', 0, end) % 2:
+        end = written.rfind(b"\n", 0, end - 1) + 1
+    return written[:end]
+
+
 def _rows(describer: Describer, files: dict[str, Path], language: str) -> list[Row]:
     images: dict[str, Image.Image] = {}
     errors: dict[str, str] = {}
@@ -97,9 +111,13 @@ def _rows(describer: Describer, files: dict[str, Path], language: str) -> list[R
         try:
             images[file] = open_image(path)
         except UnreadableImage as error:
-            errors[file] = str(error)
+            if error.reason != "missing":
+                errors[file] = str(error)
     seen = dict(zip(images, describer.describe_all(list(images.values()), language), strict=True))
-    return [_seen(file, seen[file]) if file in seen else (file, "", language, "", "", errors[file]) for file in files]
+    described = {file: _seen(file, description) for file, description in seen.items()}
+    refused: dict[str, Row] = {file: (file, "", language, "", "", error) for file, error in errors.items()}
+    rows = described | refused
+    return [rows[file] for file in files if file in rows]
 
 
 def _seen(file: str, description: Description) -> Row:

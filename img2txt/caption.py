@@ -40,6 +40,8 @@ class Narrator:
 
     def say(self, insight: Insight, language: str) -> list[Narration]:
         """A caption of each picture in en or zh: of what the captioner found, what it and the matcher like best."""
+        if not len(insight):
+            return []
         first = self.tokenizer.get_vocab()[f"<{language}>"]
         found = self.captioner.captions(insight.to(self.device), first, BEAMS)
         told = [(row, caption, self._narration(caption, language)) for row, few in enumerate(found) for caption in few]

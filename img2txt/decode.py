@@ -39,7 +39,8 @@ REASONS = {
     "too_heavy": "{what} has {size:.1f} MB; send an image of at most {limit:.0f} MB",
     "not_image": "{what} is {kind}, not an image that can be read; send a PNG, JPEG or WebP image",
     "too_large": "{what} has {width} × {height} pixels; send an image of at most {limit:.0f} million pixels",
-    "too_small": "{what} has {width} × {height} pixels; send an image with at least {limit} on each side",
+    "too_small": "{what} has {width} × {height} pixels, too few or too narrow; send an image that is less narrow and "
+    "has at least {limit} on each side",
     "damaged": "{what} is a damaged or unfinished {kind} image; save it again and send it once more",
 }
 
@@ -140,7 +141,10 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _with_opacity(image: Image.Image) -> Image.Image:
-    return (_from_wide(image) if image.mode in WIDE else image).convert("RGBA")
+    shown = (_from_wide(image) if image.mode in WIDE else image).convert("RGBA")
+    if image.mode in WIDE and isinstance(invisible := image.info.get("transparency"), int):
+        shown.putalpha(Image.fromarray(np.where(np.asarray(image) == invisible, 0, 255).astype(np.uint8)))
+    return shown
 
 
 def _from_wide(image: Image.Image) -> Image.Image:

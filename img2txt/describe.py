@@ -17,7 +17,6 @@ from img2txt.gaze import Gaze, Look, gaze_of
 from img2txt.hues import Colours, main_colours
 from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
-from img2txt.room import with_room
 from models.device import checked_device
 from models.weights import fingerprint
 from scenes.vocabulary import value
@@ -73,8 +72,8 @@ class TuwenDescriber:
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
             return []
-        roomy, zooms = zip(*map(with_room, images), strict=True)
-        views, insight = self.eye.look(torch.stack([self.eye.prepare(image) for image in roomy]))
+        squares, zooms = zip(*map(self.eye.prepare, images), strict=True)
+        views, insight = self.eye.look(torch.stack(squares))
         captions = self.narrator.say(insight, language)
         return [
             (said.text, seen_facts(view), gaze_of(zoom.of(view), said))

@@ -44,7 +44,7 @@ def _whole(view: View) -> Iterator[SeenFact]:
 
 
 def seen_relation(view: View) -> SeenFact | None:
-    """How the first kind of thing stands to the second, if that is plain; next_to is told only when said."""
+    """How the first kind of thing stands to the second, if that is plain; to be beside says too little to be told."""
     scene = seen_scene(view)
     if len(scene.things) < 2:
         return None

@@ -13,6 +13,7 @@ from torchvision.transforms.functional import to_tensor
 
 from img2txt.insight import insight_of
 from img2txt.kinds import Single, agreed, gather, sized
+from img2txt.room import Zoom, with_room
 from img2txt.view import MOST, View
 from models import weights
 from models.fold import folded
@@ -40,9 +41,9 @@ class Eye:
     def size(self) -> int:
         return self.encoder.config.size
 
-    def prepare(self, image: Image.Image) -> Float[Tensor, "3 h w"]:
-        """An RGB image of any shape as the square that the encoder takes, in [0, 1]; the rest is its mean colour."""
-        return squared(image, self.size)
+    def prepare(self, image: Image.Image) -> tuple[Float[Tensor, "3 s s"], Zoom]:
+        """An RGB image of any shape as the encoder takes it, in [0, 1], and how much larger it was."""
+        return prepared(image, self.size)
 
     @torch.no_grad()
     def look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
@@ -56,6 +57,12 @@ class Eye:
         sight, features = seen_twice(self.encoder, self.recogniser, looked)
         seen = views(sight)
         return seen, insight_of(seen, features).to(self.device)
+
+
+def prepared(image: Image.Image, size: int) -> tuple[Float[Tensor, "3 size size"], Zoom]:
+    """An RGB image of any shape as a square in [0, 1], with room around what fills it, and how much larger it was."""
+    roomy, zoom = with_room(image)
+    return squared(roomy, size), zoom
 
 
 def squared(image: Image.Image, size: int) -> Float[Tensor, "3 size size"]:
@@ -80,8 +87,6 @@ def views(sight: Sight) -> list[View]:
 
 def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
     side = centre.shape[-1]
-    places = peak.nonzero().tolist()
-    strongest = sorted(places, key=lambda at: -float(centre[at[0], at[1]]))[:MOST]
     singles = [
         Single(
             (column + 0.5) / side,
@@ -90,10 +95,10 @@ def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
             float(centre[row, column]),
             **{name: getattr(sight, name)[i, row, column].softmax(-1).cpu() for name in LOCAL},
         )
-        for row, column in strongest
+        for row, column in peak.nonzero().tolist()
     ]
     whole = (getattr(sight, name)[i].softmax(-1).cpu() for name in ("place", "time"))
-    found = apart(singles)
+    found = apart(singles)[:MOST]
     kinds = gather(sized(found, len(found)))
     total = sum(map(len, kinds))
     return View(tuple(single for kind in kinds for single in agreed(sized(kind, total))), *whole)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
@@ -45,10 +44,3 @@ def parameters(encoder: ImageEncoder) -> tuple[list[nn.Parameter], list[nn.Param
     known = {id(tensor) for tensor in encoder.pyramid.parameters()}
     pretrained = [tensor for tensor in encoder.pyramid.parameters() if tensor.requires_grad]
     return pretrained, [tensor for tensor in encoder.parameters() if id(tensor) not in known]
-
-
-def as_map(features: Float[Tensor, "b c h w"], side: int) -> Float[Tensor, "b n c"]:
-    """A feature map averaged down to `side` × `side` cells, as a list of places to attend to."""
-    factor = features.shape[-1] // side
-    pooled = torch.nn.functional.avg_pool2d(features, factor) if factor > 1 else features
-    return pooled.flatten(2).transpose(1, 2)

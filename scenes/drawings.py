@@ -9,6 +9,7 @@ from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample
 
 from scenes.colour import recolour
+from scenes.sprites import premultiplied
 
 NOISE_DIM = 8  # numbers of a noise vector; what each one does is said in `deform`
 _SHADE = 0.045  # how far one unit of noise moves each colour channel
@@ -23,10 +24,6 @@ class Drawings:
     colour: Int[Tensor, "b"]
     style: Int[Tensor, "b"]
     noise: Float[Tensor, "b z"]
-
-
-def premultiply(rgba: Float[Tensor, "b 4 h w"]) -> Float[Tensor, "b 4 h w"]:
-    return torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
 
 
 def sample_drawings(
@@ -57,7 +54,7 @@ def draw(
     noise: Float[Tensor, "b z"],
 ) -> Float[Tensor, "b 4 s s"]:
     """The true drawing of given facts and noise, premultiplied RGBA in [0, 1]."""
-    return deform(premultiply(recolour(atlas[thing, style], colour, _SHADE * noise[:, 2:5])), noise)
+    return deform(premultiplied(recolour(atlas[thing, style], colour, _SHADE * noise[:, 2:5])), noise)
 
 
 def deform(layer: Float[Tensor, "b 4 s s"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 4 s s"]:

@@ -17,11 +17,11 @@ import numpy as np
 import torch
 from jaxtyping import Bool, Float
 from PIL import Image, ImageDraw, ImageFont
-from scipy import ndimage
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from scenes.art import DATA, OTHER_HANDS, ArtError, ArtSet, code_points, fetch, icons
-from scenes.sprites import SIZE, atlas, canonical, rasterised, shrink, write_pack
+from scenes.sprites import SIZE, atlas, canonical, premultiplied, rasterised, read_sprite, shrink, write_pack
 from scenes.vocabulary import OBJECTS, Object
 
 HANDS = DATA / "hands.zip"
@@ -105,9 +105,9 @@ def _fonts(art: ArtSet, weight: int) -> list[ImageFont.FreeTypeFont]:
 
 def _palettes() -> Float[np.ndarray, "what h w 4"]:
     """What colour the coloured sets have where, on average: premultiplied RGBA of each object."""
-    full = shrink(atlas(SIZE)[: len(OBJECTS)].flatten(0, 1), _FINE).unflatten(0, (len(OBJECTS), -1))
-    premultiplied = torch.cat([full[:, :, :3] * full[:, :, 3:], full[:, :, 3:]], 2)
-    return premultiplied.mean(1).permute(0, 2, 3, 1).numpy()
+    rows = [premultiplied(in_every_style).mean(0) for in_every_style in atlas(SIZE)[: len(OBJECTS)]]
+    fine = interpolate(torch.stack(rows), size=(_FINE, _FINE), mode="bilinear", align_corners=False)
+    return fine.permute(0, 2, 3, 1).numpy()
 
 
 def coloured_in(outlines: Image.Image, palette: Float[np.ndarray, "h w 4"]) -> Image.Image:
@@ -115,6 +115,8 @@ def coloured_in(outlines: Image.Image, palette: Float[np.ndarray, "h w 4"]) -> I
 
     Black that is too thick for a line is a region, too.
     """
+    from scipy import ndimage  # needed to make data, never to train
+
     ink = np.asarray(canonical(outlines, len(palette)).getchannel("A"), dtype=np.float32) / 255
     solid = np.asarray(ndimage.binary_fill_holes(ink > 0.5), dtype=bool)
     thick = ndimage.binary_opening(ink > 0.5, iterations=_THICK)
@@ -127,6 +129,8 @@ def _regions(
     parts: Sequence[Bool[np.ndarray, "h w"]], palette: Float[np.ndarray, "h w 4"]
 ) -> Float[np.ndarray, "h w 3"]:
     """The mean colour of each connected region of each part, carried on under the lines around it."""
+    from scipy import ndimage
+
     labels = np.zeros(palette.shape[:2], dtype=np.int64)
     for part in parts:
         numbers = np.zeros_like(labels)
@@ -156,10 +160,6 @@ def hands_atlas(size: int = 64, path: Path = HANDS) -> Float[Tensor, "object han
             if not own:
                 raise ArtError(f"{path} has no {thing.key}; run `make data`")
             turn = [hand if hand in own else own[number % len(own)] for hand in hands]
-            rows.append([_read(pack, f"{hand}/{thing.key}.png") for hand in turn])
+            rows.append([read_sprite(pack, f"{hand}/{thing.key}.png") for hand in turn])
     full = torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3).float().div(255)
     return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
-
-
-def _read(pack: zipfile.ZipFile, name: str) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(pack.read(name))).convert("RGBA"))

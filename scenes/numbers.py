@@ -12,7 +12,7 @@ THING_CLASSES = (
 )
 SCENE_SLOTS = ("relation", "place", "time", "style")
 SCENE_CLASSES = tuple(len(slot(name)) + 1 for name in SCENE_SLOTS)  # the last: not said
-IGNORED = -100
+IGNORED = -100  # what cross-entropy passes over
 
 
 def thing_numbers(scene: Scene) -> list[list[int]]:

@@ -116,17 +116,27 @@ def levels(path: Path) -> UInt8[Tensor, "what style 4 h w"]:
     styles = ("line",) if path == LINE_ART else tuple(style.key for style in STYLES)
     things = tuple(thing.key for thing in OBJECTS) if path == LINE_ART else DRAWABLE
     with zipfile.ZipFile(path) as pack:
-        rows = [[_read(pack, f"{style}/{what}.png") for style in styles] for what in things]
+        rows = [[read_sprite(pack, f"{style}/{what}.png") for style in styles] for what in things]
     return torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3)
 
 
-def _read(pack: zipfile.ZipFile, name: str) -> np.ndarray:
+def read_sprite(pack: zipfile.ZipFile, name: str) -> UInt8[np.ndarray, "h w 4"]:
+    """One file of a pack as straight RGBA from 0 to 255."""
     return np.asarray(Image.open(io.BytesIO(pack.read(name))).convert("RGBA"))
 
 
 def shrink(rgba: Float[Tensor, "b 4 h w"], size: int) -> Float[Tensor, "b 4 s s"]:
     """Straight RGBA scaled down through premultiplied alpha, so that hidden colour does not bleed."""
-    premultiplied = torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
-    small = interpolate(premultiplied, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
-    alpha = small[:, 3:]
-    return torch.cat([small[:, :3] / alpha.clamp_min(1e-3), alpha], 1).clamp(0, 1)
+    return straight(
+        interpolate(premultiplied(rgba), size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+    )
+
+
+def premultiplied(rgba: Float[Tensor, "b 4 h w"]) -> Float[Tensor, "b 4 h w"]:
+    """Straight RGBA with its colours multiplied by its opacity, as it is to be interpolated and laid on something."""
+    return torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
+
+
+def straight(rgba: Float[Tensor, "b 4 h w"]) -> Float[Tensor, "b 4 h w"]:
+    """Premultiplied RGBA with colours as if it were opaque, in [0, 1]; black where there is nothing."""
+    return torch.cat([rgba[:, :3] / rgba[:, 3:].clamp_min(1e-3), rgba[:, 3:]], 1).clamp(0, 1)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,13 +77,35 @@ def test_wherever_a_run_was_torn_off_the_next_one_ends_the_same(
     describer: TuwenDescriber, folder: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "captions.csv"
+    ball("green").save(folder / "y two\nlines.png")
     describe_folder(describer, folder, table, "zh", 1)
     whole = table.read_bytes()
-    inside_a_character = whole.index("球".encode()) + 1
-    for kept in (0, 7, len(HEADER), len(HEADER) + 1, len(HEADER) + 9, inside_a_character, len(whole) - 1):
+    inside_a_character, inside_a_name = whole.index("球".encode()) + 1, whole.index(b"\nlines") + 1
+    for kept in (
+        0,
+        7,
+        len(HEADER),
+        len(HEADER) + 1,
+        len(HEADER) + 9,
+        inside_a_character,
+        inside_a_name,
+        len(whole) - 1,
+    ):
         table.write_bytes(whole[:kept])
         describe_folder(describer, folder, table, "zh", 1)
         assert table.read_bytes() == whole, kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that exists and cannot be read, by root neither")
+def test_what_could_not_be_read_is_tried_again(describer: TuwenDescriber, folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "captions.csv"
+    (folder / "away.png").symlink_to("/proc/self/mem")
+    assert describe_folder(describer, folder, table, "en", 32) == Outcome(added=6, before=0, failed=2)
+    assert "away.png" not in {row["file"] for row in rows(table)}
+    (folder / "away.png").unlink()
+    ball("red").save(folder / "away.png")
+    assert describe_folder(describer, folder, table, "en", 32) == Outcome(added=1, before=5, failed=1)
+    assert rows(table)[-1]["file"] == "away.png"
 
 
 def test_a_table_that_a_spreadsheet_saved_is_gone_on_with(

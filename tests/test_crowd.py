@@ -6,10 +6,14 @@ from random import Random
 import pytest
 import torch
 
+from scenes.hands import HANDS, hands_atlas
 from scenes.heldout import is_held_out
+from scenes.numbers import IGNORED
 from scenes.sprites import atlas
 from scenes.vocabulary import MARKS, index
-from training.crowd import UNKNOWN, crowd, crowd_truth, render_crowds
+from training.augment import Augmentation
+from training.crowd import crowd, crowd_truth, render_crowds
+from training.encoder import Classroom, Recipe
 from training.ink import inked, inked_atlas
 
 pytest_plugins = ["tests.pack"]
@@ -50,7 +54,7 @@ def test_the_truth_is_where_things_are_drawn() -> None:
 def test_strange_crowds_have_no_style_to_learn() -> None:
     crowds = [crowd(Random(seed), 2) for seed in (1, 2)]
     style = crowd_truth(crowds, CPU, strange=1).style
-    assert style[:4].tolist() == 4 * [UNKNOWN] and style[4:].min() >= 0
+    assert style[:4].tolist() == 4 * [IGNORED] and style[4:].min() >= 0
 
 
 def test_every_tile_is_drawn_in_its_place(pack: Path) -> None:
@@ -88,3 +92,19 @@ def test_marks_are_never_inked(pack: Path) -> None:
     drawn = inked_atlas(sprites)
     assert drawn.shape == sprites.shape
     assert torch.equal(drawn[-len(MARKS) :], sprites[-len(MARKS) :]) and not torch.equal(drawn[0], sprites[0])
+
+
+@pytest.mark.parametrize("crowds,strange", [(0.5, 0.5), (0.5, 0.0), (0.0, 0.5), (0.75, 1.0)])
+def test_a_lesson_s_pictures_and_truths_are_as_many(pack: Path, crowds: float, strange: float) -> None:
+    recipe = Recipe(augmentation=Augmentation(), crowds=crowds, strange=strange)
+    art = atlas(32, pack), atlas(64, pack), hands_atlas(32, pack.with_name(HANDS.name))
+    classroom = Classroom(recipe, *art, 48, torch.Generator().manual_seed(0), Random(0))
+    for _ in range(2):
+        pictures, of_scenes, of_crowds = classroom.show(8, [torch.zeros(1, 3, 48, 48)])
+        scenes, some = len(of_scenes.place), len(of_crowds.place) if of_crowds else 0
+        assert (scenes, some) == (round(8 * (1 - crowds)), round(8 * crowds)) and len(pictures) == 9
+        if of_crowds:
+            unstyled = {
+                owner for owner, style in zip(of_crowds.owner.tolist(), of_crowds.style, strict=True) if style < 0
+            }
+            assert unstyled == set(range(round(strange * some)))

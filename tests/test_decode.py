@@ -88,6 +88,17 @@ def test_transparency_is_put_on_white():
         assert_near(opened.getpixel((1, 0)), (127, 127, 127), by=2)
 
 
+def test_transparency_stays_where_that_is_asked_for():
+    image = halves("RGBA")
+    image.putpixel((0, 0), (0, 0, 0, 0))
+    opened = open_image(saved(image, "PNG"), see_through=True)
+    assert opened.mode == "RGBA" and opened.getpixel((0, 0))[3] == 0 and opened.getpixel((5, 5))[3] == 255
+    grey = Image.fromarray(np.full((8, 8), 40_000, dtype=np.uint16))
+    grey.putpixel((2, 1), 777)
+    opened = open_image(saved(grey, "PNG", transparency=777), see_through=True)
+    assert opened.getpixel((2, 1))[3] == 0 and opened.getpixel((1, 2)) == (156, 156, 156, 255)
+
+
 def test_a_palette_with_a_transparent_entry_is_put_on_white():
     image = Image.new("P", (8, 8), 1)
     image.putpalette([10, 20, 30, 200, 0, 0])

@@ -108,7 +108,7 @@ def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_matcher_has_a_say_in_what_is_said(describer: TuwenDescriber, drawing: Image.Image, language: str) -> None:
-    _, insight = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
+    _, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
     narrator = describer.narrator
     (told,) = narrator.say(insight, language)
     first = narrator.tokenizer.get_vocab()[f"<{language}>"]
@@ -124,7 +124,7 @@ def test_the_matcher_has_a_say_in_what_is_said(describer: TuwenDescriber, drawin
 def test_each_piece_of_a_caption_looked_somewhere(
     describer: TuwenDescriber, drawing: Image.Image, language: str
 ) -> None:
-    _, insight = describer.eye.look(describer.eye.prepare(drawing).unsqueeze(0))
+    _, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
     (told,) = Narrator(WEIGHTS).say(insight, language)
     assert told.pieces and told.looked.shape == (len(told.pieces), KINDS + 1)
     torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from models.backbone import CHANNELS, BackboneError, Pyramid
-from models.image_encoder import ImageEncoder, ImageEncoderConfig, as_map, parameters
+from models.image_encoder import ImageEncoder, ImageEncoderConfig, parameters
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,3 @@ def test_what_is_frozen_is_trained_by_nobody(encoder: ImageEncoder) -> None:
     assert trained == {id(tensor) for tensor in encoder.parameters() if tensor.requires_grad}
     assert not any(id(tensor) in trained for tensor in encoder.pyramid.stem.parameters())
     assert {id(encoder.near.weight), id(encoder.fuse.weight)} <= {id(tensor) for tensor in fresh}
-
-
-def test_a_map_as_a_list_of_places() -> None:
-    features = torch.arange(16.0).view(1, 1, 4, 4)
-    assert as_map(features, 4)[0, :, 0].tolist() == list(range(16))
-    assert as_map(features, 2)[0, :, 0].tolist() == [2.5, 4.5, 10.5, 12.5]

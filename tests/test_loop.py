@@ -29,6 +29,15 @@ def test_arguments_make_the_run_s_folder(tmp_path: Path, monkeypatch: pytest.Mon
     assert arguments.start == Path("weights/tiny") and arguments.out == Path("runs/tiny/weights")
 
 
+def test_a_resumed_run_draws_other_data_with_the_same_seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("--steps", "9", "--seed", "3", "--run", str(tmp_path))
+    fresh = parse(monkeypatch, *asked)
+    fresh.run.checkpointed(5)
+    resumed = parse(monkeypatch, *asked, "--resume")
+    assert fresh.run.steps == 5 and parse(monkeypatch, *asked).dice == fresh.dice == 3
+    assert resumed.dice != 3 and resumed.seed == 3
+
+
 @pytest.mark.parametrize("arguments", [(), ("--steps", "1", "--tier", "toaster")])
 def test_wrong_arguments_are_refused(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit):

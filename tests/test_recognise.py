@@ -188,7 +188,7 @@ def eye() -> Eye:
 
 @pytest.mark.parametrize("size", [(300, 100), (40, 90), (128, 128)])
 def test_any_shape_is_padded_to_a_square(eye: Eye, size: tuple[int, int]) -> None:
-    square = eye.prepare(Image.new("RGB", size, (200, 40, 40)))
+    square, _ = eye.prepare(Image.new("RGB", size, (200, 40, 40)))
     assert square.shape == (3, eye.size, eye.size)
     torch.testing.assert_close(square[:, 2, 2], torch.tensor([200.0, 40.0, 40.0]) / 255)
 

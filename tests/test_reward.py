@@ -29,6 +29,10 @@ def test_a_caption_of_the_grammar_names_nearly_all_facts(language: str) -> None:
     assert fact_f1("", SCENE) == 0
 
 
+def test_a_value_of_two_things_counts_once() -> None:
+    assert fact_f1("a red cat and a red dog", Scene((Thing("cat", "red"), Thing("dog", "red")))) == 1
+
+
 def test_worse_captions_are_worth_less(worth: Worth) -> None:
     said = "a black jumping cat is to the left of two red dogs on the grass at night"
     values = [worth(text, SCENE) for text in (said, said.replace("red", "blue"), "a black cat", "")]

@@ -17,13 +17,14 @@ from models import weights
 from models.recogniser import Recogniser, Sight
 from models.tokenizer import load_tokenizer
 from scenes.heldout import held_out_pairs
+from scenes.numbers import IGNORED
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import COLOURS, NATURAL, PLACES, index, value
 from tests.test_training import ROOT, WRITTEN, history, shipped, train
 from training import encoder
 from training.captioner import spoken
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
-from training.hearsay import ABSENCE, UNSAID, Hearsay, best_cells, found, hearsay, hearsay_loss
+from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hearsay_loss
 from training.shelf import open_folder, part_of, with_folder
 
 pytest_plugins = ["tests.pack"]
@@ -218,8 +219,8 @@ def test_captions_as_numbers() -> None:
     )
     assert said.owner.tolist() == [0, 0, 1]
     assert said.object.tolist() == [index("object", key) for key in ("pig", "cat", "dog")]
-    assert said.colour.tolist() == [UNSAID, index("colour", "red"), UNSAID]  # which dog would be the black one?
-    assert said.place.tolist() == [index("place", place), UNSAID, UNSAID]
+    assert said.colour.tolist() == [IGNORED, index("colour", "red"), IGNORED]  # which dog would be the black one?
+    assert said.place.tolist() == [index("place", place), IGNORED, IGNORED]
 
 
 def test_a_thing_is_looked_for_where_it_is_likeliest() -> None:
@@ -229,7 +230,7 @@ def test_a_thing_is_looked_for_where_it_is_likeliest() -> None:
     seen.object[1, 4, 2, cat] = 30
     seen.object[1, 0, 0, cat + 1] = -1  # likelier to be any other
     seen.colour[1, 4, 2, red] = 30
-    said = Hearsay(torch.tensor([1]), torch.tensor([cat]), torch.tensor([red]), torch.tensor([UNSAID, 0]))
+    said = Hearsay(torch.tensor([1]), torch.tensor([cat]), torch.tensor([red]), torch.tensor([IGNORED, 0]))
     logs, cells = best_cells(seen)
     assert cells[1, cat] == 4 * 6 + 2 and logs[1, cat].item() == pytest.approx(0, abs=1e-4)
     assert cells[1, cat + 1] == 0 and logs[0].max() < -20
@@ -308,3 +309,12 @@ def test_the_judge_learns_from_no_folder(
     with pytest.raises(SystemExit):
         encoder.main()
     assert "leave out --data" in capsys.readouterr().err
+
+
+def test_a_size_that_cannot_be_tiled_is_told_the_next_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["training.encoder", "--size", "160", "--steps", "1", "--run", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        encoder.main()
+    assert "--size 160 is no multiple of 48; 144 and 192 are" in capsys.readouterr().err

@@ -60,7 +60,7 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
-    random = seeded(arguments.seed + accelerator.process_index, device)
+    random = seeded(arguments.dice + accelerator.process_index, device)
     config = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), noise_dim=NOISE_DIM, widths=tier.widths)
     generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)

@@ -88,8 +88,8 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
-    rng = Random(arguments.seed * 1000 + accelerator.process_index)
-    gallery = Gallery(arguments.sprites, device, seeded(arguments.seed + accelerator.process_index, device), rng)
+    rng = Random(arguments.dice * 1000 + accelerator.process_index)
+    gallery = Gallery(arguments.sprites, device, seeded(arguments.dice + accelerator.process_index, device), rng)
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     of_kind, of_whole = channels(gallery.eye.encoder.config.width)
     config = CaptionerConfig(

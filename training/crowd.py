@@ -14,6 +14,7 @@ from torch import Tensor
 
 from scenes.heldout import is_held_out
 from scenes.layout import with_marks
+from scenes.numbers import IGNORED
 from scenes.places import paint_backdrops
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, lay_on
@@ -22,7 +23,6 @@ from scenes.scene import Scene
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, NATURAL, STYLES
 
-UNKNOWN = -100  # what cross-entropy passes over
 _LIVELY = 0.4  # share of things that do something
 _ANGLES = {"sleeping": 34.0, "running": 18.0, "flying": 16.0, "jumping": 14.0}  # degrees, either way; others 5
 
@@ -87,7 +87,7 @@ def crowd_truth(crowds: Sequence[Sequence[Plan]], device: torch.device, strange:
         owner=each.owner // (side * side),
         centre=(each.centre + corner) / side,
         scale=each.scale / side,
-        style=each.style.where(each.owner >= strange * side * side, UNKNOWN),
+        style=each.style.where(each.owner >= strange * side * side, IGNORED),
         place=whole.place,
         time=whole.time,
     )

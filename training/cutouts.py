@@ -4,16 +4,19 @@ A picture with transparency is cut out already. A plain one is cut along the edg
 one colour; where it is not, nothing can be learnt from it here.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from jaxtyping import Bool, Float, Int
 from PIL import Image
 from torch import Tensor
 from torch.nn.functional import max_pool2d
 from torchvision.transforms.functional import pil_to_tensor, to_pil_image
+from tqdm import tqdm
 
 from img2txt.decode import open_image
 from scenes.drawings import NOISE_DIM, Drawings, draw
@@ -64,40 +67,43 @@ class CutOuts:
 
 def cut_outs(folder: Folder, size: int, device: torch.device) -> CutOuts:
     """The folder's training pictures of one single thing; FolderError where there is none."""
-    weights: dict[Path, float] = {}
-    shown: dict[Path, Captioned] = {}
-    nameless = {row.path: row for row in folder.training}
+    weights: dict[Path, float] = defaultdict(float)
+    said: dict[Path, tuple[Thing, str | None]] = {}
     for row, weight in zip(folder.training, folder.weights, strict=True):
-        weights[row.path] = weights.get(row.path, 0.0) + weight
-        if single(row) is not None and row.path not in shown:
-            shown[row.path] = row
-            nameless.pop(row.path)
-    cut = {path: cut_out(open_image(path, max_side=_SIDE, see_through=True)) for path in shown}
-    kept = [(row, picture) for path, row in shown.items() if (picture := cut[path]) is not None]
-    if not kept:
+        weights[row.path] += weight
+        if (thing := single(row)) is not None:
+            said.setdefault(row.path, (thing, row.scene.style))
+    sprites: dict[Path, Tensor] = {}
+    for path in tqdm(said, desc="cutting out", unit="", disable=None):
+        cut = cut_out(open_image(path, see_through=True))
+        if cut is not None:
+            sprites[path] = pil_to_tensor(canonical(cut, size)).float() / 255
+    if not sprites:
         raise FolderError("no picture of one single thing that could be cut out, whose caption names it")
-    things = [thing for row, _ in kept if (thing := single(row)) is not None]
+    things, styles = zip(*(said[path] for path in sprites), strict=True)
     return CutOuts(
-        torch.stack([pil_to_tensor(canonical(picture, size)).float() / 255 for _, picture in kept]).to(device),
+        torch.stack(list(sprites.values())).to(device),
         _numbers([index("object", thing.object) for thing in things], device),
         _numbers([index("colour", thing.colour or NATURAL) for thing in things], device),
-        _numbers([index("style", row.scene.style) if row.scene.style else ANY for row, _ in kept], device),
-        torch.tensor([weights[row.path] for row, _ in kept], device=device),
-        tuple(nameless),
-        tuple(path for path, picture in cut.items() if picture is None),
+        _numbers([index("style", style) if style else ANY for style in styles], device),
+        torch.tensor([weights[path] for path in sprites], device=device),
+        tuple(path for path in weights if path not in said),
+        tuple(path for path in said if path not in sprites),
     )
 
 
 def single(row: Captioned) -> Thing | None:
-    """The one thing that a caption speaks of; None where it speaks of more, of none, or of an action."""
+    """The one thing that a person says there is; None where that is more, nothing, or something that acts."""
     things = row.scene.things
     alone = len(things) == 1 and things[0].count == 1 and things[0].action is None
-    return things[0] if alone and row.objects == (things[0].object,) else None
+    return things[0] if alone and row.objects == (things[0].object,) and not row.written else None
 
 
 def cut_out(picture: Image.Image) -> Image.Image | None:
-    """An RGBA picture without its ground; None where nothing tells the thing from the ground."""
-    rgba = pil_to_tensor(picture).float() / 255
+    """An RGBA picture without its ground, made smaller; None where nothing tells the thing from the ground."""
+    scale = min(1.0, _SIDE / max(picture.size))
+    small = picture.resize([max(1, round(side * scale)) for side in picture.size], Image.Resampling.LANCZOS)
+    rgba = pil_to_tensor(small).float() / 255
     if rgba[3].min() >= _OPAQUE:
         outside = _plain_ground(rgba[:3])
         if outside is None:
@@ -116,10 +122,9 @@ def _plain_ground(rgb: Float[Tensor, "3 h w"]) -> Bool[Tensor, "h w"] | None:
     edge[0], edge[-1], edge[:, 0], edge[:, -1] = True, True, True, True
     if alike[edge].float().mean() < _PLAIN:
         return None
-    outside, before = alike & edge, 0
-    while (size := int(outside.sum())) != before:
-        outside, before = (max_pool2d(outside[None].float(), 3, 1, 1)[0] > 0) & alike, size
-    return outside
+    from scipy.ndimage import binary_propagation  # needed for a folder's pictures only
+
+    return torch.from_numpy(np.asarray(binary_propagation((alike & edge).numpy(), mask=alike.numpy())))
 
 
 def joined(batches: Sequence[Drawings]) -> Drawings:

@@ -5,6 +5,7 @@ another seed, another augmentation.
 """
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -52,7 +53,7 @@ class Recipe:
     """What a run learns from and how; `--without` takes one part away."""
 
     augmentation: Augmentation
-    crowds: float = 0.5  # share of a batch's true renders that show a crowd
+    crowds: float = 0.5  # share of a batch's true renders that show a crowd; below 1
     strange: float = 0.5  # share of the crowds that are inked or by other hands, in turn, and bent
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
@@ -74,6 +75,8 @@ NOTHING: dict[str, Any] = {
 SIDES = (2, 2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
 REBENT = 16  # batches until the strange sprites are bent anew
 SHARP = 128  # pixels a side of the sprites that half of the scenes are drawn with; the others' are half as large
+MULTIPLE = 48  # of which sizes are: a crowd's side divides them, and so do the encoder's strides
+JUDGE = 500_009  # added to the judge's dice, so that they are its own whatever the seed
 HELD_OUT = 128  # scenes that training is measured on as it goes
 
 
@@ -207,21 +210,26 @@ def main() -> None:
     parser = with_folder(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--judge", action="store_true", help="train the judge of the evaluation instead")
     parser.add_argument("--without", choices=NOTHING, help="leave a part of the recipe out")
-    parser.add_argument("--size", type=int, help="pixels a side of what it looks at, a multiple of 48")
-    arguments = parse_arguments("encoder", TIERS, parser)
+    parser.add_argument("--size", type=int, help=f"pixels a side of what it looks at, a multiple of {MULTIPLE}")
+    arguments = parse_arguments("judge" if "--judge" in sys.argv else "encoder", TIERS, parser)
     if arguments.judge and arguments.data:
         parser.error("the judge learns from true renders alone, so that its word stays comparable: leave out --data")
-    if arguments.start == WEIGHTS / "encoder":  # the folder that holds both
-        arguments.start = WEIGHTS / "judge" if arguments.judge else WEIGHTS
+    if arguments.start == WEIGHTS / "encoder":  # its parent holds the recogniser, too
+        arguments.start = WEIGHTS
+    if arguments.judge:
+        arguments.dice += JUDGE
     tier = TIERS[arguments.tier]
     size = arguments.size or tier.size
+    if size % MULTIPLE:
+        near = size // MULTIPLE * MULTIPLE
+        parser.error(f"--size {size} is no multiple of {MULTIPLE}; {near or MULTIPLE} and {near + MULTIPLE} are")
     left_out = {arguments.without: NOTHING[arguments.without]} if arguments.without else {}
     recipe = replace(Recipe(augmentation=AUGMENTATIONS[arguments.judge]), **left_out)
     fast = arguments.bf16 and torch.cuda.is_available()  # on a CPU the depthwise convolutions are slower in bf16
     accelerator = Accelerator(mixed_precision="bf16" if fast else "no")
     device = accelerator.device
-    random = seeded(arguments.seed + accelerator.process_index, device)
-    scenes = Random(arguments.seed * 1000 + accelerator.process_index)
+    random = seeded(arguments.dice + accelerator.process_index, device)
+    scenes = Random(arguments.dice * 1000 + accelerator.process_index)
     sprites, sharp = (atlas(side, arguments.sprites).to(device) for side in (64, SHARP))
     hands = hands_atlas(64, arguments.sprites.with_name(HANDS.name)).to(device)
     classroom = Classroom(recipe, sprites, sharp, hands, size, random, scenes)

@@ -19,9 +19,11 @@ from jaxtyping import Float
 from torch import Tensor
 from tqdm import tqdm
 
+from img2txt.batch import images_below
 from img2txt.caption import Narrator
 from img2txt.decode import UnreadableImage, open_image
-from img2txt.recognise import Eye, squared
+from img2txt.photo import Photos
+from img2txt.recognise import Eye, prepared
 from scenes.heldout import held_out_pairs
 from scenes.scene import Scene
 from scenes.vocabulary import LANGUAGES, NATURAL
@@ -31,7 +33,6 @@ from txt2img.understand import Reading
 
 METADATA = "metadata.jsonl"
 COLUMNS = ("text", "caption")
-SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}  # what cannot be read is to be listed
 VALIDATION = 0.1  # of the pictures, at least, as far as their combinations allow
 DOUBT = 0.5  # how often a caption of the captioner's is drawn, where a person's counts 1 (pseudo-labels, Lee 2013)
 TOGETHER = 64  # pictures or captions that go through a network at once
@@ -71,6 +72,7 @@ class Report:
     captions: int  # that came with them
     languages: dict[str, int]  # captions in each
     uncaptioned: tuple[str, ...]  # pictures whose captions the captioner wrote
+    photos: tuple[str, ...]  # without a caption, which the captioner cannot write: it knows drawings
     broken: tuple[str, ...]  # images that were skipped, and why
     lines: tuple[str, ...]  # of metadata.jsonl that were skipped, and why
     classes: dict[str, int]  # object → pictures whose captions name it, the commonest first
@@ -87,6 +89,7 @@ class Report:
             f"{self.training} for training, {self.validation} for validation, {self.unused} for neither",
             f"objects: {classes or 'none'}; captions of {self.nameless} pictures name none",
             _listed("without a caption, which the captioner wrote", self.uncaptioned),
+            _listed("photos without a caption, skipped", self.photos),
             _listed("broken images, skipped", self.broken),
             _listed(f"lines of {METADATA}, skipped", self.lines),
         ]
@@ -107,20 +110,23 @@ class Folder:
         return rng.choices(self.training, self.weights, k=count)
 
 
-def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu") -> Folder:
+def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, validation: float = VALIDATION) -> Folder:
     """Everything in a folder that can be learnt from; FolderError where that is nothing.
 
     `weights` holds the reader, and the encoder and the captioner that write the captions that are missing.
+    `validation` is the least share of the pictures that is kept for measuring, as far as combinations allow.
     """
     said, lines = _metadata(path)
-    usable, broken = _opened(path, {*said, *_images(path)})
+    usable, broken = _opened(path, {*said, *images_below(path)})
     if not usable:
         raise FolderError(f"{path} holds no picture that can be read; PNG, JPEG and WebP can")
+    photos = _photos([picture for picture in usable if not said.get(picture)], weights, device)
+    usable = [picture for picture in usable if picture not in photos]
     silent = [picture for picture in usable if not said.get(picture)]
     texts = [(picture, text, language_of(text), False) for picture in usable for text in said.get(picture, ())]
     rows = _read([*texts, *_written(silent, weights, device)], weights)
-    held = held_out(rows)
-    validation = tuple(row for row in rows if row.path in held and not row.written)
+    held = held_out(rows, validation)
+    kept = tuple(row for row in rows if row.path in held and not row.written)
     training = tuple(row for row in rows if row.path not in held)
     if not training:
         raise FolderError(f"{path}: every picture shows a combination of scenes/heldout.json, which is for tests only")
@@ -130,22 +136,23 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu") -> Fol
         captions=len(texts),
         languages={language: sum(text[2] == language for text in texts) for language in LANGUAGES},
         uncaptioned=tuple(_name(picture, path) for picture in silent),
+        photos=tuple(_name(picture, path) for picture in photos),
         broken=tuple(broken),
         lines=tuple(lines),
         classes=dict(Counter(key for keys in objects.values() for key in keys).most_common()),
         nameless=sum(not keys for keys in objects.values()),
         training=len({row.path for row in training}),
-        validation=len({row.path for row in validation}),
+        validation=len({row.path for row in kept}),
         unused=len(held & set(silent)),
     )
-    return Folder(training, balanced(training), validation, report)
+    return Folder(training, balanced(training), kept, report)
 
 
-def held_out(rows: Sequence[Captioned]) -> set[Path]:
+def held_out(rows: Sequence[Captioned], share: float = VALIDATION) -> set[Path]:
     """The pictures that training must not show: those that hold a held-out combination.
 
     Held out are the pairs of scenes/heldout.json, so that the evaluation's scenes stay unseen. Where they hold out
-    less than a tenth of the pictures, more pairs follow in the order of their hash, but none that is too common.
+    less than that share of the pictures, more pairs follow in the order of their hash, but none that is too common.
     """
     holders: dict[Pair, set[Path]] = defaultdict(set)
     for row in rows:
@@ -153,7 +160,7 @@ def held_out(rows: Sequence[Captioned]) -> set[Path]:
             holders[pair].add(row.path)
     fixed = [held for (slot, *pair), held in holders.items() if tuple(pair) in held_out_pairs(slot)]
     out = set[Path]().union(*fixed)
-    enough = VALIDATION * len({row.path for row in rows})
+    enough = share * len({row.path for row in rows})
     for pair in sorted(holders, key=_hash):
         if len(out) < enough and len(more := out | holders[pair]) <= 2 * enough:
             out = more
@@ -176,7 +183,7 @@ def balanced(rows: Sequence[Captioned]) -> tuple[float, ...]:
 
 def squares(rows: Sequence[Captioned], size: int) -> Float[Tensor, "b 3 size size"]:
     """The rows' pictures in [0, 1], as the encoder takes them."""
-    return torch.stack([squared(open_image(row.path), size) for row in rows])
+    return torch.stack([prepared(open_image(row.path), size)[0] for row in rows])
 
 
 def _metadata(folder: Path) -> tuple[dict[Path, list[str]], list[str]]:
@@ -219,14 +226,6 @@ def _captions(row: dict) -> Iterator[str]:
             yield clean(text)
 
 
-def _images(folder: Path) -> Iterator[Path]:
-    """Every file that is called like an image, hidden ones left out."""
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path
-
-
 def _opened(folder: Path, paths: Collection[Path]) -> tuple[list[Path], list[str]]:
     """The pictures that can be read, in order, and what is wrong with the others."""
     usable, broken = [], []
@@ -239,6 +238,14 @@ def _opened(folder: Path, paths: Collection[Path]) -> tuple[list[Path], list[str
     return usable, broken
 
 
+def _photos(pictures: Sequence[Path], weights: Path, device: str) -> list[Path]:
+    """Those of some pictures that are photos."""
+    if not pictures:
+        return []
+    photos = Photos(weights, device)
+    return [path for path in pictures if photos.are_photos([open_image(path)])[0]]
+
+
 def _written(pictures: Sequence[Path], weights: Path, device: str) -> Iterator[tuple[Path, str, str, bool]]:
     """What the captioner says of pictures, in both languages."""
     if not pictures:
@@ -246,7 +253,7 @@ def _written(pictures: Sequence[Path], weights: Path, device: str) -> Iterator[t
     eye, narrator = Eye(weights, device), Narrator(weights, device)
     for start in range(0, len(pictures), TOGETHER):
         some = pictures[start : start + TOGETHER]
-        _, insight = eye.look(torch.stack([eye.prepare(open_image(path)) for path in some]))
+        _, insight = eye.look(torch.stack([eye.prepare(open_image(path))[0] for path in some]))
         for language in LANGUAGES:
             for path, narration in zip(some, narrator.say(insight, language), strict=True):
                 yield path, narration.text, language, True

@@ -15,11 +15,11 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, logsigmoid
 
 from models.recogniser import Sight
+from scenes.numbers import IGNORED
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import NATURAL, index
 from training.folder import Captioned
 
-UNSAID = -100
 ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
 
 
@@ -29,8 +29,8 @@ class Hearsay:
 
     owner: Int[Tensor, "n"]  # which picture
     object: Int[Tensor, "n"]
-    colour: Int[Tensor, "n"]  # UNSAID: none
-    place: Int[Tensor, "b"]  # UNSAID: none
+    colour: Int[Tensor, "n"]  # IGNORED: none
+    place: Int[Tensor, "b"]  # IGNORED: none
 
 
 def hearsay(rows: Sequence[Captioned], device: torch.device) -> Hearsay:
@@ -78,7 +78,7 @@ def _said_of(key: str, scene: Scene) -> Thing:
 
 
 def _number(slot: str, key: str | None) -> int:
-    return UNSAID if key is None else index(slot, key)
+    return IGNORED if key is None else index(slot, key)
 
 
 def _mean(numbers: Tensor) -> Tensor:
@@ -88,4 +88,4 @@ def _mean(numbers: Tensor) -> Tensor:
 
 def _known(logit: Float[Tensor, "n k"], true: Int[Tensor, "n"]) -> Tensor:
     """Cross-entropy where something was said."""
-    return cross_entropy(logit, true, ignore_index=UNSAID, reduction="sum") / (true != UNSAID).sum().clamp_min(1)
+    return cross_entropy(logit, true, ignore_index=IGNORED, reduction="sum") / (true != IGNORED).sum().clamp_min(1)

@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, grid_sample, interpolate, max_pool2d
 
+from scenes.sprites import premultiplied, straight
 from scenes.vocabulary import OBJECTS
 
 _LEVELS = 4  # of each colour channel in a flat fill
@@ -60,7 +61,7 @@ def bent(sprites: Float[Tensor, "n 4 s s"], random: torch.Generator) -> Float[Te
     axis = torch.linspace(-1, 1, sprites.shape[-1], device=device)
     x, y = axis.view(1, 1, -1), axis.view(1, -1, 1)
     grid = torch.stack([(x + shear * y) * stretch.exp() + across, (y + lean * x) / stretch.exp() + down], -1)
-    return grid_sample(sprites, grid, align_corners=True)
+    return straight(grid_sample(premultiplied(sprites), grid, align_corners=True))
 
 
 def _smooth(picture: Tensor) -> Tensor:

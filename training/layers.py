@@ -132,7 +132,7 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
-    random = seeded(arguments.seed + accelerator.process_index, device)
+    random = seeded(arguments.dice + accelerator.process_index, device)
     classes = (len(DRAWABLE), len(COLOURS), len(STYLES))
     config = LayerGeneratorConfig(
         things=classes[0], colours=classes[1], styles=classes[2], noise_dim=NOISE_DIM, widths=tier.widths
@@ -143,7 +143,7 @@ def main() -> None:
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
     often = how_often(offered_by(arguments.start)).to(device)
-    folder = open_folder(arguments, str(device), accelerator.is_main_process)
+    folder = open_folder(arguments, str(device), accelerator.is_main_process, validation=0)
     own = own_things(folder, config.size, device)
     from_folder = part_of(tier.batch, folder, arguments.share)
 
@@ -172,7 +172,7 @@ def main() -> None:
         optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
         batch=tier.batch,
         loss=loss,
-        card=lambda watch, _: card(watch, arguments.tier) + note(folder, arguments.share),
+        card=lambda watch, _: card(watch, arguments.tier) + note(folder, arguments.share, len(own.thing) if own else 0),
         rival=rival.learn,
         sheet=lambda generator, path: sheet(generator, sprites, path),
         clip=5.0,

@@ -69,10 +69,10 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
     peaks = [group["lr"] for group in lesson.optimizer.param_groups]
     network, optimizer = accelerator.prepare(lesson.network, lesson.optimizer)
     watch = Stopwatch()
-    accelerator.register_for_checkpointing(average, watch)
+    schedule, patience = Schedule(arguments.steps, arguments.minutes, lesson.warmup), Patience(arguments.patience)
+    accelerator.register_for_checkpointing(average, watch, patience)
     if arguments.resume and run.checkpoint.exists():
         accelerator.load_state(str(run.checkpoint))
-    schedule, patience = Schedule(arguments.steps, arguments.minutes, lesson.warmup), Patience(arguments.patience)
     board = SummaryWriter(str(run.folder))
     progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
     figures: Figures = {}
@@ -80,6 +80,7 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
 
     def keep(folder: Path, sheet: Path) -> None:
         accelerator.save_state(str(run.checkpoint))
+        run.checkpointed(watch.steps)
         ship(lesson.parts(average.model), folder, lesson.card(watch, figures))
         if lesson.sheet is not None:
             lesson.sheet(average.model, sheet)

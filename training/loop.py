@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,7 @@ from scenes.sprites import PACK
 
 Network = TypeVar("Network", bound=nn.Module)
 RUNS, WEIGHTS = Path("runs"), Path("weights")
+_RESUMED = 1_000_003  # a prime that keeps the dice of resumed runs apart
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,37 @@ class Run:
     def weights(self) -> Path:
         return self.folder / "weights"
 
+    @property
+    def steps(self) -> int:
+        """How many the checkpoint holds; 0 where there is none."""
+        return int(self._steps.read_text()) if self._steps.exists() else 0
+
+    def checkpointed(self, steps: int) -> None:
+        """Note how many steps the checkpoint holds."""
+        self._steps.write_text(str(steps))
+
+    @property
+    def _steps(self) -> Path:
+        return self.folder / "steps"
+
 
 def parse_arguments(
-    name: str, tiers: Iterable[str], parser: argparse.ArgumentParser, pack: Path = PACK
+    name: str, tiers: Iterable[str], parser: argparse.ArgumentParser, pack: Path = PACK, start: str | None = None
 ) -> argparse.Namespace:
-    """The arguments that all scripts take; `run` is added to what is returned."""
+    """The arguments that all scripts take; `run` and `dice` are added to what is returned.
+
+    `start` names the network that a run begins from, where that is not the one of the script's own name. `dice` is what
+    data are drawn by: the seed, and another number whenever a run is resumed, so that it sees nothing twice.
+    """
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
     parser.add_argument("--steps", type=int, help="stop after so many steps in all")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes in all")
     parser.add_argument("--patience", type=int, help="stop after so many measurements without a better one")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--start", type=Path, default=WEIGHTS / name, help="weights to begin from, if they exist")
+    parser.add_argument(
+        "--start", type=Path, default=WEIGHTS / (start or name), help="weights to begin from, if they exist"
+    )
     parser.add_argument("--out", type=Path, default=RUNS / name / "weights", help="where the trained weights go")
     parser.add_argument("--run", type=Path, default=RUNS / name, help="logs, sheets and checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of --run")
@@ -55,6 +75,7 @@ def parse_arguments(
         parser.error("say how long: --steps N or --minutes M")
     arguments.run = Run(arguments.run)
     arguments.run.folder.mkdir(parents=True, exist_ok=True)
+    arguments.dice = arguments.seed + (_RESUMED * arguments.run.steps if arguments.resume else 0)
     return arguments
 
 
@@ -134,6 +155,12 @@ class Patience:
     @property
     def over(self) -> bool:
         return self.most is not None and self.waited >= self.most
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"score": self.score, "waited": self.waited, "best": self.best}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.score, self.waited, self.best = state["score"], state["waited"], state["best"]
 
     def heed(self, score: float, network: nn.Module) -> None:
         """One measurement; the higher the score, the better."""

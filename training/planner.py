@@ -62,8 +62,8 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
-    seeded(arguments.seed, device)
-    rng = Random(arguments.seed * 1000 + accelerator.process_index)
+    seeded(arguments.dice, device)
+    rng = Random(arguments.dice * 1000 + accelerator.process_index)
     config = PlannerConfig(
         objects=len(OBJECTS),
         actions=len(ACTIONS) + 1,

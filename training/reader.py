@@ -82,8 +82,8 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
-    seeded(arguments.seed, device)
-    rng = Random(arguments.seed * 1000 + accelerator.process_index)
+    seeded(arguments.dice, device)
+    rng = Random(arguments.dice * 1000 + accelerator.process_index)
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     config = ReaderConfig(thing=THING_CLASSES, scene=SCENE_CLASSES, text=TextEncoderConfig(words=len(tokenizer)))
 

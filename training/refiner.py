@@ -101,8 +101,8 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
-    random = seeded(arguments.seed + accelerator.process_index, device)
-    scenes = Random(arguments.seed * 1000 + accelerator.process_index)
+    random = seeded(arguments.dice + accelerator.process_index, device)
+    scenes = Random(arguments.dice * 1000 + accelerator.process_index)
     generator = weights.load(WEIGHTS / "layers", LayerGenerator, LayerGeneratorConfig).to(device)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     sprites = atlas(128, arguments.sprites).to(device)

@@ -69,8 +69,7 @@ def _length(counted: Grams) -> int:
 
 
 def fact_f1(said: str, scene: Scene) -> float:
-    """F1 in [0, 1] of the values that the caption names, whichever thing they speak of."""
-    true = Counter((fact.fact, fact.value) for fact in scene.facts() if fact.fact in SLOTS)
-    told = Counter((slot, key) for slot in SLOTS for key in named(slot, said))
-    met = sum((true & told).values())
-    return 2 * met / max(1, sum(true.values()) + sum(told.values()))
+    """F1 in [0, 1] of the values that the caption names, each once, whichever thing they speak of."""
+    true = {(fact.fact, fact.value) for fact in scene.facts() if fact.fact in SLOTS}
+    told = {(slot, key) for slot in SLOTS for key in named(slot, said)}
+    return 2 * len(true & told) / max(1, len(true) + len(told))

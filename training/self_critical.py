@@ -27,7 +27,7 @@ from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
 from training.reward import Worth
 
-NAME = "captioner"
+NAME, START = "self_critical", "captioner"
 LEARNING_RATE = 1e-4
 GRAMMAR = 0.3  # weight of the grammar's captions beside the reward
 
@@ -56,12 +56,12 @@ class Listener:
 
 
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__), start=START)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
-    rng = Random(arguments.seed * 1000 + accelerator.process_index)
-    random = seeded(arguments.seed + accelerator.process_index, device)
+    rng = Random(arguments.dice * 1000 + accelerator.process_index)
+    random = seeded(arguments.dice + accelerator.process_index, device)
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     listener = Listener(tokenizer, rng)
     captioner = weights.load(arguments.start, Captioner, CaptionerConfig).to(device)

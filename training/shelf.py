@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from img2txt.recognise import Eye
 from models.insight import Insight, joined
-from training.folder import TOGETHER, Captioned, Folder, FolderError, read_folder, squares
+from training.folder import TOGETHER, VALIDATION, Captioned, Folder, FolderError, read_folder, squares
 
 REPORT = "data.json"  # in the run's folder
 
@@ -23,12 +23,14 @@ def with_folder(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def open_folder(arguments: argparse.Namespace, device: str, main: bool) -> Folder | None:
+def open_folder(
+    arguments: argparse.Namespace, device: str, main: bool, *, validation: float = VALIDATION
+) -> Folder | None:
     """The folder of `--data`, if there is one; the main process prints and keeps the report."""
     if arguments.data is None:
         return None
     try:
-        folder = read_folder(arguments.data, device=device)
+        folder = read_folder(arguments.data, device=device, validation=validation)
     except FolderError as error:
         raise SystemExit(f"--data: {error}") from None
     if main:
@@ -43,13 +45,14 @@ def part_of(batch: int, folder: Folder | None, share: float) -> int:
     return 0 if folder is None else min(max(1, round(share * batch)), batch - 1)
 
 
-def note(folder: Folder | None, share: float) -> str:
-    """What the card says of the folder."""
+def note(folder: Folder | None, share: float, used: int | None = None) -> str:
+    """What the card says of the folder; `used` is how many of its pictures were, where not all of training were."""
     if folder is None:
         return ""
     report = folder.report
     return (
-        f"\n\nOf each batch {share:.0%} came from a folder of captioned pictures: {report.training} pictures, "
+        f"\n\nOf each batch {share:.0%} came from a folder of captioned pictures: "
+        f"{report.training if used is None else used} pictures, "
         f"{len(report.uncaptioned)} of the folder's {report.pictures} with captions that the captioner wrote."
     )
 

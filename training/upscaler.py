@@ -92,7 +92,7 @@ def main() -> None:
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
-    random = seeded(arguments.seed + accelerator.process_index, device)
+    random = seeded(arguments.dice + accelerator.process_index, device)
     generator = weights.load(arguments.layers, LayerGenerator, LayerGeneratorConfig).to(device)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     pairs = Pairs(generator, levels(arguments.sprites).to(device))
