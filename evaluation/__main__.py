@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, draw, layers, read, roundtrip
+from evaluation import describe, dialogue, draw, layers, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -59,6 +59,12 @@ COMMANDS = {
         100,
         "scenes",
         "requests drawn, then described by our own recogniser and captioner: which facts come back",
+    ),
+    "dialogue": Command(
+        dialogue.report,
+        200,
+        "dialogues",
+        "scripted dialogues: whether each turn changes what was asked, and whether the rest stays as it was",
     ),
     "read": Command(
         read.report,
