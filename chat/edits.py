@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from chat import phrases
 from chat.changes import Change, Impossible, NoChange, changed
 from chat.lexicon import Piece, read
+from scenes.familiar import familiar
 from scenes.scene import Scene
 from scenes.words import unknown_words
 
@@ -65,7 +66,7 @@ def read_edit(text: str, last: Scene | None) -> Edit:
     whole: dict[str | None, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast()}
     if (meant := whole.get(phrases.meaning(text))) is not None:
         return meant if last is not None else NotPossible("nothing_yet")
-    pieces = read(text)
+    pieces = read(familiar(text))
     if not pieces:
         return NotAnEdit()
     if last is None:

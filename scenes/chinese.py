@@ -4,7 +4,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scenes import vocabulary
+from scenes import heard_zh, vocabulary
+from scenes.english import HEARD
 from scenes.phrases_zh import (
     AND,
     ASKING,
@@ -46,9 +47,9 @@ class Chinese:
             return self._liked(scene.things[0], scene)
         said = self._frame(scene)
         if self._chance(0.62):
-            asking = self._pick(ASKING)
+            asking = self._pick(heard_zh.ASKING if self._chance(HEARD) else ASKING)
             said = f"{asking}{said.removeprefix('一张') if asking.endswith('一张') else said}"
-        return said + self._pick(ENDINGS)
+        return said + self._pick(heard_zh.ENDINGS if self._chance(HEARD) else ENDINGS)
 
     def _frame(self, scene: Scene) -> str:
         """Where and when, the things, in which style."""

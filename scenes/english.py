@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from scenes import vocabulary
+from scenes import heard_en, vocabulary
 from scenes.phrases_en import (
     ALREADY_MANY,
     ASKING,
@@ -27,6 +27,7 @@ from scenes.phrases_en import (
 from scenes.scene import Scene, Thing
 
 Choice = TypeVar("Choice")
+HEARD = 0.3  # of what is around a request is of the kind that is heard and never said
 
 
 def plural(name: str) -> str:
@@ -61,8 +62,8 @@ class English:
             return self._case(self._tags(scene) + self._pick(("", "", ".")))
         said = self._frame(self._core(scene), scene)
         if self._chance(0.62):
-            said = f"{self._pick(ASKING)} {said}"
-        return self._case(said + self._pick(ENDINGS))
+            said = f"{self._pick(heard_en.ASKING if self._chance(HEARD) else ASKING)} {said}"
+        return self._case(said + self._pick(heard_en.ENDINGS if self._chance(HEARD) else ENDINGS))
 
     def _core(self, scene: Scene) -> str:
         """The things, what they do and how they stand to each other."""

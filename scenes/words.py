@@ -121,7 +121,7 @@ def _pieces(text: str) -> list[_Piece]:
 
 def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
     """The longest known phrases, then single words."""
-    phrases, longest = _english_phrases()
+    phrases, longest = english_phrases()
     folded = [_folded(word[0]) for word in words]
     i = 0
     while i < len(words):
@@ -183,33 +183,31 @@ def _plain_english() -> frozenset[str]:
 @cache
 def _mistakable() -> tuple[str, ...]:
     """The words that a typing error may stand for, names of things first."""
-    names = [
-        word for phrase, (slot, _) in _english_phrases()[0].items() if slot != "unknown" for word in phrase.split()
-    ]
-    names.sort(key=lambda name: _english_phrases()[0].get(name, ("",))[0] != "object")
+    names = [word for phrase, (slot, _) in english_phrases()[0].items() if slot != "unknown" for word in phrase.split()]
+    names.sort(key=lambda name: english_phrases()[0].get(name, ("",))[0] != "object")
     asking = lexicon.EDIT_EN | lexicon.COUNTS_EN | lexicon.MISTYPED_EN
     return tuple(word for word in dict.fromkeys((*names, *sorted(asking))) if len(word) >= _TYPO)
 
 
 @cache
-def _english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
+def english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
     """Every name and phrase with its slot and value, and the words in the longest. What comes later wins."""
     phrases: dict[str, tuple[str, str]] = dict.fromkeys(lexicon.OTHER_EN, ("unknown", ""))
     for slot, table in (("place", english.WHERE), ("time", english.WHEN)):
         phrases |= {phrase: (slot, key) for key, said in table.items() for phrase in said}
     for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
-            phrases |= {_spoken(name): (slot, value.key) for name in value.en}
+            phrases |= {spoken(name): (slot, value.key) for name in value.en}
     phrases |= {form: ("action", key) for key, verbs in english.VERBS.items() for verb in verbs for form in verb}
     for forms in lexicon.PAST_EN.split("|"):
         key, _, past = forms.partition(":")
         phrases |= dict.fromkeys(past.split(), ("action", key))
     for thing in vocabulary.OBJECTS:
-        phrases |= {_spoken(english.plural(name)): ("object", thing.key) for name in thing.en}
+        phrases |= {spoken(english.plural(name)): ("object", thing.key) for name in thing.en}
     return phrases, max(phrase.count(" ") for phrase in phrases) + 1
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     """A name as words are looked up: T-shirt → t shirt."""
     return name.casefold().replace("-", " ")
 
@@ -217,7 +215,7 @@ def _spoken(name: str) -> str:
 @cache
 def _english_parts() -> frozenset[str]:
     """Every word of the phrases."""
-    return frozenset(word for phrase in _english_phrases()[0] for word in phrase.split())
+    return frozenset(word for phrase in english_phrases()[0] for word in phrase.split())
 
 
 # Chinese
@@ -225,7 +223,7 @@ def _english_parts() -> frozenset[str]:
 
 def _cover(run: str) -> list[_Piece]:
     """The run cut into known words so that the fewest characters stay uncovered, then into the fewest words."""
-    names, longest = _chinese_names()
+    names, longest = chinese_names()
     best: list[tuple[int, list[_Piece]]] = [(0, [])]
     for end in range(1, len(run) + 1):
         cost, pieces = best[end - 1]
@@ -289,7 +287,7 @@ def _joins(piece: _Piece, before: _Piece | None = None) -> bool:
 
 
 @cache
-def _chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
+def chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
     """Every known word with its slot and value, and the length of the longest. What comes later wins."""
     plain = {*lexicon.PLAIN_ZH, *lexicon.EDIT_ZH, *lexicon.MEASURES_ZH, *chinese.AND}
     plain |= {*chinese.AT_REST, *chinese.RESTING_AT, *chinese.PRAISE, *chinese.FANS, "我家"}

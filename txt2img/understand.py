@@ -12,6 +12,7 @@ from torch import Tensor
 from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
+from scenes.familiar import familiar
 from scenes.numbers import scene_from
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import OBJECTS, index
@@ -43,7 +44,7 @@ class Reading:
     @torch.no_grad()
     def understand_all(self, texts: Sequence[str]) -> list[Understanding]:
         """What each text asks for. What it does not name is not believed."""
-        cleaned = [clean(text) for text in texts]
+        cleaned = [familiar(clean(text)) for text in texts]
         words = self.tokenizer(
             [at_most_four(text)[0] for text in cleaned], padding=True, truncation=True, return_tensors="pt"
         )
@@ -51,8 +52,8 @@ class Reading:
         rows = torch.stack([each.argmax(-1) for each in things], -1).tolist()
         grounds = torch.stack([each.argmax(-1) for each in whole], -1).tolist()
         return [
-            _understanding(text, _scene(believed(row, scores, text), ground))
-            for text, row, scores, ground in zip(cleaned, rows, things[0], grounds, strict=True)
+            replace(_understanding(text, _scene(believed(row, scores, text), ground)), text=clean(said))
+            for said, text, row, scores, ground in zip(texts, cleaned, rows, things[0], grounds, strict=True)
         ]
 
 

@@ -1,0 +1,86 @@
+"""What people also say, put into the grammar's own words, so that it is read like what was learnt."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import ModuleType
+
+from scenes import heard_en, heard_zh, phrases_en, phrases_zh, vocabulary
+from scenes.words import chinese_names, english_phrases, spoken
+
+
+def familiar(text: str) -> str:
+    """The text with every phrase that is heard and never said replaced by one that is said: "snoozing" → "sleeping".
+
+    The longest phrase counts, and what is a known phrase or name itself stays as it is.
+    """
+    english, chinese = _english(), _chinese()
+    text = _pattern_en().sub(lambda found: english.get(spoken(found[0]), found[0]), text)
+    return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Heard phrases, as they are looked up, with what is said instead; none that is known to mean something else."""
+    verbs = (
+        ("action", action, heard, said)
+        for action, forms in heard_en.VERBS.items()
+        for form in forms
+        for heard, said in zip(form, phrases_en.VERBS[action][0], strict=True)
+    )
+    counts = _instead("count", heard_en.COUNT_WORDS, phrases_en.COUNT_WORDS)
+    where = _instead("place", heard_en.WHERE, phrases_en.WHERE)
+    when = _instead("time", heard_en.WHEN, phrases_en.WHEN)
+    rows = [*verbs, *counts, *where, *when]
+    for slot, table in _tables(heard_en):
+        rows += _instead(slot, table, {key: vocabulary.value(slot, key).en for key in table})
+    known = english_phrases()[0]
+    return {
+        spoken(heard): said for slot, key, heard, said in rows if known.get(spoken(heard), (slot, key)) == (slot, key)
+    }
+
+
+@cache
+def _chinese() -> dict[str, str]:
+    """The same of Chinese; single characters are left alone, since they are part of so many words."""
+    rows = [
+        *_instead("action", heard_zh.VERBS, phrases_zh.VERBS),
+        *_instead("count", heard_zh.NUMBERS, phrases_zh.NUMBERS),
+        *_instead("place", heard_zh.WHERE, phrases_zh.WHERE),
+        *_instead("time", heard_zh.WHEN, phrases_zh.WHEN),
+    ]
+    for slot, table in _tables(heard_zh):
+        rows += _instead(slot, table, {key: vocabulary.value(slot, key).zh for key in table})
+    return {heard: said for slot, key, heard, said in rows if len(heard) > 1 and heard not in chinese_names()[0]}
+
+
+def _tables(heard: ModuleType) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:
+    """The tables whose phrases the vocabulary's own names stand for."""
+    slots = {"place": heard.PLACES, "colour": heard.COLOURS, "size": heard.SIZES, "relation": heard.RELATIONS}
+    return (*slots.items(), ("style", heard.STYLES))
+
+
+def _instead(slot: str, heard: Mapping, said: Mapping) -> list[tuple[str, str, str, str]]:
+    """Every heard phrase with its slot and key, and the first that is said for the same."""
+    return [(slot, key, phrase, said[key][0]) for key, phrases in heard.items() for phrase in phrases]
+
+
+@cache
+def _known_en() -> frozenset[str]:
+    counts = (phrase for phrases in phrases_en.COUNT_WORDS.values() for phrase in phrases)
+    return frozenset({*english_phrases()[0], *counts})
+
+
+@cache
+def _pattern_en() -> re.Pattern[str]:
+    words = (re.escape(phrase).replace(r"\ ", "[ -]") for phrase in _longest_first([*_english(), *_known_en()]))
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(words)})(?![\w'])", re.IGNORECASE)
+
+
+@cache
+def _pattern_zh() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _longest_first([*_chinese(), *chinese_names()[0]]))))
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))

@@ -1,0 +1,49 @@
+"""What is heard and never said, put into the grammar's own words."""
+
+import pytest
+
+from chat.edits import NewScene, read_edit
+from scenes import heard_en, heard_zh, vocabulary
+from scenes.familiar import familiar
+from scenes.scene import Scene, Thing
+from scenes.words import named
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("a dog snoozing by the sea", "a dog sleeping on the beach"),
+        ("A SNOOZING CAT", "A sleeping CAT"),
+        ("two teeny kittens in mid-air", "two small kittens in the sky"),
+        ("a sky-blue car", "a blue car"),
+        ("一只打呼噜的小猫", "一只睡觉的小猫"),
+        ("一辆宝蓝色的车", "一辆蓝色的车"),
+    ],
+)
+def test_a_heard_phrase_becomes_one_that_is_said(heard: str, said: str) -> None:
+    assert familiar(heard) == said
+
+
+@pytest.mark.parametrize("text", ["a couple of ponies", "a black cat on the beach", "蹦床上的猫", "一只褐色的熊", ""])
+def test_what_is_known_or_part_of_another_word_stays(text: str) -> None:
+    assert familiar(text) == text
+
+
+@pytest.mark.parametrize("module", [heard_en, heard_zh])
+def test_every_table_has_the_vocabulary_s_keys(module) -> None:
+    tables = {"action": module.VERBS, "place": module.WHERE, "time": module.WHEN, "relation": module.RELATIONS}
+    tables |= {"colour": module.COLOURS, "size": module.SIZES, "style": module.STYLES}
+    for slot, table in tables.items():
+        assert set(table) == {value.key for value in vocabulary.slot(slot)} - {vocabulary.NATURAL}, slot
+    assert set(module.PLACES) == set(module.WHERE)
+
+
+def test_a_heard_place_is_named_once_it_is_familiar() -> None:
+    for key, phrases in heard_en.PLACES.items():
+        right = [named("place", familiar(f"a {phrase}")) == (key,) for phrase in phrases]
+        assert sum(right) >= len(right) - 1, key  # one may stand in two places
+
+
+def test_edits_are_made_familiar_too() -> None:
+    edit = read_edit("make it gigantic", Scene((Thing("cat"),)))
+    assert edit == NewScene(Scene((Thing("cat", size="big"),)))
