@@ -15,13 +15,13 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     english, chinese = _english(), _chinese()
-    text = _pattern_en().sub(lambda found: english.get(spoken(found[0]), found[0]), text)
+    text = _pattern_en().sub(lambda found: english.get(found[0].casefold(), found[0]), text)
     return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
 
 
 @cache
 def _english() -> dict[str, str]:
-    """Heard phrases, as they are looked up, with what is said instead; none that is known to mean something else."""
+    """Heard phrases with what is said instead; none that is known to mean something else."""
     verbs = (
         ("action", action, heard, said)
         for action, forms in heard_en.VERBS.items()
@@ -36,7 +36,9 @@ def _english() -> dict[str, str]:
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).en for key in table})
     known = english_phrases()[0]
     return {
-        spoken(heard): said for slot, key, heard, said in rows if known.get(spoken(heard), (slot, key)) == (slot, key)
+        heard.casefold(): said
+        for slot, key, heard, said in rows
+        if known.get(spoken(heard), (slot, key)) == (slot, key)
     }
 
 
@@ -73,8 +75,8 @@ def _known_en() -> frozenset[str]:
 
 @cache
 def _pattern_en() -> re.Pattern[str]:
-    words = (re.escape(phrase).replace(r"\ ", "[ -]") for phrase in _longest_first([*_english(), *_known_en()]))
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(words)})(?![\w'])", re.IGNORECASE)
+    phrases = map(re.escape, _longest_first([*_english(), *_known_en()]))
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])", re.IGNORECASE)
 
 
 @cache

@@ -277,7 +277,7 @@ COLOURS: dict[str, tuple[str, ...]] = {
         "bright green", "grass-green",
     ),
     "blue": (
-        "navy", "navy-blue", "azure", "cobalt", "sky-blue", "sky blue", "royal blue", "light blue", "dark blue",
+        "navy", "navy-blue", "azure", "cobalt", "sky-blue", "royal blue", "light blue", "dark blue",
         "bright blue",
     ),
     "purple": (
