@@ -47,7 +47,7 @@ def _arguments() -> argparse.Namespace:
     form.add_argument("--json", action="store_true", help="one JSON object an image")
     form.add_argument("--csv", type=Path, help="add a row for each picture of a folder that this file has none of")
     form.add_argument("--explain", type=Path, metavar="PNG", help="draw where each word of one image's caption looked")
-    parser.add_argument("--batch", type=int, default=32, help="pictures that --csv reads at once (default 32)")
+    parser.add_argument("--batch", type=int, default=16, help="pictures that --csv reads at once (default 16)")
     parser.add_argument("--describer", default="tuwen")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
