@@ -18,7 +18,7 @@ from scenes.plan import Plan
 from scenes.sprites import atlas
 
 SHEET, PLANS = (Path(__file__).parent / f"renders.{kind}" for kind in ("jpg", "json"))
-SIZE, ACROSS, COUNT = 192, 8, 64
+SIZE, ACROSS, COUNT = 240, 8, 64
 
 
 def renders() -> tuple[list[Plan], Float[Tensor, "n 3 size size"]]:
