@@ -79,8 +79,8 @@ ART_SETS = (
     ),
 )
 
-# What the eye alone learns from besides (scenes/hands.py): two sets of black shapes, two coloured ones that hold some
-# of the objects, and a font whose glyphs are outlines. No style's name means their looks.
+# What the eye alone learns from besides (scenes/hands.py): black shapes and outlines, two coloured sets, nine sets of
+# icons that hold some of the objects, and last a font whose glyphs are outlines. No style's name means their looks.
 OTHER_HANDS = (
     ArtSet(
         "@iconify-json/fluent-emoji-high-contrast",
@@ -107,6 +107,69 @@ OTHER_HANDS = (
         "@iconify-json/streamline-emojis",
         "1.2.4",
         "5dac87c876b322500989828c5823143e0100d78881627a2e4081a4b897cbfdbc",
+        "CC-BY-4.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/mdi",
+        "1.2.3",
+        "ddd817a7213f91de51147943915c0cda8c8b818a53c92b5c068cfa9883c6d7ac",
+        "Apache-2.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/game-icons",
+        "1.2.4",
+        "f5758efb34d91c4f50b941f355f16ee73938625e5996fabc25171288404460a4",
+        "CC-BY-3.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/icon-park",
+        "1.2.4",
+        "c1a25212a31602aca93c3fa6f6b3288e89b9d7811afc132dfd78506e9d586b6f",
+        "Apache-2.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/hugeicons",
+        "1.2.35",
+        "cca09de913319938961fa0613a8eb42952f76c3ee13a7c68ef411091590c5d8b",
+        "MIT",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/tabler",
+        "1.2.41",
+        "3bf99af156d28d05568aff524a35ed1ba238df640a7835a5e02e1f8e439685f6",
+        "MIT",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/ph",
+        "1.2.2",
+        "e3a582a047d9829fc7e8842c660d8065e598d1b68bb58cb68e75a1f1e5a614cc",
+        "MIT",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/lucide",
+        "1.2.137",
+        "e74db8c3a55fff55bc82de21268c4bced9f65ff10aacc0d5f3a395b0e93243c3",
+        "ISC",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/mingcute",
+        "1.2.8",
+        "fec65f4430ac70a968e0e7fc7741e7064ba91e6da992b905f75c9d70c717bd2c",
+        "Apache-2.0",
+        None,
+    ),
+    ArtSet(
+        "@iconify-json/fa6-solid",
+        "1.2.4",
+        "082c792eaad4751626438773fa7360cb23f495b687cf2dd01b2b0fccc7f6af8b",
         "CC-BY-4.0",
         None,
     ),

@@ -5,9 +5,9 @@ the hand that drew it. Sets that hold outlines alone are coloured in like a page
 lines enclose takes the colour that the coloured sets have there.
 """
 
+import csv
 import io
 import tarfile
-import unicodedata
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -25,13 +25,15 @@ from scenes.sprites import SIZE, atlas, canonical, premultiplied, rasterised, re
 from scenes.vocabulary import OBJECTS, Object
 
 HANDS = DATA / "hands.zip"
+NAMES = Path(__file__).parent / "hands.tsv"  # what each set calls each object; nothing where it has none or errs
 _FINE = 2 * SIZE  # pixels a side while colouring in
 _INK = np.array((0.10, 0.10, 0.12))
 _LEVELS = 128  # colours and opacities that a sprite keeps
 _THICK = 15  # pixels on either side; where there is more black than that, it is no line
-_COLOURED = ("simple", "outlined")  # hands that bring colours of their own
+_COLOURED = ("fxemoji", "streamline-emojis")  # hands that bring colours of their own
+_TWO_TONES = ("icon-park",)
 _GLYPH = 300  # pixels of a font's em
-_WEIGHTS = {"light": 300, "bold": 700}  # of the font's lines
+_WEIGHTS = (300, 700)  # of the font's lines
 
 Drawn = Callable[[Object], Image.Image | None]
 
@@ -56,31 +58,34 @@ def build() -> dict[str, int]:
 
 def _hands() -> dict[str, Drawn]:
     """How each hand draws an object; None where it does not draw it."""
-    contrast, monotone, simple, outlined, font = OTHER_HANDS
-    svg = {
-        "contrast": icons(contrast),
-        "monotone": icons(monotone),
-        "simple": icons(simple),
-        "outlined": icons(outlined),
-    }
+    *drawings, font = OTHER_HANDS
+    with NAMES.open(encoding="utf-8", newline="") as table:
+        named = {row["object"]: row for row in csv.DictReader(table, delimiter="\t")}
     codes = code_points()
 
-    def from_icons(hand: str) -> Drawn:
+    def from_icons(art: ArtSet) -> Drawn:
+        hand, svg = art.package.split("/")[1], icons(art)
+
         def drawn(thing: Object) -> Image.Image | None:
-            names = (thing.icon, thing.icon.replace("-", ""), _unicode_name(codes[thing.icon]))
-            found = next((svg[hand][name] for name in names if name in svg[hand]), None)
-            return rasterised(found, _FINE) if found else None
+            name = named[thing.key][hand]
+            return _only_strokes(rasterised(svg[name], _FINE), hand) if name else None
 
         return drawn
 
     def from_font(weight: int) -> Drawn:
         return lambda thing: _glyph(codes[thing.icon], font, weight)
 
-    return {hand: from_icons(hand) for hand in svg} | {hand: from_font(weight) for hand, weight in _WEIGHTS.items()}
+    hands = {art.package.split("/")[1]: from_icons(art) for art in drawings}
+    return hands | {f"font-{weight}": from_font(weight) for weight in _WEIGHTS}
 
 
-def _unicode_name(code: int) -> str:
-    return "".join(letter for letter in unicodedata.name(chr(code), "").lower() if letter.isalnum())
+def _only_strokes(picture: Image.Image, hand: str) -> Image.Image:
+    """Of a set of two tones the dark strokes alone; others as they are."""
+    if hand not in _TWO_TONES:
+        return picture
+    levels = np.asarray(picture)
+    dark = np.where(levels[..., :3].max(-1) < 90, levels[..., 3], 0)
+    return Image.fromarray(np.dstack([np.zeros_like(levels[..., :3]), dark]).astype(np.uint8), "RGBA")
 
 
 def _glyph(code: int, art: ArtSet, weight: int) -> Image.Image | None:
@@ -159,7 +164,7 @@ def hands_atlas(size: int = 64, path: Path = HANDS) -> Float[Tensor, "object han
             own = [hand for hand in hands if f"{hand}/{thing.key}.png" in names]
             if not own:
                 raise ArtError(f"{path} has no {thing.key}; run `make data`")
-            turn = [hand if hand in own else own[number % len(own)] for hand in hands]
-            rows.append([read_sprite(pack, f"{hand}/{thing.key}.png") for hand in turn])
-    full = torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3).float().div(255)
-    return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
+            turn = [hand if hand in own else own[(number + at) % len(own)] for at, hand in enumerate(hands)]
+            levels = np.array([read_sprite(pack, f"{hand}/{thing.key}.png") for hand in turn])
+            rows.append(shrink(torch.from_numpy(levels).permute(0, 3, 1, 2).float() / 255, size))
+    return torch.stack(rows)
