@@ -110,7 +110,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         closed: Any = bridge.close
         closed(handlers.unpick, None, beside, **quiet)
         rated: Any = bridge.rate
-        rated(handlers.rate, [browser, picked], [rating], **quiet)
+        rated(handlers.rate, [browser, picked], [rating], trigger_mode="multiple", **quiet)  # thumb and star in haste
         gr.on(
             [save.click, comment.submit, correction.submit],
             handlers.write, [browser, picked, comment, correction], [rating, save], **quiet,

@@ -172,7 +172,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "I can recognise {words}, but I cannot draw that yet.",
         "zh": "我认得{words}，但还不会画。",
     },
-    "page_watch": {"en": "Point at a word to see where it looked.", "zh": "把指针放在词上（或点一下），看它在看哪里。"},
+    "page_watch": {"en": "Point at a word (or tap it) to see where it looked.", "zh": "把指针放在词上（或点一下），看它在看哪里。"},
     "page_example_2": {"en": "two red balloons above a castle at night", "zh": "晚上，两个红色的气球在城堡上方"},
     "page_example_3": {"en": "a whale swimming in the sea", "zh": "一头鲸鱼在大海里游泳"},
     "page_example_4": {"en": "a yellow car next to a big tree", "zh": "一辆黄色的汽车在大树旁边"},

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from img2txt.gaze import EVERYWHERE
+
 FAINT = 0.08  # less attention than this is not drawn
 
 
 def words(caption: str, gaze: dict[str, Any] | None) -> str:
-    """The caption, each word that looked somewhere ready to be pointed at."""
+    """The caption, each word ready to be pointed at."""
     return "".join(_marked(caption, gaze)) if gaze else escape(caption)
 
 
 def layers(gaze: dict[str, Any] | None, *, tall: bool) -> str:
-    """A layer for every such word, to lie over an image that is taller than wide or not."""
+    """A layer for every word, to lie over an image that is taller than wide or not."""
     if not gaze:
         return ""
     shape = "tw-heat tw-tall" if tall else "tw-heat"
@@ -29,9 +31,9 @@ def layers(gaze: dict[str, Any] | None, *, tall: bool) -> str:
 def _marked(caption: str, gaze: dict[str, Any]) -> Iterator[str]:
     """Stretches of the caption, in their order; a word that the caption lacks is passed over."""
     folded, at = caption.casefold(), 0
-    for n, (word, shares) in enumerate(gaze["looks"]):
+    for n, (word, _) in enumerate(gaze["looks"]):
         start = folded.find(word.casefold(), at)
-        if start < 0 or len(folded) != len(caption) or max(shares, default=0) < FAINT:
+        if start < 0 or len(folded) != len(caption):
             continue
         end = start + len(word)
         yield escape(caption[at:start])
@@ -41,8 +43,10 @@ def _marked(caption: str, gaze: dict[str, Any]) -> Iterator[str]:
 
 
 def _spots(shares: list[float], gaze: dict[str, Any]) -> str:
-    """A disc on every single thing that was looked at, the warmer the longer."""
-    return "".join(
+    """A disc on every single thing that was looked at, the warmer the longer, and what lay on the whole picture."""
+    everywhere = EVERYWHERE * max(0.0, 1 - sum(shares))
+    whole = f'<rect width="100" height="100" fill-opacity="{everywhere:.2f}"/>' if everywhere >= FAINT else ""
+    return whole + "".join(
         f'<circle cx="{100 * x:.1f}" cy="{100 * y:.1f}" r="{100 * radius:.1f}" fill-opacity="{min(1.0, share):.2f}"/>'
         for share, kind in zip(shares, gaze["spots"], strict=False)
         for x, y, radius in kind

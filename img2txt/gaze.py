@@ -10,6 +10,7 @@ from img2txt.caption import Narration
 from img2txt.insight import KINDS
 from img2txt.view import View
 
+EVERYWHERE = 0.5  # of the warmth of a thing has the whole picture, where it gets as much attention
 METASPACE = "▁"  # begins a piece of the tokenizer that begins a word
 
 
@@ -75,9 +76,12 @@ def _joined(group: list[Look]) -> Look:
 
 
 def heat(gaze: Gaze, look: Look, side: int) -> Float[Tensor, "s s"]:
-    """How much a word looked at each pixel of the square, in [0, 1]: a bump as wide as each thing it looked at."""
+    """How much a word looked at each pixel of the square, in [0, 1]: a bump as wide as each thing it looked at.
+
+    What lay on the picture as a whole is half as warm, everywhere.
+    """
     axis = (torch.arange(side) + 0.5) / side
-    warm = torch.zeros(side, side)
+    warm = torch.full((side, side), EVERYWHERE * max(0.0, 1 - sum(look.kinds)))
     for share, kind in zip(look.kinds, gaze.spots, strict=True):
         for spot in kind:
             away = (axis.view(1, -1) - spot.x).square() + (axis.view(-1, 1) - spot.y).square()

@@ -67,6 +67,7 @@ PAST_EN = (
 # Two or more words that mean something else than their parts do.
 OTHER_EN = tuple(
     """
+    rainbow coloured|rainbow colored|rainbow striped|
     hot dog|hot dogs|hot air balloon|hot air balloons|bell pepper|bell peppers|star fish|sea horse|sea horses|
     dragon fruit|sea lion|sea lions|guinea pig|guinea pigs|train station|bus stop|bus station|fish tank|fish bowl|
     traffic light|traffic lights|sun glasses|star wars|heart attack|key board|book shelf|book store|tree house|

@@ -7,7 +7,7 @@ from sights import single, view
 
 from img2txt.caption import Narration
 from img2txt.explain import explanation
-from img2txt.gaze import Gaze, Look, Spot, gaze_of, heat
+from img2txt.gaze import EVERYWHERE, Gaze, Look, Spot, gaze_of, heat
 
 
 @pytest.fixture
@@ -43,9 +43,10 @@ def test_a_word_is_warm_where_its_thing_stands(pair) -> None:
     assert warm[28, 10] < 0.2
 
 
-def test_nothing_found_is_looked_at_nowhere() -> None:
+def test_what_lay_on_the_whole_picture_is_everywhere() -> None:
     gaze = gaze_of(view(), narration(["▁sky"], [[0.0, 0.0, 0.0, 0.0, 1.0]]))
-    assert gaze.spots == () and heat(gaze, gaze.looks[0], 8).max() == 0
+    warm = heat(gaze, gaze.looks[0], 8)
+    assert gaze.spots == () and warm.min() == warm.max() == EVERYWHERE
 
 
 @pytest.mark.parametrize("size", [(64, 64), (200, 40), (30, 90)])

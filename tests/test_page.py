@@ -237,6 +237,16 @@ def test_the_six_steps(visit, picture, width, language):
     expect(page.locator(".tw-turn")).to_have_count(turns)
 
 
+def test_a_thumb_and_stars_in_haste_are_all_kept(visit):
+    page = visit("desktop")
+    send(page, "a black cat")
+    pictures(page, 0).first.click()
+    expect(page.locator(".tw-star").first).to_be_visible()
+    page.evaluate("document.querySelector('.tw-thumb').click(); document.querySelectorAll('.tw-star')[3].click()")
+    expect(page.locator(".tw-thumb").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".tw-star").nth(3)).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_a_word_shows_where_it_looked(visit, width):
     page = visit(width)
@@ -252,7 +262,7 @@ def test_a_word_shows_where_it_looked(visit, width):
         expect(warm).to_have_count(1)
         expect(warm).to_have_attribute("data-heat", str(words.nth(number).get_attribute("data-heat")))
         expect(warm).to_have_css("opacity", "1")
-        assert warm.locator("circle").count() > 0
+        assert warm.locator("circle, rect").count() > 0
         layer, image = warm.bounding_box(), page.locator("#tw-panel .tw-large img").bounding_box()
         assert layer and image and abs(layer["x"] - image["x"]) < 2 and abs(layer["width"] - image["width"]) < 3
     assert_nothing_sticks_out(page)
