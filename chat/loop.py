@@ -301,9 +301,8 @@ class Chat:
             sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
             blend=blend if blend and scene.things and scene.things[0].object == base.scene.things[0].object else None,
         )
-        prompt = plan_words(
-            pictures[0].plan, language
-        )  # whole, as a prompt is: "make it red" alone says little of the picture
+        # Whole, as a prompt is: "make it red" alone says little of the picture.
+        prompt = plan_words(pictures[0].plan, language)
         return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
 
     def _stickers(self, wanted: StickerOfLast | NewSticker, last: SavedPicture | None, language: str) -> Answer:
