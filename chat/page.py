@@ -89,6 +89,8 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         heard = [browser, messages, welcome, box, sending]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
+        # A thumb and a star in haste: one after the other, so that the answer shown last knows of both.
+        in_turn: dict[str, Any] = {**quiet, "concurrency_id": "rating", "concurrency_limit": 1}
 
         def then_answer(event: Any) -> None:
             event.then(js=TO_THE_END, **quiet)
@@ -110,10 +112,10 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         closed: Any = bridge.close
         closed(handlers.unpick, None, beside, **quiet)
         rated: Any = bridge.rate
-        rated(handlers.rate, [browser, picked], [rating], trigger_mode="multiple", **quiet)  # thumb and star in haste
+        rated(handlers.rate, [browser, picked], [rating], trigger_mode="multiple", **in_turn)
         gr.on(
             [save.click, comment.submit, correction.submit],
-            handlers.write, [browser, picked, comment, correction], [rating, save], **quiet,
+            handlers.write, [browser, picked, comment, correction], [rating, save], **in_turn,
         )  # fmt: skip
     page.queue(api_open=False, max_size=WAITING, default_concurrency_limit=8)
     return page
