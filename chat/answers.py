@@ -43,16 +43,17 @@ def drawing(
     prompt: str,
     language: str,
     understood: Understanding | None = None,
+    unknown: Sequence[str] = (),
     begun_from: int | None = None,
     metadata: bool = True,
 ) -> Answer:
     """Candidates, best first, and what of the words is not in them.
 
-    `said` names the sentence; `begun_from` is the picture that was changed; with `metadata` the files say how they were
-    made.
+    `said` names the sentence; `unknown` are a change's words that nobody taught Tuwen; `begun_from` is the picture that
+    was changed; with `metadata` the files say how they were made.
     """
     scene = pictures[0].plan.scene
-    unknown = understood.unknown_words if understood else ()
+    unknown = understood.unknown_words if understood else unknown
     words = plan_words(pictures[0].plan, language) or say("page_scene_nothing", language)
     text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
     if understood and understood.left_out:

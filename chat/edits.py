@@ -1,29 +1,27 @@
-"""A follow-up read as a change of the last picture: a pure function of its words and the last scene.
+"""A follow-up understood as a change of the last picture, as far as one can be made.
 
-The rule, so that it can be foreseen: a message is a **change** when every object it names is either in the last
-picture and spoken of as known ("the cat", 把猫…, 让猫…), or comes with a word that says what to do with it (add,
-without, replace, "instead", 加, 去掉, 换成, 再来一只). Everything else that names an object is a **new prompt**: "a red
-car on the beach", "red car", 红色的车. A message of nothing but values is a change too ("at night", "red", 三只), and
-so is a whole phrase such as "again", "undo", "describe it". Words that are on no list make a message a new prompt,
-unless it says plainly that it is about the last picture ("make it …", "add …", 把它…): then they are named, and nothing
-is drawn.
+The reader (`txt2img.understand`) reads what a message asks: a change, a new prompt, another try, a step back, a
+description. Here stands what holds whatever it read: what is not there cannot be changed, a picture holds no third kind
+of thing, and words that nobody taught Tuwen are named.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chat import phrases
-from chat.changes import Change, Impossible, NoChange, changed
-from chat.lexicon import Piece, read
+from scenes.change import Change, Impossible, changed
 from scenes.familiar import familiar
+from scenes.mentions import about
 from scenes.scene import Scene
-from scenes.words import unknown_words
+from scenes.words import clean, pieces, unknown_words
 
 
 @dataclass(frozen=True)
 class NewScene:
-    """The last scene with the change made."""
+    """The last scene with the change made, and the words of the message that nobody taught Tuwen."""
 
     scene: Scene
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,11 @@ class DescribeLast:
 @dataclass(frozen=True)
 class Undo:
     """Back to the picture before the last."""
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """Nothing to be done."""
 
 
 @dataclass(frozen=True)
@@ -58,72 +61,62 @@ class NotAnEdit:
     """A prompt of its own."""
 
 
-Edit = NewScene | Again | DescribeLast | Undo | NotPossible | NotAnEdit
+Follow = Callable[[str, Scene, int], Change]  # a message, the last scene, the thing that "it" means
+Edit = NewScene | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
+WHOLE: dict[str, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast(), "thanks": Thanks()}
 
 
-def read_edit(text: str, last: Scene | None) -> Edit:
-    """What the message asks of the last picture; `last` is None where nothing was drawn yet."""
-    whole: dict[str | None, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast()}
-    if (meant := whole.get(phrases.meaning(text))) is not None:
-        return meant if last is not None else NotPossible("nothing_yet")
-    pieces = read(familiar(text))
-    if not pieces:
+def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0) -> Edit:
+    """What the message asks of the last picture; `last` is None where nothing was drawn yet.
+
+    `follow` reads it (`Painter.follow`); `spoken_of` is the number of the thing that "it" means.
+    """
+    if not pieces(clean(text)):
         return NotAnEdit()
+    change = follow(text, last or Scene(), spoken_of)
+    kind = phrases.meaning(text) or change.kind
     if last is None:
-        return NotPossible("nothing_yet") if _speaks_of_it(pieces) else NotAnEdit()
-    if unknown := tuple(piece.text for piece in pieces if piece.kind == "unknown"):
-        return NotPossible("unknown", unknown_words(text) or unknown) if _is_order(pieces, last) else NotAnEdit()
+        names_a_thing = any(one.slot == "object" for one in about(familiar(clean(text)), Scene()))
+        if kind == "thanks" and not names_a_thing:
+            return Thanks()
+        about_a_picture = kind not in ("new", "thanks") and not names_a_thing
+        return NotPossible("nothing_yet") if about_a_picture else NotAnEdit()
+    if kind in WHOLE:
+        return WHOLE[kind]
+    if kind == "absent":
+        missing = _missing(text, last)
+        if not missing:
+            return NotAnEdit() if last.things else NotPossible("no_things")
+        return NotPossible("absent", missing)
+    return _made(text, last, change) if kind == "change" else NotAnEdit()
+
+
+def _made(text: str, last: Scene, change: Change) -> Edit:
+    """The change made, or why it cannot be."""
+    unknown = unknown_words(familiar(clean(text)))
     try:
-        scene = _all_changes(pieces, last)
-    except NoChange:
-        return NotAnEdit()
+        scene = changed(last, change)
     except Impossible as impossible:
-        return NotPossible(impossible.reason, impossible.values)
-    return NewScene(scene) if scene != last else NotPossible("same")
+        if impossible.reason == "nothing" or (impossible.reason == "unknown" and not unknown):
+            return NotAnEdit()
+        return NotPossible(impossible.reason, unknown if impossible.reason == "unknown" else impossible.values)
+    return NewScene(scene, unknown) if scene != last else NotPossible("same")
 
 
-def _all_changes(pieces: tuple[Piece, ...], scene: Scene) -> Scene:
-    """One clause after the other; one without a verb has that of the clause before: "add a dog and a fish"."""
-    verb = Change.SET
-    for clause in _clauses(pieces):
-        scene, verb = changed(clause, scene, verb)
-    return scene
+def _missing(text: str, last: Scene) -> tuple[str, ...]:
+    """The things that a message names and the scene does not hold; where there is none, the values."""
+    there = {thing.object for thing in last.things}
+    named = about(familiar(clean(text)), last)
+    things = [one.key for one in named if one.slot == "object" and one.key not in there]
+    values = [one.key for one in named if one.slot in ("place", "time", "style") and getattr(last, one.slot) != one.key]
+    return tuple(dict.fromkeys(things or values))
 
 
-def _clauses(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
-    """Split at "and" and commas; a clause without anything to say goes."""
-    clauses: list[list[Piece]] = [[]]
-    for at, piece in enumerate(pieces):
-        if piece.kind == "join" and not _lists_things(pieces, at):
-            clauses.append([])
-        else:
-            clauses[-1].append(piece)
-    if pieces[0].kind == "join":
-        clauses[1].insert(0, Piece("add", "", pieces[0].text))  # "and a dog"
-    silent = ("glue", "of", "it's", "step")
-    return [tuple(clause) for clause in clauses if any(piece.kind not in silent for piece in clause)]
-
-
-def _lists_things(pieces: tuple[Piece, ...], at: int) -> bool:
-    """The "and" between two things of which the same is said: "make the cat and the dog sleep", 把猫和狗变成蓝色."""
-    if at == 0 or pieces[at - 1].kind != "object" or pieces[0].kind not in ("set", "the"):
-        return False
-    rest = iter(pieces[at + 1 :])
-    first = next((piece.kind for piece in rest if piece.kind not in ("the", "colour", "size")), None)
-    return first == "object" and next((piece.kind for piece in rest), "join") != "join"
-
-
-def _speaks_of_it(pieces: tuple[Piece, ...]) -> bool:
-    """ "make it red" and 把它变红 need a picture; "at night" alone is a prompt like any other."""
-    kinds = [piece.kind for piece in pieces[:3]]
-    return kinds[0] in ("set", "the", "remove") and ("it" in kinds or "all" in kinds)
-
-
-def _is_order(pieces: tuple[Piece, ...], last: Scene) -> bool:
-    """Whether a message with unknown words says plainly that it is about the last picture."""
-    kinds = [piece.kind for piece in pieces]
-    if _speaks_of_it(pieces) or kinds[0] in ("remove", "add", "into", "replace"):
-        return True
-    named = next((piece.key for piece in pieces if piece.kind == "object"), None)
-    orders = kinds[0] in ("set", "the") and (not pieces[0].text.isascii() or "the" in kinds[:2])
-    return orders and named in {thing.object for thing in last.things}
+def spoken_of(scenes: Sequence[Scene]) -> int:
+    """The thing of the last scene that was spoken of last: that which came or changed last; else the first."""
+    for before, after in zip(scenes[-2::-1], scenes[:0:-1], strict=True):
+        if [thing.object for thing in after.things] != [thing.object for thing in scenes[-1].things]:
+            return 0
+        if len(new := [of for of, thing in enumerate(after.things) if thing not in before.things]) == 1:
+            return new[0]
+    return 0

@@ -11,7 +11,7 @@ from PIL.Image import Image
 
 from chat import answers, phrases
 from chat.answers import Answer
-from chat.edits import Again, NewScene, NotPossible, Undo, read_edit
+from chat.edits import Again, DescribeLast, NewScene, NotPossible, Thanks, Undo, read_edit, spoken_of
 from chat.message import language_in, visible
 from chat.saying import plan_words
 from chat.settings import Settings
@@ -243,18 +243,23 @@ class Chat:
         if refused := self._refused(text, language):
             return refused
         last = self._picture_meant(history, picture)
-        if (wanted := read_sticker(text, Scene.from_json(last.plan["scene"]) if last else None)) is not None:
+        scene = Scene.from_json(last.plan["scene"]) if last else None
+        if (wanted := read_sticker(text, scene)) is not None:
             return self._stickers(wanted, last, language)
-        match meant := phrases.meaning(text):
-            case "help":
-                return answers.help_answer(language, self.painter.draws)
-            case "greeting" | "thanks":
-                return answers.spoken("chat", meant, language, example=say("page_example_1", language))
-            case "describe":
-                return self._described_again(history, last, language, chosen=picture is not None)
-        match edit := read_edit(text, Scene.from_json(last.plan["scene"]) if last else None):
+        meant = phrases.meaning(text)
+        if meant == "help":
+            return answers.help_answer(language, self.painter.draws)
+        if meant in ("greeting", "thanks"):
+            return answers.spoken("chat", meant, language, example=say("page_example_1", language))
+        if meant == "describe":
+            return self._described_again(history, last, language, chosen=picture is not None)
+        match edit := read_edit(text, scene, self.painter.follow, _spoken_of(history, scene)):
             case NotPossible():
                 return answers.impossible(edit, language)
+            case Thanks():
+                return answers.spoken("chat", "thanks", language, example=say("page_example_1", language))
+            case DescribeLast():
+                return self._described_again(history, last, language, chosen=picture is not None)
             case Undo():
                 return self._undone(history, language)
             case NewScene(scene=scene) if undrawn := self._undrawn(scene):
@@ -303,7 +308,8 @@ class Chat:
         )
         # Whole, as a prompt is: "make it red" alone says little of the picture.
         prompt = plan_words(pictures[0].plan, language)
-        return self._drawing(pictures, said=said, prompt=prompt, language=language, begun_from=last.id)
+        unknown = edit.unknown if isinstance(edit, NewScene) else ()
+        return self._drawing(pictures, said=said, prompt=prompt, language=language, unknown=unknown, begun_from=last.id)
 
     def _stickers(self, wanted: StickerOfLast | NewSticker, last: SavedPicture | None, language: str) -> Answer:
         """Something new with nothing behind it, or the last picture without its ground."""
@@ -375,6 +381,12 @@ class Chat:
         drawn = [each for turn in history.turns for each in turn.pictures]
         named = next((each for each in drawn if each.id == picture), None)
         return named or self.store.last_picture(history.id)
+
+
+def _spoken_of(history: Conversation, scene: Scene | None) -> int:
+    """The thing of the last scene that was spoken of last."""
+    drawn = [Scene.from_json(turn.pictures[0].plan["scene"]) for turn in history.turns if turn.pictures]
+    return spoken_of(drawn) if drawn and drawn[-1] == scene else 0
 
 
 def _not_kept(error: StorageError, language: str) -> NotKept:

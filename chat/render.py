@@ -56,7 +56,9 @@ class Render:
 
     def chips(self, facts: Sequence[Fact], *, shares: bool = False) -> str:
         """Facts as chips: said ones with ✓ or ✗, seen ones with how sure."""
-        return f'<ul class="tw-chips">{"".join(self._chip(fact, shares) for fact in facts)}</ul>' if facts else ""
+        things = [str(fact["value"]) for fact in facts if fact["fact"] == "object"]
+        chips = "".join(self._chip(fact, things, shares) for fact in facts)
+        return f'<ul class="tw-chips">{chips}</ul>' if facts else ""
 
     def _text(self, turn: Turn) -> str:
         if turn.descriptions and not turn.text.count("\n"):
@@ -135,8 +137,11 @@ class Render:
             return '<span class="tw-mark" hidden></span>'
         return f'<span class="tw-mark">{escape(mark_text(rating))}</span>'
 
-    def _chip(self, fact: Fact, shares: bool) -> str:
+    def _chip(self, fact: Fact, things: Sequence[str], shares: bool) -> str:
         name = fact_name(fact["fact"], fact["value"], self.language)
+        if fact["fact"] == "relation" and len(things) == 2:
+            one, other = (fact_name("object", thing, self.language) for thing in things)
+            name = say("page_related", self.language, one=one, relation=name, other=other)
         share = f"{fact['probability']:.0%}"
         if "found" not in fact:
             title = say("page_seen_share", self.language, share=share)

@@ -82,8 +82,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "我能改东西的颜色，地方和背景的颜色还改不了。",
     },
     "edit_no_things": {
-        "en": "There is nothing in that picture to cut out or to blend, only a place.",
-        "zh": "那张画里只有地方，没有可以剪下来或混合的东西。",
+        "en": "There is no thing in that picture, only a place.",
+        "zh": "那张画里只有地方，没有别的东西。",
     },
     "edit_nothing_left": {
         "en": "Then nothing would be left in the picture. Say what to draw instead.",
@@ -179,6 +179,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_seed": {"en": "seed {seed}", "zh": "种子 {seed}"},
     "page_picture": {"en": "Picture {number}", "zh": "图片 {number}"},
     "page_sees": {"en": "Sees", "zh": "看到"},
+    "page_related": {"en": "{one} {relation} {other}", "zh": "{one}在{other}{relation}"},
     "page_found": {"en": "found in the picture, {share}", "zh": "画里找到了，{share}"},
     "page_not_found": {"en": "not found in the picture, {share}", "zh": "画里没找到，{share}"},
     "page_seen_share": {"en": "{share} sure", "zh": "{share} 把握"},

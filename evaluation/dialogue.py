@@ -13,13 +13,23 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from chat.edits import Again, DescribeLast, NewScene, NotAnEdit, NotPossible, Undo, read_edit
+from chat.edits import (
+    Again,
+    DescribeLast,
+    NewScene,
+    NotAnEdit,
+    NotPossible,
+    Thanks,
+    Undo,
+    read_edit,
+    spoken_of,
+)
 from evaluation.cases import Options
 from evaluation.read import same_scene
 from models.weights import fingerprint
 from scenes.plan import Layer, Plan
 from scenes.scene import Scene, Thing
-from txt2img.plan import Layouts
+from txt2img.plan import Layouts, base_style
 from txt2img.understand import Reading
 
 DIALOGUES = Path(__file__).parent / "dialogues.jsonl"
@@ -65,7 +75,7 @@ def report(options: Options) -> dict:
         for of in ("all", dialogue.language):
             whole[of].append(all(results))
     return {
-        "weights": fingerprint([layouts.folder, options.weights / "reader", options.weights / "tokenizer"]),
+        "weights": fingerprint([layouts.folder, *(options.weights / name for name in ("reader", "tokenizer"))]),
         "dialogues": len(some),
         "turns": len(right["all"]),
         "turns_right": {of: {"right": _share(results), "of": len(results)} for of, results in right.items()},
@@ -98,10 +108,10 @@ def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Scene
 def understood(text: str, before: Sequence[Scene], reading: Reading) -> Scene | None:
     """The scene after a message, as the chat takes it; None where it refuses."""
     last = before[-1] if before else None
-    match read_edit(text, last):
+    match read_edit(text, last, reading.follow, spoken_of(before)):
         case NewScene(scene=scene):
             return scene
-        case Again() | DescribeLast():
+        case Again() | DescribeLast() | Thanks():
             return last
         case Undo():
             return before[-2] if len(before) > 1 else None
@@ -122,7 +132,7 @@ def stays(before: Scene, after: Scene, layouts: Layouts, rng: Random) -> bool:
         for thing in same
         if after.things.count(thing) == before.things.count(thing) == 1
     )
-    styled = after.style != before.style or {_style(base)} >= {_style(plan)}
+    styled = after.style != before.style or not plan.layers or base_style(base) in (base_style(plan), None)
     grounded = not steady or (base.backdrop and base.backdrop.seed) == (plan.backdrop and plan.backdrop.seed)
     return drawn and styled and grounded
 
@@ -137,10 +147,6 @@ def _drawn_of(plan: Plan, thing: Thing, scene: Scene, placed: bool) -> list[tupl
 def _place(layer: Layer, placed: bool) -> tuple[float, ...]:
     pose = layer.pose
     return (pose.x, pose.y, pose.scale, pose.angle) if placed else ()
-
-
-def _style(plan: Plan) -> str | None:
-    return plan.layers[0].style if plan.layers else None
 
 
 def dialogues(path: Path) -> list[Dialogue]:

@@ -51,6 +51,14 @@ class Chinese:
             said = f"{asking}{said.removeprefix('一张') if asking.endswith('一张') else said}"
         return said + self._pick(heard_zh.ENDINGS if self._chance(HEARD) else ENDINGS)
 
+    def phrase(self, thing: Thing) -> str:
+        """The thing with all that is said of it: 两只正在睡觉的黑色小猫."""
+        return self._noun(thing, action=True)
+
+    def name(self, thing: Thing) -> str:
+        """What it is called."""
+        return self._name(thing)
+
     def _frame(self, scene: Scene) -> str:
         """Where and when, the things, in which style."""
         where = self._pick(WHERE[scene.place]) if scene.place and scene.things else ""

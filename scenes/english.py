@@ -65,6 +65,14 @@ class English:
             said = f"{self._pick(heard_en.ASKING if self._chance(HEARD) else ASKING)} {said}"
         return self._case(said + self._pick(heard_en.ENDINGS if self._chance(HEARD) else ENDINGS))
 
+    def phrase(self, thing: Thing) -> str:
+        """The thing with all that is said of it: two small black sleeping cats."""
+        return self._noun_phrase(thing, action=True)
+
+    def name(self, thing: Thing) -> str:
+        """What it is called, in the plural where there are several."""
+        return self._noun(thing)
+
     def _core(self, scene: Scene) -> str:
         """The things, what they do and how they stand to each other."""
         if not scene.things:

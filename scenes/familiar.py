@@ -6,7 +6,10 @@ from functools import cache
 from types import ModuleType
 
 from scenes import heard_en, heard_zh, phrases_en, phrases_zh, vocabulary
+from scenes.english import plural
 from scenes.words import chinese_names, english_phrases, spoken
+
+PLAIN = ("plain", "")  # how a word is known that names nothing
 
 
 def familiar(text: str) -> str:
@@ -31,7 +34,13 @@ def _english() -> dict[str, str]:
     counts = _instead("count", heard_en.COUNT_WORDS, phrases_en.COUNT_WORDS)
     where = _instead("place", heard_en.WHERE, phrases_en.WHERE)
     when = _instead("time", heard_en.WHEN, phrases_en.WHEN)
-    rows = [*verbs, *counts, *where, *when]
+    things = (
+        ("object", key, form(heard), form(vocabulary.thing(key).en[0]))
+        for key, names in heard_en.OBJECTS.items()
+        for heard in names
+        for form in (str, plural)
+    )
+    rows = [*verbs, *counts, *where, *when, *things]
     for slot, table in _tables(heard_en):
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).en for key in table})
     known = english_phrases()[0]
@@ -50,10 +59,12 @@ def _chinese() -> dict[str, str]:
         *_instead("count", heard_zh.NUMBERS, phrases_zh.NUMBERS),
         *_instead("place", heard_zh.WHERE, phrases_zh.WHERE),
         *_instead("time", heard_zh.WHEN, phrases_zh.WHEN),
+        *_instead("object", heard_zh.OBJECTS, {key: vocabulary.thing(key).zh for key in heard_zh.OBJECTS}),
     ]
     for slot, table in _tables(heard_zh):
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).zh for key in table})
-    return {heard: said for slot, key, heard, said in rows if len(heard) > 1 and heard not in chinese_names()[0]}
+    known = chinese_names()[0]
+    return {heard: said for *_, heard, said in rows if len(heard) > 1 and known.get(heard, PLAIN) == PLAIN}
 
 
 def _tables(heard: ModuleType) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:

@@ -127,6 +127,7 @@ WHERE: dict[str, tuple[str, ...]] = {
         "in the skies",
     ),
     "snow": (
+        "in the snowy land",
         "in the deep snow", "in deep snow", "on fresh snow", "through the snow", "across the snow", "out in the snow",
         "on a snowfield", "in a snowy field", "in a snowy landscape", "in a winter landscape", "in a winter wonderland",
         "on snow-covered ground", "on the snowy ground", "on the icy ground", "on an ice rink", "in a snowdrift",
@@ -229,6 +230,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 WHEN: dict[str, tuple[str, ...]] = {
     "day": (
+        "daylight", "sunlight",
         "in broad daylight", "at noon", "around noon", "at midday", "in the middle of the day", "in the morning",
         "in the afternoon", "on a bright day", "on a clear day", "on a bright sunny day", "on a warm sunny day",
         "in sunny weather", "in the sunlight", "in bright sunlight", "in the bright sunshine", "in bright daylight",
@@ -241,18 +243,24 @@ WHEN: dict[str, tuple[str, ...]] = {
         "in the moonlight", "by moonlight", "by starlight", "under the night sky",
     ),
     "sunset": (
+        "while the sun sets", "as the sun sets", "the sun sets", "the sun goes down", "setting sun",
         "at twilight", "in the twilight", "during twilight", "in the dusk", "around dusk", "as dusk falls",
         "as the day ends", "in the evening light", "in the early evening", "in the fading light", "as daylight fades",
         "as it gets dark", "just before nightfall", "in the afterglow", "in the sunset glow", "in the sunset light",
         "around sunset", "at golden hour", "during golden hour", "into the sunset",
     ),
     "rain": (
+        "rainy weather", "rained on", "in rainy weather",
+        "it rain", "it rains", "rain falling",
         "in a downpour", "during a downpour", "in the drizzle", "on a drizzly day", "in heavy rain", "in pouring rain",
         "in a rainstorm", "in a rain shower", "on a wet day", "in wet weather", "when it's raining",
         "while it's raining", "when it rains", "while it rains", "when it's pouring", "as rain falls",
         "with rain falling", "out in the rain", "caught in the rain", "in a thunderstorm",
     ),
     "snowfall": (
+        "snow falls", "snow is falling", "while snow is falling", "snow's coming down", "snow comes down",
+        "while snow comes down",
+        "it snow", "it snows", "snow falling", "snow coming down", "snow fall", "snowflakes falling",
         "in a blizzard", "during a blizzard", "in a snowstorm", "during a snowstorm", "when it's snowing",
         "while it's snowing", "when it snows", "while it snows", "as snow falls", "as the snow falls",
         "with snow falling", "in heavy snowfall", "in light snowfall", "in snowy weather", "in a snow shower",
@@ -356,12 +364,12 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 STYLES: dict[str, tuple[str, ...]] = {
-    "soft": ("softly shaded", "gently shaded", "soft-looking"),
+    "soft": ("softer", "softly shaded", "gently shaded", "soft-looking"),
     "classic": ("retro", "vintage", "old-school", "old-fashioned", "classical", "traditional"),
-    "flat": ("flat design", "minimalist", "minimalistic", "2d", "two-dimensional"),
-    "glossy": ("three-dimensional", "3-d", "high-gloss", "lustrous"),
-    "bold": ("chunky", "thick-lined", "bold-lined", "bold and simple"),
-    "rounded": ("roundish", "cute rounded", "curvy", "rounded-off"),
+    "flat": ("flatter", "flat design", "minimalist", "minimalistic", "2d", "two-dimensional"),
+    "glossy": ("glossier", "shinier", "three-dimensional", "3-d", "high-gloss", "lustrous"),
+    "bold": ("bolder", "chunky", "thick-lined", "bold-lined", "bold and simple"),
+    "rounded": ("rounder", "roundish", "cute rounded", "curvy", "rounded-off"),
 }  # fmt: skip
 COUNT_WORDS: dict[int, tuple[str, ...]] = {
     1: ("just one", "only one", "exactly one", "one single", "just a single", "a lone", "a solitary", "one lone"),
@@ -409,3 +417,686 @@ ENDINGS: tuple[str, ...] = (
     " when you can", " right now", " real quick", " now please", ". go!", ", yeah?", ", would you mind?",
     ", much appreciated", ". many thanks",
 )  # fmt: skip
+# Things by other names.
+OBJECTS: dict[str, tuple[str, ...]] = {
+    "cat": (
+        "pussycat", "pussy cat", "pussy-cat", "puss", "moggy", "moggie", "kitty cat", "kitty-cat", "kittycat",
+        "house cat", "housecat", "tomcat", "tabby", "tabby cat", "feline",
+    ),
+    "dog": (
+        "pup", "doggie", "doggo", "pooch", "hound", "mutt", "puppy dog", "bow-wow", "bowwow", "labrador", "retriever",
+        "terrier", "beagle", "canine",
+    ),
+    "rabbit": ("bunny rabbit", "bunnie", "hare", "Easter bunny", "cottontail", "baby rabbit", "rabit", "wabbit"),
+    "mouse": ("mousie", "mousey", "field mouse", "fieldmouse", "house mouse", "dormouse", "baby mouse"),
+    "horse": (
+        "horsey", "horsie", "mare", "stallion", "foal", "colt", "filly", "steed", "gee-gee", "racehorse",
+        "race horse", "Shetland pony",
+    ),
+    "cow": (
+        "moo cow", "moo-cow", "moocow", "moo moo", "dairy cow", "milk cow", "milking cow", "heifer", "baby cow",
+        "Jersey cow", "Holstein", "cattle",
+    ),
+    "pig": (
+        "piggie", "piglet", "hog", "swine", "porker", "oinker", "piggy-wiggy", "baby pig", "pot-bellied pig",
+        "farm pig",
+    ),
+    "sheep": ("ewe", "lambkin", "lambie", "baa-baa", "baa lamb", "baa-lamb", "woolly sheep", "baby sheep", "merino"),
+    "elephant": (
+        "baby elephant", "elefant", "elephent", "African elephant", "Indian elephant", "Asian elephant", "Dumbo",
+        "heffalump", "tusker",
+    ),
+    "tiger": ("Bengal tiger", "Siberian tiger", "tiger cub", "baby tiger", "tigress", "Tigger", "tyger"),
+    "lion": ("lion cub", "baby lion", "African lion", "male lion", "king of the jungle", "king of beasts", "Simba"),
+    "bear": ("grizzly", "grizzly bear", "bear cub", "baby bear", "Kodiak bear"),
+    "panda": ("giant panda", "panda bear", "pandabear", "panda cub", "baby panda"),
+    "fox": ("foxy", "foxie", "fox cub", "baby fox", "vixen", "Reynard"),
+    "monkey": ("chimp", "chimpanzee", "macaque", "capuchin", "baby monkey", "munkey", "monky", "cheeky monkey"),
+    "unicorn": ("unicorn horse", "unicorn pony", "baby unicorn", "unicorn head", "horse with a horn", "unacorn"),
+    "chick": ("chickie", "chicky", "baby chicken", "baby hen", "Easter chick", "hatchling"),
+    "bird": (
+        "birdy", "dicky bird", "dickie bird", "dickybird", "songbird", "song bird", "bluebird", "sparrow", "finch",
+        "baby bird", "tweety bird",
+    ),
+    "duck": ("ducky", "duckie", "mallard", "mallard duck", "quack-quack", "quack quack", "baby duck", "duckey"),
+    "owl": ("barn owl", "hoot owl", "tawny owl", "screech owl", "night owl", "wise owl", "owlet", "baby owl"),
+    "penguin": (
+        "emperor penguin", "king penguin", "fairy penguin", "baby penguin", "penguin chick", "pinguin", "pengwin",
+        "penguine", "Pingu",
+    ),
+    "frog": ("froggy", "froggie", "tree frog", "bullfrog", "bull frog", "toad", "baby frog", "Kermit"),
+    "turtle": (
+        "sea turtle", "box turtle", "terrapin", "tortise", "tortois", "turtel", "baby turtle", "giant tortoise",
+    ),
+    "snake": (
+        "serpent", "python", "cobra", "viper", "adder", "rattlesnake", "rattle snake", "anaconda", "boa constrictor",
+        "grass snake", "snakey",
+    ),
+    "fish": ("fishy", "fishie", "goldfish", "gold fish", "carp", "trout", "herring", "sardine", "sea fish"),
+    "shark": ("tiger shark", "baby shark", "sharky", "sharkie", "reef shark"),
+    "whale": ("sperm whale", "humpback whale", "humpback", "spouting whale", "baby whale", "Moby Dick"),
+    "octopus": ("octopuss", "octapus", "octopuse", "octo", "baby octopus", "devilfish"),
+    "crab": ("crabbie", "shore crab", "sea crab", "mud crab", "rock crab", "king crab", "beach crab"),
+    "butterfly": (
+        "butter fly", "butterflie", "flutterby", "flutter-by", "monarch butterfly", "peacock butterfly",
+        "swallowtail",
+    ),
+    "bee": (
+        "bumblebee", "bumble bee", "bumble-bee", "honey bee", "honey-bee", "buzzy bee", "busy bee", "worker bee",
+        "queen bee",
+    ),
+    "snail": ("garden snail", "land snail", "snaily", "escargot", "snale"),
+    "dragon": (
+        "fire-breathing dragon", "fire breathing dragon", "fire dragon", "Chinese dragon", "Asian dragon",
+        "baby dragon", "wyvern",
+    ),
+    "apple": ("eating apple", "Granny Smith apple", "Gala apple", "aple", "appel"),
+    "banana": ("nanner", "bananna", "banan", "plantain", "Cavendish banana", "ripe banana"),
+    "pear": ("pear fruit", "Conference pear", "Bartlett pear", "Williams pear", "Bosc pear", "ripe pear"),
+    "strawberry": (
+        "strawb", "straw berry", "strawbery", "strawberrie", "stawberry", "wild strawberry", "garden strawberry",
+    ),
+    "watermelon": (
+        "water melon", "water-melon", "slice of watermelon", "watermelon slice", "piece of watermelon",
+        "wedge of watermelon", "melon slice", "slice of melon",
+    ),
+    "grapes": ("grape", "grape bunch", "cluster of grapes", "grape cluster", "wine grape"),
+    "cherries": ("cherrie", "cherry fruit", "sour cherry", "sweet cherry", "Bing cherry"),
+    "pineapple": ("pine apple", "pine-apple", "ananas", "pinapple", "pineaple", "pineappel"),
+    "carrot": ("carot", "carrott", "baby carrot", "garden carrot"),
+    "mushroom": (
+        "toadstool", "toad stool", "fungus", "shroom", "fly agaric", "fly amanita", "musroom", "mashroom",
+        "Mario mushroom",
+    ),
+    "hamburger": (
+        "cheeseburger", "cheese burger", "beefburger", "beef burger", "ham burger", "hamberger", "hamburguer",
+        "burgar", "Whopper",
+    ),
+    "doughnut": (
+        "dough nut", "do-nut", "ring doughnut", "ring donut", "glazed doughnut", "glazed donut", "iced doughnut",
+        "iced donut", "frosted donut", "doenut",
+    ),
+    "cake": (
+        "gateau", "gâteau", "bday cake", "b-day cake", "birthdaycake", "party cake", "layer cake", "sponge cake",
+        "iced cake", "celebration cake", "cake with candles",
+    ),
+    "ice_cream": (
+        "icecream", "ice-cream", "ice-cream cone", "icecream cone", "ice cream cornet", "ice-cream cornet",
+        "soft serve", "soft-serve", "soft ice cream", "gelato", "Mr Whippy",
+    ),
+    "rose": ("rosebud", "rose bud", "rose flower", "garden rose", "English rose", "long-stemmed rose"),
+    "sunflower": ("sun flower", "sun-flower", "sunflower head", "helianthus"),
+    "tulip": ("tulip flower", "garden tulip", "Dutch tulip", "tulup"),
+    "cactus": ("cactus plant", "desert cactus", "saguaro", "saguaro cactus", "kaktus", "cactuss"),
+    "tree": ("oak", "oak tree", "elm tree", "leafy tree", "deciduous tree", "shade tree", "broadleaf tree"),
+    "palm_tree": (
+        "palmtree", "palm-tree", "coconut palm", "coconut tree", "coconut palm tree", "date palm", "tropical tree",
+        "beach palm",
+    ),
+    "car": (
+        "motorcar", "motor car", "motor-car", "sedan", "saloon car", "hatchback", "passenger car", "family car",
+        "toy car", "automobil",
+    ),
+    "bus": (
+        "city bus", "school bus", "tour bus", "omnibus", "autobus", "motor coach", "minibus", "schoolbus",
+        "public bus",
+    ),
+    "truck": (
+        "delivery truck", "delivery lorry", "delivery van", "semi truck", "semi-truck", "box truck", "moving truck",
+        "removal van", "18-wheeler", "eighteen-wheeler", "articulated lorry", "freight truck",
+    ),
+    "train": (
+        "steam train", "steam engine", "steam locomotive", "choo choo", "choo-choo", "choo choo train",
+        "choo-choo train", "railway engine", "tank engine", "puffer train", "toy train",
+    ),
+    "bicycle": (
+        "push bike", "pushbike", "push-bike", "pedal bike", "pedal cycle", "road bike", "mountain bike", "bycicle",
+        "bycycle", "bicicle",
+    ),
+    "tractor": ("farm tractor", "farmer's tractor", "farm vehicle", "John Deere", "tracter"),
+    "airplane": (
+        "aircraft", "jet", "jet plane", "jetliner", "airliner", "jumbo jet", "passenger plane", "passenger jet",
+        "air plane", "aero plane", "areoplane",
+    ),
+    "helicopter": ("chopper", "copter", "heli", "helo", "whirlybird", "helecopter", "helicoptor", "hellicopter"),
+    "rocket": (
+        "rocketship", "rocket ship", "rocket-ship", "space rocket", "moon rocket", "spacecraft", "space ship",
+        "space-ship", "space shuttle", "starship",
+    ),
+    "sailboat": (
+        "sail boat", "sail-boat", "sailing boat", "sailing yacht", "yacht", "dinghy", "sailing dinghy", "toy boat",
+        "sloop",
+    ),
+    "house": ("cottage", "bungalow", "family home", "detached house", "dwelling", "residence", "villa"),
+    "castle": (
+        "fairytale castle", "fairy tale castle", "medieval castle", "knight's castle", "princess castle", "fortress",
+        "citadel", "palace", "chateau", "château",
+    ),
+    "tent": ("camping tent", "camp tent", "ridge tent", "pup tent", "scout tent"),
+    "umbrella": ("brolly", "brollie", "bumbershoot", "parasol", "rain umbrella", "umberella", "umbrela", "umbella"),
+    "soccer_ball": (
+        "soccerball", "soccer", "footie ball", "footy ball", "footie", "futbol", "fútbol", "foot ball",
+        "football ball",
+    ),
+    "balloon": ("party balloon", "birthday balloon", "helium balloon", "toy balloon", "baloon", "ballon"),
+    "gift": (
+        "birthday present", "birthday gift", "Christmas present", "Christmas gift", "wrapped present", "wrapped gift",
+        "giftbox", "gift-box", "present box", "prezzie", "pressie", "prezzy",
+    ),
+    "guitar": (
+        "acoustic guitar", "electric guitar", "classical guitar", "Spanish guitar", "folk guitar", "gitar", "guiter",
+    ),
+    "drum": ("snare drum", "side drum", "marching drum", "toy drum", "tin drum", "tom-tom", "snare"),
+    "key": ("door key", "house key", "front door key", "latchkey", "skeleton key", "room key"),
+    "bell": (
+        "handbell", "hand bell", "church bell", "school bell", "dinner bell", "jingle bell", "ding-dong", "ding dong",
+    ),
+    "crown": (
+        "royal crown", "king's crown", "queen's crown", "coronet", "diadem", "tiara", "king crown", "queen crown",
+    ),
+    "hat": (
+        "tophat", "top-hat", "opera hat", "silk hat", "stovepipe hat", "magician's hat", "magician hat",
+        "gentleman's hat",
+    ),
+    "book": (
+        "storybook", "story book", "picture book", "textbook", "text book", "reading book", "school book", "hardback",
+        "hardcover", "paperback",
+    ),
+    "cup": (
+        "teacup", "tea cup", "coffee cup", "mug", "coffee mug", "tea mug", "cuppa", "cup and saucer", "hot drink",
+        "hot beverage", "cup of cocoa", "cup of hot chocolate", "cappuccino", "espresso",
+    ),
+    "clock": (
+        "alarmclock", "alarm-clock", "bedside clock", "wind-up clock", "wind-up alarm clock", "wake-up clock",
+        "ringing clock", "twin bell alarm clock",
+    ),
+    "camera": (
+        "photo camera", "digital camera", "digicam", "still camera", "DSLR", "DSLR camera", "SLR", "SLR camera",
+        "photographic camera", "camra",
+    ),
+    "snowman": ("snow man", "snow-man", "snowperson", "snow person", "Frosty the Snowman", "snowwoman"),
+    "hammer": ("claw hammer", "clawhammer", "carpenter's hammer", "mallet", "nail hammer"),
+    "anchor": ("ship's anchor", "ship anchor", "boat anchor", "boat's anchor", "ancor", "anker"),
+    "heart": ("love heart", "love-heart", "valentine heart", "valentine's heart", "heart shape", "heart symbol"),
+    "star": (
+        "five-pointed star", "five pointed star", "5-pointed star", "gold star", "twinkling star", "shining star",
+        "star shape",
+    ),
+    "moon": ("crescent moon", "crescent", "half moon", "half-moon", "sickle moon", "quarter moon", "moon crescent"),
+    "sun": ("sunshine", "shining sun", "blazing sun", "summer sun", "Mr Sun"),
+    "cloud": ("fluffy cloud", "puffy cloud", "cumulus", "cumulus cloud"),
+    "gorilla": (
+        "silverback", "silverback gorilla", "mountain gorilla", "ape", "great ape", "King Kong", "gorila", "gorrila",
+        "gorrilla",
+    ),
+    "wolf": ("timber wolf", "wolf cub", "wolfie", "baby wolf"),
+    "leopard": (
+        "jaguar", "leopard cub", "baby leopard", "spotted leopard", "leopord", "lepoard", "cheeta", "cheetha",
+    ),
+    "deer": (
+        "roe deer", "baby deer", "fawn", "Bambi", "caribou", "elk", "Rudolph", "Rudolf", "raindeer", "rain deer",
+        "sika deer",
+    ),
+    "goat": (
+        "billy goat", "billy-goat", "billygoat", "nanny goat", "nanny-goat", "kid goat", "baby goat", "mountain goat",
+    ),
+    "camel": ("dromedary", "dromedary camel", "desert camel", "baby camel", "ship of the desert", "camle"),
+    "rhino": ("rhinocerous", "rhinocerus", "rinoceros", "rino", "rhyno", "baby rhino"),
+    "hamster": ("Syrian hamster", "dwarf hamster", "pet hamster", "hampster", "hammie"),
+    "squirrel": ("tree squirrel", "ground squirrel", "squirel", "squirrell", "chipmonk"),
+    "bat": ("fruit bat", "vampire bat", "flying fox", "Halloween bat", "bat animal", "flying bat"),
+    "koala": ("koala bear", "koalabear", "baby koala", "coala", "koalla"),
+    "turkey": ("turkey bird", "tom turkey", "gobbler", "Thanksgiving turkey", "turkey cock", "wild turkey"),
+    "chicken": ("chook", "chookie", "mother hen", "broody hen", "laying hen", "farm chicken", "chiken"),
+    "rooster": ("cockerel", "cock-a-doodle-doo", "cock a doodle doo", "male chicken", "farm rooster", "chanticleer"),
+    "dove": (
+        "peace dove", "dove of peace", "turtle dove", "turtledove", "wood pigeon", "homing pigeon", "carrier pigeon",
+        "pidgeon",
+    ),
+    "eagle": ("bald eagle", "sea eagle", "falcon", "buzzard", "bird of prey", "eaglet"),
+    "crocodile": ("croc", "gator", "caiman", "cayman", "crocadile", "crocodille", "aligator", "saltwater crocodile"),
+    "lizard": ("iguana", "skink", "salamander", "goanna", "lizzard", "geko", "wall lizard"),
+    "dolphin": ("bottlenose dolphin", "bottlenose", "porpoise", "dolfin", "baby dolphin"),
+    "tropical_fish": (
+        "angelfish", "angel fish", "clownfish", "clown fish", "reef fish", "coral fish", "aquarium fish",
+        "exotic fish", "butterfly fish", "Nemo",
+    ),
+    "shell": ("sea shell", "sea-shell", "conch", "conch shell", "spiral shell", "beach shell", "whelk"),
+    "shrimp": ("king prawn", "tiger prawn", "jumbo shrimp", "scampi", "schrimp", "shrimpy"),
+    "caterpillar": (
+        "catapillar", "caterpiller", "caterpilar", "hungry caterpillar", "inchworm", "inch worm", "baby butterfly",
+    ),
+    "ant": ("worker ant", "soldier ant", "fire ant", "garden ant"),
+    "ladybug": ("lady bug", "lady-bug", "lady bird", "lady-bird", "ladybird beetle", "lady beetle", "ladybeetle"),
+    "spider": (
+        "tarantula", "arachnid", "spidey", "house spider", "incy wincy spider", "itsy bitsy spider", "redback",
+    ),
+    "scorpion": ("scorpian", "scorpien", "desert scorpion"),
+    "bouquet": (
+        "flower bouquet", "bouquet of flowers", "floral bouquet", "wedding bouquet", "posy", "posy of flowers",
+        "nosegay", "flower bunch", "flower arrangement", "boquet", "bouqet",
+    ),
+    "cherry_blossom": (
+        "sakura", "sakura flower", "sakura blossom", "cherry flower", "cherry-blossom", "cherryblossom",
+        "cherry tree flower",
+    ),
+    "flower": (
+        "blossom", "wildflower", "wild flower", "daisy flower", "marguerite", "flowerhead", "flower head",
+        "garden flower",
+    ),
+    "seedling": (
+        "sapling", "baby plant", "young plant", "plantlet", "plant shoot", "sprouting plant", "germinating seed",
+    ),
+    "pine_tree": (
+        "pinetree", "firtree", "fir", "evergreen", "evergreen tree", "spruce", "spruce tree", "conifer",
+        "coniferous tree",
+    ),
+    "clover": ("4-leaf clover", "4 leaf clover", "lucky clover", "clover leaf", "cloverleaf", "shamrock"),
+    "maple_leaf": (
+        "mapleleaf", "maple-leaf", "autumn leaf", "fall leaf", "Canadian leaf", "Canada leaf", "Canadian maple leaf",
+    ),
+    "christmas_tree": (
+        "Xmas tree", "X-mas tree", "Christmastree", "decorated Christmas tree", "Chrismas tree", "Cristmas tree",
+        "holiday tree", "Yule tree", "Crimbo tree", "Chrissy tree", "New Year tree",
+    ),
+    "tangerine": ("clementine", "satsuma", "mandarine", "naartjie", "tangarine", "easy peeler"),
+    "lemon": ("lemon fruit", "lemmon", "sour lemon"),
+    "peach": ("nectarine", "peach fruit", "ripe peach", "juicy peach"),
+    "kiwi": ("kiwifruit", "kiwi-fruit", "Chinese gooseberry", "kiwi slice", "half a kiwi"),
+    "tomato": ("tomatoe", "cherry tomato", "plum tomato", "beef tomato", "beefsteak tomato", "vine tomato"),
+    "avocado": ("avo", "avocado pear", "alligator pear", "avacado", "avocardo", "advocado", "half an avocado"),
+    "eggplant": ("egg plant", "egg-plant", "brinjal", "baingan", "aubergene", "obergine", "melongene"),
+    "potato": ("spud", "tater", "tattie", "potatoe", "baked potato", "jacket potato", "russet potato"),
+    "corn": (
+        "maize", "corn on the cob", "corn-on-the-cob", "sweetcorn", "sweet corn", "corncob", "corn cob",
+        "cob of corn", "mealie",
+    ),
+    "chili": (
+        "chili pepper", "chilli pepper", "chile pepper", "chilly pepper", "spicy pepper", "cayenne pepper", "cayenne",
+        "jalapeno", "jalapeño",
+    ),
+    "cucumber": ("cuke", "gherkin", "cucmber", "cucamber", "cowcumber", "Lebanese cucumber"),
+    "bread": ("bread loaf", "tin loaf", "sandwich loaf", "sandwich bread", "sourdough", "sliced bread"),
+    "croissant": (
+        "crescent roll", "crescent pastry", "French croissant", "butter croissant", "croisant", "crossaint",
+        "crossiant", "croissont",
+    ),
+    "pancakes": (
+        "stack of pancakes", "pancake stack", "hotcake", "hot cake", "flapjack", "griddle cake", "griddlecake",
+        "pikelet", "drop scone", "pan cake",
+    ),
+    "cheese": (
+        "Swiss cheese", "cheese wedge", "wedge of cheese", "slice of cheese", "chunk of cheese", "block of cheese",
+        "cheddar", "cheddar cheese", "Emmental", "gouda",
+    ),
+    "meat": (
+        "joint of meat", "piece of meat", "chunk of meat", "leg of meat", "meat bone", "bone-in meat", "caveman meat",
+        "roast meat", "ham hock", "ham bone",
+    ),
+    "drumstick": (
+        "drum stick", "chicken drumstick", "turkey drumstick", "turkey leg", "leg of chicken", "poultry leg",
+        "fried chicken", "fried chicken leg", "roast chicken leg",
+    ),
+    "french_fries": (
+        "french fry", "frenchfries", "potato fries", "hot chips", "finger chips", "frites", "pommes frites",
+        "box of fries", "carton of fries", "portion of chips", "bag of fries",
+    ),
+    "pizza": (
+        "pizza slice", "piece of pizza", "pizza pie", "pepperoni pizza", "margherita pizza", "cheese pizza",
+        "margherita", "piza", "pitza",
+    ),
+    "hot_dog": (
+        "hotdog", "hot-dog", "frankfurter", "frankfurter in a bun", "sausage in a bun", "wiener", "weiner", "weenie",
+    ),
+    "egg": (
+        "hen's egg", "chicken egg", "chicken's egg", "hen egg", "boiled egg", "hard-boiled egg", "raw egg", "eggie",
+        "googy egg",
+    ),
+    "fried_egg": (
+        "sunny side up", "sunny-side up", "sunny side up egg", "sunny-side-up egg", "sunny-side up egg",
+        "egg in a pan", "egg in a frying pan", "fry egg",
+    ),
+    "popcorn": (
+        "pop corn", "pop-corn", "bucket of popcorn", "box of popcorn", "bag of popcorn", "tub of popcorn",
+        "movie popcorn", "cinema popcorn",
+    ),
+    "rice_ball": ("riceball", "rice-ball", "omusubi", "musubi", "o-nigiri", "Japanese rice ball", "rice triangle"),
+    "bowl_of_rice": ("rice bowl", "cooked rice", "steamed rice", "boiled rice", "plain rice", "dish of rice"),
+    "bowl_of_noodles": (
+        "noodle", "noodle bowl", "noodle soup", "ramen bowl", "bowl of ramen", "ramen noodles", "instant noodles",
+        "pot noodle", "udon", "soba", "pho",
+    ),
+    "spaghetti": (
+        "spaghetti bolognese", "spag bol", "spag", "bolognese", "plate of spaghetti", "plate of pasta", "spagetti",
+        "spaghetty", "pasketti", "linguine",
+    ),
+    "sushi": (
+        "nigiri", "nigiri sushi", "sushi roll", "maki", "maki roll", "salmon sushi", "tuna sushi", "piece of sushi",
+    ),
+    "cookie": (
+        "chocolate chip cookie", "choc chip cookie", "chocolate-chip cookie", "choc chip biscuit",
+        "chocolate chip biscuit", "cooky", "bikkie", "bickie", "biccie", "biccy",
+    ),
+    "chocolate": (
+        "choc", "choccy", "choccie", "choc bar", "candy bar", "bar of choc", "slab of chocolate",
+        "block of chocolate", "chocolate block", "milk chocolate", "chocolat",
+    ),
+    "candy": (
+        "boiled sweet", "wrapped sweet", "wrapped candy", "hard candy", "piece of candy", "bonbon", "bon-bon",
+        "bon bon", "toffee",
+    ),
+    "lollipop": (
+        "lolly", "lollie", "lollypop", "lolly pop", "lolipop", "sucker", "swirl lollipop", "candy on a stick",
+    ),
+    "baby_bottle": (
+        "baby's bottle", "feeding bottle", "nursing bottle", "baby milk bottle", "baby feeding bottle",
+        "bottle of baby milk", "infant bottle", "formula bottle",
+    ),
+    "glass_of_milk": ("milk glass", "cup of milk", "cow's milk", "moo juice", "tumbler of milk"),
+    "wine_glass": ("wineglass", "wine-glass", "wine goblet", "vino", "claret"),
+    "beer": (
+        "pint of beer", "pint", "glass of beer", "beer glass", "beer stein", "stein", "tankard", "lager", "ale",
+        "pint of lager", "cold beer", "brewski",
+    ),
+    "police_car": (
+        "cop car", "squad car", "patrol car", "police cruiser", "police vehicle", "police patrol car", "panda car",
+        "policecar", "sheriff's car",
+    ),
+    "taxi": ("taxicab", "taxi cab", "taxi-cab", "taxi car", "minicab", "New York taxi", "hackney cab"),
+    "ambulance": (
+        "ambulence", "ambulanc", "ambulans", "ambo", "emergency ambulance", "paramedic van", "hospital car",
+    ),
+    "fire_engine": (
+        "firetruck", "fire-truck", "fire-engine", "fireengine", "fire lorry", "fire tender", "fire appliance",
+        "fire brigade truck", "fireman's truck", "firefighter truck",
+    ),
+    "racing_car": (
+        "racecar", "race-car", "racing-car", "sports car", "sportscar", "F1 car", "F1", "Formula 1", "Formula 1 car",
+        "Grand Prix car", "IndyCar",
+    ),
+    "motorcycle": (
+        "motor bike", "motor-bike", "motor cycle", "motor-cycle", "moto", "sports bike", "sport bike", "superbike",
+        "Harley", "Harley-Davidson", "motercycle", "motobike",
+    ),
+    "bullet_train": (
+        "bullet-train", "bullettrain", "shinkansen", "TGV", "high speed train", "highspeed train", "express train",
+        "fast train", "maglev",
+    ),
+    "speedboat": (
+        "speed boat", "speed-boat", "motor boat", "motor-boat", "powerboat", "power boat", "motor launch", "jet boat",
+    ),
+    "ship": (
+        "cruiseship", "cruise liner", "cruise boat", "ocean liner", "passenger ship", "steamship", "steamer",
+        "steamboat", "ferry", "Titanic",
+    ),
+    "hospital": (
+        "infirmary", "clinic", "medical center", "medical centre", "hospital building", "hospitle", "hosptial",
+    ),
+    "school": (
+        "schoolhouse", "school house", "school building", "primary school", "elementary school", "grade school",
+        "secondary school", "high school", "skool",
+    ),
+    "factory": ("factory building", "industrial plant", "manufacturing plant", "steelworks", "steel mill", "factry"),
+    "church": ("chapel", "cathedral", "parish church", "village church", "wedding chapel", "church building"),
+    "fountain": ("water fountain", "garden fountain", "park fountain", "fountin"),
+    "volcano": (
+        "erupting volcano", "volcanic eruption", "volcanic mountain", "lava mountain", "fire mountain", "vulcano",
+        "volcanoe",
+    ),
+    "ferris_wheel": (
+        "giant wheel", "observation wheel", "fairground wheel", "London Eye", "ferriswheel", "Ferris-wheel",
+        "ferrous wheel", "faris wheel", "farris wheel",
+    ),
+    "circus_tent": ("bigtop", "circus marquee", "carnival tent"),
+    "tower": (
+        "Tokyo Tower", "Eiffel Tower", "Effel Tower", "Eifel Tower", "TV tower", "television tower", "radio tower",
+        "steel tower", "lattice tower",
+    ),
+    "temple": (
+        "Greek temple", "Roman temple", "ancient temple", "classical building", "Parthenon", "Acropolis",
+        "art museum", "courthouse", "musuem",
+    ),
+    "office_building": (
+        "office block", "office tower", "sky scraper", "sky-scraper", "skyscrapper", "high-rise", "high rise",
+        "highrise", "high-rise building", "tower block", "tall building",
+    ),
+    "rainbow": ("rain bow", "rain-bow", "rainbow arch"),
+    "snowflake": ("snow flake", "snow-flake", "flake of snow", "snow crystal", "ice crystal"),
+    "lightning_bolt": (
+        "bolt of lightning", "thunderbolt", "thunder bolt", "lightening bolt", "lightening", "lighting bolt",
+        "flash of lightning", "lightning flash", "lightning strike",
+    ),
+    "tornado": (
+        "twister", "cyclone", "whirl wind", "funnel cloud", "tornadoe", "dust devil", "willy-willy", "waterspout",
+    ),
+    "earth": ("world globe", "the globe", "globe of the world", "terrestrial globe", "Mother Earth", "our planet"),
+    "fire": ("campfire", "camp fire", "bonfire", "bon fire", "blaze"),
+    "boy": ("young boy", "wee boy", "lad", "laddie", "young lad", "schoolboy", "school boy"),
+    "girl": ("young girl", "wee girl", "lass", "girlie", "schoolgirl", "school girl"),
+    "man": (
+        "guy", "bloke", "chap", "fella", "dude", "gentleman", "gent", "grown man", "young man", "dad", "daddy",
+        "father", "husband", "papa",
+    ),
+    "woman": (
+        "young woman", "young lady", "grown woman", "mum", "mom", "mommy", "mother", "mama", "wife", "aunt", "auntie",
+    ),
+    "old_man": (
+        "granddad", "grandad", "grand-dad", "gramps", "grampa", "granpa", "grandpop", "opa", "elderly man",
+        "elderly gentleman", "old gentleman", "old guy", "older man",
+    ),
+    "old_woman": (
+        "old lady", "elderly woman", "elderly lady", "older woman", "granny", "grannie", "gran", "nan", "nana",
+        "nanna", "gramma", "granma", "oma", "babushka",
+    ),
+    "baby": (
+        "infant", "newborn", "new-born", "newborn baby", "baby boy", "baby girl", "bub", "bubba", "bambino",
+        "toddler", "tot",
+    ),
+    "police_officer": (
+        "cop", "police", "police man", "policewoman", "police woman", "police constable", "constable", "patrolman",
+        "traffic cop", "police offcer",
+    ),
+    "princess": (
+        "fairy princess", "fairytale princess", "fairy tale princess", "Disney princess", "royal princess",
+        "Cinderella", "princesse", "prinsess",
+    ),
+    "prince": (
+        "Prince Charming", "fairytale prince", "fairy tale prince", "crown prince", "royal prince", "young prince",
+        "handsome prince",
+    ),
+    "santa_claus": (
+        "Santa Clause", "Father Xmas", "Saint Nicholas", "St Nicholas", "St. Nicholas", "Saint Nick", "St Nick",
+        "St. Nick", "Kris Kringle", "Papa Noel",
+    ),
+    "clown": ("circus clown", "party clown", "clown face", "funny clown", "Bozo"),
+    "smiley": (
+        "happy face", "smiley-face", "smile face", "smily face", "smily", "smilie", "smiley emoji", "happy emoji",
+        "smiling emoji",
+    ),
+    "ghost": (
+        "ghostie", "ghosty", "spook", "phantom", "spectre", "specter", "ghoul", "poltergeist", "Casper",
+        "Halloween ghost",
+    ),
+    "alien": (
+        "space alien", "extraterrestrial", "extra-terrestrial", "Martian", "space creature", "alien face", "alein",
+    ),
+    "skull": (
+        "human skull", "skull head", "skeleton head", "death's head", "death's-head", "cranium", "Halloween skull",
+    ),
+    "glasses": ("spectacles", "specs", "reading glasses", "eye glasses", "eye-glasses", "glases"),
+    "sunglasses": ("sunnies", "sun glasses", "sun-glasses", "sunglass", "dark glasses", "Ray-Bans", "sunglases"),
+    "t-shirt": (
+        "t shirt", "tee", "tee-shirt", "teeshirt", "shirt", "short-sleeved shirt", "short sleeved shirt",
+        "polo shirt",
+    ),
+    "jeans": ("denims", "denim jeans", "denim pants", "denim trousers", "slacks", "long pants", "Levi's", "Levis"),
+    "dress": (
+        "frock", "sundress", "sun dress", "summer dress", "party dress", "evening dress", "evening gown", "ball gown",
+        "ballgown", "princess dress",
+    ),
+    "handbag": (
+        "hand bag", "hand-bag", "pocketbook", "shoulder bag", "ladies' bag", "lady's bag", "woman's bag",
+        "clutch bag", "evening bag", "tote bag",
+    ),
+    "backpack": (
+        "back pack", "back-pack", "knapsack", "haversack", "schoolbag", "school-bag", "school backpack", "book bag",
+        "bookbag", "ruck sack", "rucksac",
+    ),
+    "sneaker": (
+        "tennis shoe", "gym shoe", "sports shoe", "sport shoe", "athletic shoe", "training shoe", "jogging shoe",
+        "plimsoll", "sandshoe", "sneeker",
+    ),
+    "high_heel": (
+        "high-heel", "highheel", "high heel shoe", "high-heel shoe", "high heeled shoe", "heeled shoe", "stiletto",
+        "stilletto", "stiletto heel", "court shoe", "lady's shoe",
+    ),
+    "graduation_cap": (
+        "mortarboard", "mortar board", "mortar-board", "graduation hat", "graduate cap", "graduate hat",
+        "graduate's cap", "academic cap", "grad cap", "student cap", "scholar's cap",
+    ),
+    "ring": (
+        "engagement ring", "wedding ring", "finger ring", "gem ring", "jewelled ring", "jeweled ring",
+        "diamond engagement ring", "ring with a diamond",
+    ),
+    "diamond": ("jewel", "gem stone", "precious stone", "precious gem", "cut diamond", "dimond", "daimond"),
+    "microphone": (
+        "karaoke microphone", "karaoke mic", "hand mic", "hand microphone", "singer's microphone",
+        "singing microphone", "micraphone", "microfone",
+    ),
+    "headphones": (
+        "head phones", "head phone", "earphones", "earphone", "ear phones", "head set", "gaming headset",
+        "over-ear headphones", "headfones",
+    ),
+    "saxophone": (
+        "alto sax", "tenor sax", "alto saxophone", "tenor saxophone", "jazz sax", "saxaphone", "saxofone", "saxophon",
+    ),
+    "trumpet": ("bugle", "brass horn", "jazz trumpet", "brass trumpet", "trumpit"),
+    "piano": (
+        "musical keyboard", "music keyboard", "electronic keyboard", "electric piano", "pianoforte", "synth",
+        "synthesizer", "synthesiser",
+    ),
+    "violin": ("viola", "Stradivarius", "violine", "violon", "voilin"),
+    "phone": (
+        "cellphone", "cell-phone", "mobilephone", "cellular phone", "smart phone", "smart-phone", "iPhone",
+        "Android phone", "handphone", "hand phone", "touchscreen phone", "telephone",
+    ),
+    "laptop": (
+        "lap top", "lap-top", "labtop", "notebook computer", "notebook PC", "laptop PC", "portable computer",
+        "personal computer", "PC", "MacBook", "Chromebook", "computor",
+    ),
+    "television": (
+        "telly", "tellie", "TV set", "T.V.", "tele", "television screen", "televison", "televisoin", "goggle box",
+    ),
+    "magnifying_glass": (
+        "magnifying-glass", "magnifying lens", "magnify glass", "magnifing glass", "hand lens", "loupe",
+        "detective's magnifying glass", "detective's glass",
+    ),
+    "candle": ("lit candle", "burning candle", "wax candle", "birthday candle", "candel"),
+    "light_bulb": (
+        "bulb", "light-bulb", "electric bulb", "electric light bulb", "incandescent bulb", "incandescent light bulb",
+        "lamp bulb", "light globe", "electric light", "idea bulb",
+    ),
+    "lantern": (
+        "Chinese lantern", "Japanese lantern", "hanging lantern", "izakaya lantern", "paper-lantern", "lampion",
+    ),
+    "envelope": (
+        "envelop", "paper envelope", "mail envelope", "postal envelope", "sealed envelope", "sealed letter",
+        "piece of mail",
+    ),
+    "package": (
+        "carton", "cardboard carton", "delivery box", "shipping box", "moving box", "packing box", "parcel box",
+        "postal package", "Amazon box", "Amazon package",
+    ),
+    "pencil": (
+        "lead pencil", "drawing pencil", "writing pencil", "graphite pencil", "HB pencil", "coloured pencil",
+        "colored pencil", "pensil", "pencle",
+    ),
+    "paintbrush": (
+        "paint brush", "paint-brush", "painting brush", "artist's brush", "artist brush", "artist's paintbrush",
+        "watercolour brush", "watercolor brush",
+    ),
+    "scissors": ("scissor", "shears", "sissors", "scizzors", "scisors", "craft scissors"),
+    "padlock": ("pad lock", "pad-lock", "closed lock", "closed padlock", "security lock"),
+    "dagger": ("dirk", "poniard", "short sword", "shortsword", "short-sword", "knight's sword", "daggar"),
+    "bomb": ("cartoon bomb", "round bomb", "time bomb", "lit bomb", "explosive"),
+    "bow_and_arrow": (
+        "bow-and-arrow", "bow & arrow", "bow and arrows", "bow with arrow", "archery bow", "archer's bow",
+        "hunting bow", "longbow", "archery set",
+    ),
+    "shield": (
+        "knight's shield", "knight shield", "medieval shield", "battle shield", "heraldic shield", "buckler",
+        "sheild",
+    ),
+    "wrench": (
+        "adjustable wrench", "adjustable spanner", "open-end wrench", "open-ended spanner", "monkey wrench",
+        "shifting spanner", "plumber's wrench", "mechanic's wrench",
+    ),
+    "microscope": (
+        "lab microscope", "laboratory microscope", "optical microscope", "science microscope", "micro scope",
+        "microscop",
+    ),
+    "telescope": (
+        "spyglass", "spy glass", "astronomical telescope", "astronomy telescope", "stargazing telescope",
+        "star telescope", "telescop",
+    ),
+    "door": ("front door", "house door", "wooden door", "entrance door", "closed door"),
+    "bed": ("double bed", "single bed", "comfy bed", "king-size bed", "king size bed", "queen-size bed"),
+    "toilet": (
+        "loo", "lavatory", "lav", "WC", "water closet", "toilet bowl", "flush toilet", "potty", "dunny", "commode",
+        "crapper",
+    ),
+    "bathtub": ("bath tub", "bath-tub", "tub", "bubble bath", "clawfoot tub", "claw-foot bath", "soaking tub"),
+    "hourglass": (
+        "hour glass", "hour-glass", "sand timer", "sand clock", "sandglass", "sand glass", "egg timer", "egg-timer",
+    ),
+    "wristwatch": (
+        "wrist watch", "wrist-watch", "hand watch", "timepiece", "analogue watch", "analog watch", "men's watch",
+        "ladies' watch", "Rolex", "Swatch",
+    ),
+    "trophy": (
+        "trophy cup", "winner's cup", "winner's trophy", "champion's cup", "championship cup", "prize cup",
+        "sports trophy", "World Cup trophy", "gold cup", "trofy",
+    ),
+    "basketball": ("basket ball", "basket-ball", "basketball ball", "b-ball", "bball", "NBA ball"),
+    "volleyball": ("volley ball", "volley-ball", "volleyball ball", "beach volleyball", "voleyball"),
+    "baseball": ("base ball", "base-ball", "baseball ball", "softball", "hardball"),
+    "tennis_racket": (
+        "tennis", "tennis-racket", "tennis raquet", "tennis bat", "racket", "racquet", "raquet",
+        "tennis racket and ball",
+    ),
+    "bowling_ball": (
+        "bowlingball", "bowling pin", "tenpin bowling", "ten-pin bowling", "ten pin bowling", "tenpin bowling ball",
+    ),
+    "ping-pong_paddle": (
+        "ping pong", "pingpong", "ping pong paddle", "pingpong paddle", "ping pong bat", "ping-pong bat",
+        "ping-pong racket", "ping pong racket", "table tennis", "table tennis paddle", "table tennis racket",
+        "table tennis racquet", "table-tennis bat", "ping pong ball", "ping-pong ball", "table tennis ball",
+    ),
+    "boxing_glove": ("box glove", "boxer's glove", "boxer glove", "boxing mitt", "boxing mitten", "punching glove"),
+    "fishing_rod": (
+        "fishing-rod", "fishingrod", "fish pole", "fish rod", "fly rod", "fly fishing rod", "angling rod",
+        "rod and reel", "rod and line", "fishing stick",
+    ),
+    "game_controller": (
+        "game-pad", "video game controller", "videogame controller", "gaming controller", "console controller",
+        "controller", "control pad", "joypad", "joystick", "PlayStation controller", "Xbox controller",
+        "Nintendo controller",
+    ),
+    "die": ("game die", "gaming die", "six-sided die", "six-sided dice", "game dice", "dice cube", "d6"),
+    "crystal_ball": (
+        "cristal ball", "chrystal ball", "magic ball", "fortune teller's ball", "fortune-teller's ball",
+        "fortune telling ball", "fortune-telling ball", "scrying ball",
+    ),
+    "palette": (
+        "artist's palette", "artist palette", "painter's palette", "painting palette", "artist's paint palette",
+        "paint pallet", "paint pallette", "pallette", "paint tray",
+    ),
+    "pumpkin": (
+        "jack-o'-lantern", "jack-o-lantern", "jack o lantern", "jack o' lantern", "jack-o'lantern", "jackolantern",
+        "Halloween pumpkin", "carved pumpkin", "Halloween lantern", "pumpkin head", "pumkin", "punkin",
+    ),
+    "vase": (
+        "flower vase", "urn", "Greek vase", "Greek urn", "Grecian urn", "ceramic vase", "pottery vase", "clay vase",
+        "clay jar", "earthenware jar",
+    ),
+}  # fmt: skip

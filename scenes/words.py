@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from scenes import chinese, english, lexicon, vocabulary
 
@@ -21,15 +21,13 @@ _FRAME_EN = re.compile(
     r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|me|my|to|at|please)\b", re.IGNORECASE
 )
 _FRAME_ZH = re.compile(r"[的在一两三只个画有请和张]")
-_WORN = ("colour", "object")
-_OF = ("的", "风格", "风格的", "style", "styled")
 _CLITIC = re.compile("['’](?:s|d|m|ll|re|ve)$")
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _TYPO = 5  # letters from which on an English name may hold one wrong letter
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """A stretch of the text: the slot that it names (or plain, count, measure, unknown), the value, as written."""
 
     kind: str
@@ -55,21 +53,13 @@ def clean(text: str) -> str:
 
 def unknown_words(text: str) -> tuple[str, ...]:
     """The words that Tuwen does not know, as written, each once, in the order of the text."""
-    found = {piece.text.casefold(): piece.text for piece in reversed(_pieces(clean(text))) if piece.kind == "unknown"}
+    found = {piece.text.casefold(): piece.text for piece in reversed(pieces(clean(text))) if piece.kind == "unknown"}
     return tuple(reversed(found.values()))
 
 
 def named(slot: str, text: str) -> tuple[str, ...]:
     """The keys of a slot's values that the text names in either language, each once, in the order of the text."""
-    return tuple(dict.fromkeys(piece.key for piece in _pieces(clean(text)) if piece.kind == slot))
-
-
-def coloured(text: str) -> dict[str, str]:
-    """The colours that stand right before the name of an object that is named once: "a red soft cat", 红色的猫."""
-    kinds = [piece for piece in _pieces(clean(text)) if piece.kind not in ("size", "style") and piece.text not in _OF]
-    worn = {after.key: before.key for before, after in pairwise(kinds) if (before.kind, after.kind) == _WORN}
-    names = [piece.key for piece in kinds if piece.kind == "object"]
-    return {thing: colour for thing, colour in worn.items() if names.count(thing) == 1}
+    return tuple(dict.fromkeys(piece.key for piece in pieces(clean(text)) if piece.kind == slot))
 
 
 def tidy(text: str, language: str) -> str:
@@ -101,25 +91,25 @@ def _lower_names() -> re.Pattern[str]:
 _WIDE = str.maketrans(",!?;:", "，！？；：")
 
 
-def _pieces(text: str) -> list[_Piece]:
+def pieces(text: str) -> list[Piece]:
     """Every word of the text; marks, digits and pictographs are none."""
-    pieces: list[_Piece] = []
+    read: list[Piece] = []
     latin: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
         if latin and (word["han"] or text[latin[-1].end() : word.start()].strip(" -")):
-            pieces += _english_pieces(text, latin)
+            read += _english_pieces(text, latin)
             latin = []
         if word["han"]:
-            pieces += _joined(_cover(word["han"]))
+            read += _joined(_cover(word["han"]))
         else:
             latin.append(word)
-    return [*pieces, *_english_pieces(text, latin)]
+    return [*read, *_english_pieces(text, latin)]
 
 
 # English
 
 
-def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
+def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[Piece]:
     """The longest known phrases, then single words."""
     phrases, longest = english_phrases()
     folded = [_folded(word[0]) for word in words]
@@ -127,12 +117,12 @@ def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[_Piece]:
     while i < len(words):
         for length in range(min(longest, len(words) - i), 0, -1):
             if found := phrases.get(" ".join(folded[i : i + length])):
-                yield _Piece(*found, text[words[i].start() : words[i + length - 1].end()])
+                yield Piece(*found, text[words[i].start() : words[i + length - 1].end()])
                 break
         else:
             length = 1
             known = _is_plain(folded[i])
-            yield _Piece("plain" if known else "unknown", "", _CLITIC.sub("", words[i][0].lstrip("0123456789")))
+            yield Piece("plain" if known else "unknown", "", _CLITIC.sub("", words[i][0].lstrip("0123456789")))
         i += length
 
 
@@ -221,19 +211,19 @@ def _english_parts() -> frozenset[str]:
 # Chinese
 
 
-def _cover(run: str) -> list[_Piece]:
+def _cover(run: str) -> list[Piece]:
     """The run cut into known words so that the fewest characters stay uncovered, then into the fewest words."""
     names, longest = chinese_names()
-    best: list[tuple[int, list[_Piece]]] = [(0, [])]
+    best: list[tuple[int, list[Piece]]] = [(0, [])]
     for end in range(1, len(run) + 1):
         cost, pieces = best[end - 1]
-        choices = [(cost + 100, [*pieces, _Piece("uncovered", "", run[end - 1])])]
+        choices = [(cost + 100, [*pieces, Piece("uncovered", "", run[end - 1])])]
         for start in range(max(0, end - longest), end):
             written = run[start:end]
             if found := names.get(written) or _counted(written):
                 cost, pieces = best[start]
                 named = found[0] == "object" and len(written) > 1  # of equal covers, the one that names more
-                choices.append((cost + 10 - named, [*pieces, _Piece(*found, written)]))
+                choices.append((cost + 10 - named, [*pieces, Piece(*found, written)]))
         best.append(min(choices, key=lambda choice: choice[0]))
     return best[-1][1]
 
@@ -246,10 +236,10 @@ def _counted(written: str) -> tuple[str, str] | None:
     return ("count", "") if counted else None
 
 
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
+def _joined(pieces: list[Piece]) -> list[Piece]:
     """Uncovered characters joined to words, with the known character beside them where both are one word."""
-    rest = [_Piece(kind, key, "".join(p.text for p in group)) for (kind, key), group in _runs(pieces)][::-1]
-    joined: list[_Piece] = []
+    rest = [Piece(kind, key, "".join(p.text for p in group)) for (kind, key), group in _runs(pieces)][::-1]
+    joined: list[Piece] = []
     while rest:
         piece = rest.pop()
         if piece.kind == "uncovered":
@@ -263,12 +253,12 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
                 written = joined.pop().text + piece.text  # 鱼缸
             else:
                 written = piece.text
-            piece = _Piece("unknown", "", written)
+            piece = Piece("unknown", "", written)
         joined.append(piece)
     return joined
 
 
-def _runs(pieces: list[_Piece]) -> Iterator[tuple[tuple[str, str], list[_Piece]]]:
+def _runs(pieces: list[Piece]) -> Iterator[tuple[tuple[str, str], list[Piece]]]:
     """Neighbouring uncovered characters together, every other piece alone."""
     for uncovered, group in groupby(pieces, key=lambda piece: piece.kind == "uncovered"):
         if uncovered:
@@ -277,7 +267,7 @@ def _runs(pieces: list[_Piece]) -> Iterator[tuple[tuple[str, str], list[_Piece]]
             yield from (((piece.kind, piece.key), [piece]) for piece in group)
 
 
-def _joins(piece: _Piece, before: _Piece | None = None) -> bool:
+def _joins(piece: Piece, before: Piece | None = None) -> bool:
     """Whether a known character may be part of an unknown word: 马 of 斑马, 头 of 头盔 (but not of 来头…)."""
     if len(piece.text) > 1:
         return False
@@ -302,4 +292,5 @@ def chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
     for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
             names |= {name: (slot, value.key) for name in value.zh}
+            names |= {f"{name}的": (slot, value.key) for name in value.zh if f"{name}的" in plain}
     return names, max(map(len, names))

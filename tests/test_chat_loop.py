@@ -316,6 +316,9 @@ class Failing:
     def understand(self, text):
         raise self.error
 
+    def follow(self, text, last, spoken_of=0):
+        raise self.error
+
     def draw(self, scene, *, language, count=4, seed=None, base=None, sticker=False, blend=None):
         raise self.error
 

@@ -66,6 +66,13 @@ def test_facts_are_ticked(render):
     assert "黑色" in Render(render.files, "zh").chips([{"fact": "colour", "value": "black", "probability": 0.5}])
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "cat to the left of dog"), ("zh", "猫在狗左边")])
+def test_a_relation_says_of_what(store, language, said):
+    dog = {"fact": "object", "value": "dog", "of": 1, "found": True, "probability": 0.9}
+    beside = {"fact": "relation", "value": "left_of", "found": True, "probability": 0.9}
+    assert said in Render(Files(store), language).chips((*FACTS, dog, beside))
+
+
 def test_one_of_a_thing_goes_without_saying(render, conversation):
     assert "×1" not in render.turn(conversation.turns[1])
 

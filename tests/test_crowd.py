@@ -8,13 +8,13 @@ import torch
 
 from scenes.hands import HANDS, hands_atlas
 from scenes.heldout import is_held_out
-from scenes.numbers import IGNORED
 from scenes.sprites import atlas
 from scenes.vocabulary import MARKS, index
 from training.augment import Augmentation
 from training.crowd import crowd, crowd_truth, render_crowds
 from training.encoder import Classroom, Recipe
 from training.ink import inked, inked_atlas
+from training.loop import IGNORED
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")

@@ -2,11 +2,13 @@
 
 import pytest
 
-from chat.edits import NewScene, read_edit
 from scenes import heard_en, heard_zh, vocabulary
+from scenes.change import Move
 from scenes.familiar import familiar
 from scenes.scene import Scene, Thing
 from scenes.words import named
+from txt2img.draw import WEIGHTS
+from txt2img.understand import Reading
 
 
 @pytest.mark.parametrize(
@@ -47,5 +49,5 @@ def test_a_heard_place_is_named_once_it_is_familiar() -> None:
 
 
 def test_edits_are_made_familiar_too() -> None:
-    edit = read_edit("make it gigantic", Scene((Thing("cat"),)))
-    assert edit == NewScene(Scene((Thing("cat", size="big"),)))
+    change = Reading(WEIGHTS).follow("turn it crimson", Scene((Thing("cat"),)))
+    assert change.moves == (Move(0, "colour", "set", "red"),)

@@ -17,7 +17,6 @@ from models import weights
 from models.recogniser import Recogniser, Sight
 from models.tokenizer import load_tokenizer
 from scenes.heldout import held_out_pairs
-from scenes.numbers import IGNORED
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import COLOURS, NATURAL, PLACES, index, value
 from tests.test_training import ROOT, WRITTEN, history, shipped, train
@@ -25,6 +24,7 @@ from training import encoder
 from training.captioner import spoken
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
 from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hearsay_loss
+from training.loop import IGNORED
 from training.shelf import open_folder, part_of, with_folder
 
 pytest_plugins = ["tests.pack"]

@@ -14,7 +14,6 @@ from torch import Tensor
 
 from scenes.heldout import is_held_out
 from scenes.layout import with_marks
-from scenes.numbers import IGNORED
 from scenes.places import paint_backdrops
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, lay_on
@@ -22,6 +21,7 @@ from scenes.sampling import training_scene
 from scenes.scene import Scene
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, NATURAL, STYLES
+from training.loop import IGNORED
 
 _LIVELY = 0.4  # share of things that do something
 _ANGLES = {"sleeping": 34.0, "running": 18.0, "flying": 16.0, "jumping": 14.0}  # degrees, either way; others 5

@@ -15,10 +15,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, logsigmoid
 
 from models.recogniser import Sight
-from scenes.numbers import IGNORED
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import NATURAL, index
 from training.folder import Captioned
+from training.loop import IGNORED
 
 ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
 

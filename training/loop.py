@@ -16,6 +16,7 @@ from scenes.sprites import PACK
 
 Network = TypeVar("Network", bound=nn.Module)
 RUNS, WEIGHTS = Path("runs"), Path("weights")
+IGNORED = -100  # a label that cross-entropy passes over
 _RESUMED = 1_000_003  # a prime that keeps the dice of resumed runs apart
 
 

@@ -1,6 +1,7 @@
-"""Train the reader on the grammar's sentences: `python -m training.reader --minutes 12 --out weights/reader`."""
+"""Train the reader on prompts and follow-ups: `python -m training.reader --minutes 12 --out weights/reader`."""
 
 import argparse
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -10,16 +11,17 @@ from torch import Tensor
 from torch.optim import AdamW
 from transformers import PreTrainedTokenizerFast
 
-from models.reader import FACTS, WHOLE, Reader, ReaderConfig, reading_loss
+from models.reader import Reader, ReaderConfig, reading_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
-from scenes.captions import caption, request, request_of_a_stranger
-from scenes.numbers import SCENE_CLASSES, THING_CLASSES, scene_from, scene_numbers, thing_numbers
-from scenes.sampling import test_scene, training_scene
+from scenes.change import KINDS, MODES, NEW, SLOTS, Change, Impossible, Move, alternatives, asked_for, changed
+from scenes.edits import FollowUp, follow_up
+from scenes.mentions import SLOTS as KINDS_OF_MENTION
+from scenes.mentions import markers
 from scenes.scene import Scene
-from scenes.vocabulary import LANGUAGES
 from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.loop import IGNORED, WEIGHTS, Stopwatch, parse_arguments, seeded
+from txt2img.marked import Marked, batch_of, marked_text, read_out
 
 NAME = "reader"
 
@@ -31,50 +33,94 @@ class Tier:
 
 
 TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=1024)}
-ASKED = 500  # held-out requests of each language
-STRANGE = 0.06  # of the texts ask for something that Tuwen cannot draw
+ASKED = 1000  # follow-ups in held-out wordings
 
 
-def example(rng: Random) -> tuple[str, Scene]:
-    """A text in either language, mostly asking, sometimes stating, and the scene to read out of it."""
-    scene, language, roll = training_scene(rng), rng.choice(LANGUAGES), rng.random()
-    if roll < STRANGE:
-        return request_of_a_stranger(scene, language, rng)
-    return (request if roll < 0.9 else caption)(scene, language, rng), scene
+@dataclass(frozen=True)
+class Example:
+    """A follow-up as the reader reads it, with the moves that would be right for each of its moves."""
+
+    marked: Marked
+    said: FollowUp
+    right: tuple[tuple[Move, ...], ...]
 
 
-def batch_of(
-    scenes: list[Scene], texts: list[str], tokenizer: PreTrainedTokenizerFast, device: torch.device
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Words [b t], mask [b t], things [b n f] and whole [b g]."""
-    words = tokenizer(texts, padding=True, truncation=True, return_tensors="pt").to(device)
-    things = torch.tensor([thing_numbers(scene) for scene in scenes], device=device)
-    whole = torch.tensor([scene_numbers(scene) for scene in scenes], device=device)
-    return words["input_ids"], words["attention_mask"], things, whole
+def example(rng: Random, tokenizer: PreTrainedTokenizerFast, *, held_out: bool = False) -> Example:
+    """A follow-up whose values are all found in its text."""
+    while True:
+        said = follow_up(rng, held_out=held_out)
+        marked = marked_text(said.text, said.last, said.spoken_of, tokenizer)
+        named = {(one.slot, one.key) for one in marked.mentions if one}
+        right = tuple(
+            tuple(each for each in _same(move, said) if not each.key or (each.slot, each.key) in named)
+            for move in said.change.moves
+        )
+        if all(right):
+            return Example(marked, said, right)
 
 
-def loss_of(reader: torch.nn.Module, batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
-    words, mask, things, whole = batch
-    told, ground = reader(words, mask, things.clamp_min(0))
-    return reading_loss(told, ground, things, whole)
+def _same(move: Move, said: FollowUp) -> Iterable[Move]:
+    """The moves that come to the same: of a change more than one."""
+    return alternatives(move, said.last) if said.change.kind == "change" else (move,)
+
+
+def targets(examples: Sequence[Example], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Kind [b], mode [b s m], word [b s t+1] and subject [b], as `reading_loss` takes them."""
+    longest = max(len(each.marked.words) for each in examples)
+    kind = torch.tensor([KINDS.index(each.said.change.kind) for each in examples])
+    mode = torch.zeros(len(examples), len(SLOTS), len(MODES))
+    word = torch.zeros(len(examples), len(SLOTS), longest + 1)
+    subject = torch.full((len(examples),), IGNORED)
+    for i, each in enumerate(examples):
+        if not each.said.known:
+            continue
+        mode[i, :, MODES.index("keep")] = 1
+        for moves in each.right:
+            slot = SLOTS.index((moves[0].of, moves[0].slot))
+            mode[i, slot] = 0
+            for move in moves:
+                mode[i, slot, MODES.index(move.mode)] = 1
+                for t in _named_at(move, each.marked):
+                    word[i, slot, t] = 1
+        if any(move.slot == "relation" for move in each.said.change.moves):
+            subject[i] = each.said.change.subject
+    return kind.to(device), mode.to(device), word.to(device), subject.to(device)
+
+
+def _named_at(move: Move, marked: Marked) -> list[int]:
+    """Where a move's value stands among the words; -1 is for none."""
+    key = move.key or ("1" if move.slot == "count" else None)
+    there = [t for t, one in enumerate(marked.mentions) if one and (one.slot, one.key) == (move.slot, key)]
+    return there + ([-1] if move.slot == "count" and not move.key else [])
 
 
 @torch.no_grad()
-def exact(reader: Reader, tokenizer: PreTrainedTokenizerFast, language: str, count: int, seed: int) -> dict[str, float]:
-    """Shares of held-out scenes, asked for in one language, whose facts are all read right; and of each fact."""
-    rng, device = Random(seed), next(reader.parameters()).device
-    scenes = [test_scene(rng) for _ in range(count)]
-    texts = [request(scene, language, rng) for scene in scenes]
-    words, mask, things, whole = batch_of(scenes, texts, tokenizer, device)
-    told, ground = reader(words, mask)
-    got_things = torch.stack([each.argmax(-1) for each in told], -1)
-    got_whole = torch.stack([each.argmax(-1) for each in ground], -1)
-    counts = things >= 0
-    right = {name: (got_things[..., i] == things[..., i])[counts[..., i]] for i, name in enumerate(FACTS)}
-    right |= {name: got_whole[:, i] == whole[:, i] for i, name in enumerate(WHOLE)}
-    read = [scene_from(t, w) for t, w in zip(got_things.tolist(), got_whole.tolist(), strict=True)]
-    right["all"] = torch.tensor([got == scene for got, scene in zip(read, scenes, strict=True)])
-    return {f"{language}/{name}": each.float().mean().item() for name, each in right.items()}
+def exact(reader: Reader, examples: Sequence[Example], device: torch.device) -> dict[str, float]:
+    """Shares of messages whose kind is read right, and of changes and prompts that lead to the right scene."""
+    marked = [each.marked for each in examples]
+    read = read_out(reader(*batch_of(marked, device)), marked)
+    kinds = [got.kind == each.said.change.kind for got, each in zip(read, examples, strict=True)]
+    changes = [
+        _outcome(each.said.last, got) == _outcome(each.said.last, each.said.change)
+        for got, each in zip(read, examples, strict=True)
+        if each.said.change.kind == "change"
+    ]
+    prompts = [
+        asked_for(got) == asked_for(each.said.change)
+        for got, each in zip(read, examples, strict=True)
+        if each.said.change.kind == "new" and each.said.known
+    ]
+    return {
+        name: sum(right) / len(right) for name, right in (("kind", kinds), ("change", changes), ("prompt", prompts))
+    }
+
+
+def _outcome(last: Scene, change: Change) -> object:
+    """The scene after a change, or why there is none."""
+    try:
+        return changed(last, change) if change.kind == "change" else change.kind
+    except Impossible as impossible:
+        return impossible.reason
 
 
 def main() -> None:
@@ -85,15 +131,20 @@ def main() -> None:
     seeded(arguments.dice, device)
     rng = Random(arguments.dice * 1000 + accelerator.process_index)
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
-    config = ReaderConfig(thing=THING_CLASSES, scene=SCENE_CLASSES, text=TextEncoderConfig(words=len(tokenizer)))
+    config = ReaderConfig(
+        slots=tuple(KINDS_OF_MENTION.index(slot) for _, slot in SLOTS),
+        modes=len(MODES),
+        kinds=len(KINDS),
+        subjects=NEW + 1,
+        text=TextEncoderConfig(words=len(tokenizer) + len(markers())),
+    )
+    unseen = Random(8)
+    held_out = [example(unseen, tokenizer, held_out=True) for _ in range(ASKED)]
 
     def loss(reader: Reader, _: float) -> dict[str, Tensor]:
-        texts, scenes = zip(*(example(rng) for _ in range(tier.batch)), strict=True)
-        return {"facts": loss_of(reader, batch_of(list(scenes), list(texts), tokenizer, device))}
-
-    def measure(reader: Reader) -> dict[str, float]:
-        figures = [exact(reader, tokenizer, language, ASKED, 8) for language in LANGUAGES]
-        return {name: figure for each in figures for name, figure in each.items()}
+        examples = [example(rng, tokenizer) for _ in range(tier.batch)]
+        told = reader(*batch_of([each.marked for each in examples], device))
+        return {"reading": reading_loss(told, *targets(examples, device))}
 
     reader = Reader(config).to(device)
     lesson = Lesson(
@@ -101,7 +152,7 @@ def main() -> None:
         optimizer=AdamW(reader.parameters(), lr=tier.learning_rate, weight_decay=0.01),
         batch=tier.batch,
         loss=loss,
-        measure=measure,
+        measure=lambda reader: exact(reader, held_out, device),
         card=card,
         every=500,
     )
@@ -112,14 +163,16 @@ def card(watch: Stopwatch, figures: dict[str, float]) -> str:
     rows = "\n".join(f"- {name}: {figure:.3f}" for name, figure in figures.items())
     return f"""# Reader
 
-Reads the facts of a scene out of a sentence in Chinese or English: bi-GRU text encoder, attention GRU decoder. Trained
-by `training.reader` for {watch.steps} steps on {watch.images} sentences of the grammar (`scenes/chinese.py`,
-`scenes/english.py`). The share read right of {ASKED} requests of held-out combinations for each language:
+Reads what a message in Chinese or English asks for: a scene of its own, or a change of the scene that was drawn last.
+Bi-GRU text encoder over words and markers (a marker stands for every value that is named), one question a slot,
+pointers at the markers. Trained by `training.reader` for {watch.steps} steps on {watch.images} messages: the grammar's
+requests, templates of follow-ups, and messages that were written whole (`scenes/edits*`). The share read right of
+{ASKED} messages, follow-ups in wordings that were held out (kind: what the message is; change and prompt: every slot):
 
 {rows}
 
-Its language is that of the grammar: at most two kinds of things, up to four of each. What people write otherwise is
-measured apart, on `evaluation/wordings.jsonl`."""
+How people who had not seen the templates talk is measured apart, on `evaluation/wordings-test.jsonl` and
+`evaluation/dialogues.jsonl`."""
 
 
 if __name__ == "__main__":

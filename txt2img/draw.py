@@ -21,6 +21,7 @@ from img2txt.view import View
 from models.device import checked_device
 from models.weights import fingerprint
 from scenes.captions import caption
+from scenes.change import Change
 from scenes.plan import Blend, Plan
 from scenes.scene import Fact, Scene
 from txt2img.blend import blend_of, blended
@@ -43,6 +44,8 @@ class Painter(Protocol):
     """Anything that draws what a text says."""
 
     def understand(self, text: str) -> Understanding: ...
+
+    def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change: ...
 
     def draws(self, thing: str) -> bool: ...
 
@@ -82,6 +85,10 @@ class TuwenPainter:
             return read
         kept = tuple(thing for thing in read.scene.things if thing.object not in undrawn)
         return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
+
+    def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change:
+        """What a message asks of the scene that was drawn last; `spoken_of` is the thing that "it" means."""
+        return self.reading.follow(text, last, spoken_of)
 
     def draws(self, thing: str) -> bool:
         """Whether an object (a vocabulary key) is drawn well enough to be offered."""

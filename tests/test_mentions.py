@@ -1,0 +1,49 @@
+"""What a text names and where, and the markers that stand for it."""
+
+import pytest
+
+from scenes.mentions import MANY, marker, markers, mentions, state_markers
+from scenes.scene import Scene, Thing
+
+LAST = Scene((Thing("cat", "black", 2), Thing("dog", "brown")), "left_of", "grass", "night")
+
+
+def named(text: str) -> list[tuple[str, str, str]]:
+    return [(one.slot, one.key, text[one.start : one.end]) for one in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("make the cat red", [("object", "cat", "cat"), ("colour", "red", "red")]),
+        ("把猫变成红色", [("object", "cat", "猫"), ("colour", "red", "红色")]),
+        ("two more", [("count", "2", "two")]),
+        ("再来两只狗", [("count", "2", "两只"), ("object", "dog", "狗")]),
+        ("add 12 dogs", [("count", "12", "12"), ("object", "dog", "dogs")]),
+        ("十只", [("count", "10", "十只")]),
+        ("put it on the left", [("relation", "left_of", "left")]),
+        ("放在左边", [("relation", "left_of", "左边")]),
+        ("at the bottom", [("relation", "below", "bottom")]),
+        ("再来三张", []),
+        ("第一个", []),
+        ("一张床", [("count", "1", "一张"), ("object", "bed", "床")]),
+        ("", []),
+    ],
+)
+def test_values_are_found_where_they_stand(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_a_marker_tells_what_is_so_already() -> None:
+    text = "the cat and the pig, brown, on the right of it, grass, at sunset, five, big"
+    told = [marker(one, LAST) for one in mentions(text)]
+    assert told == [
+        "object first", "object neither", "colour second", "relation second", "place there", "time new",
+        f"count {MANY} neither", "size big neither",
+    ]  # fmt: skip
+    assert set(told) <= set(markers()) and len(set(markers())) == len(markers())
+
+
+def test_the_state_tells_of_number_and_focus() -> None:
+    assert state_markers(LAST, 1) == ("things 2 spoken of 1", "counts more one")
+    assert set(state_markers(Scene())) <= set(markers())

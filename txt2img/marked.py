@@ -1,0 +1,123 @@
+"""A message as the reader reads it, and the change that the reader's answer is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+from transformers import PreTrainedTokenizerFast
+
+from models.reader import Told
+from scenes.change import KINDS, MAY, MODES, NEW, SLOTS, WHOLE, Change, Move
+from scenes.familiar import familiar
+from scenes.mentions import SLOTS as KINDS_OF_MENTION
+from scenes.mentions import UNKNOWN, Mention, about, marker, markers, state_markers, strange
+from scenes.scene import Scene
+from scenes.words import clean
+
+MOST = 1000  # characters of a message that are looked at
+LONGEST = 64  # pieces of a message that are read
+_MISSING = {"object neither", "place new", "time new", "style new"}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A message as the reader reads it: numbers of words and markers, and which of them is which mention."""
+
+    words: tuple[int, ...]
+    mentions: tuple[Mention | None, ...]
+    missing: bool  # whether it names what the last scene does not hold
+
+
+def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
+    """A message with markers for the values that it names, after two that tell of the last scene."""
+    text = familiar(clean(text[:MOST]))
+    number = {name: len(tokenizer) + i for i, name in enumerate(markers())}
+    words: list[int] = [number[name] for name in state_markers(last, spoken_of)]
+    named: list[Mention | None] = [None] * len(words)
+    mentions, at = about(text, last), 0
+    marks = [(one.start, one.end, number[marker(one, last)], one) for one in mentions]
+    marks += [(end, end, number[UNKNOWN], None) for end in strange(text) if not _inside(end, mentions)]
+    for start, end, mark, mention in sorted(marks, key=lambda each: each[:2]):
+        between = _pieces(tokenizer, text[at:start])
+        words += [*between, mark]
+        named += [*[None] * len(between), mention]
+        at = end
+    rest = _pieces(tokenizer, text[at:])
+    missing = not last.things or any(marker(one, last) in _MISSING for one in mentions)
+    return Marked(tuple([*words, *rest][:LONGEST]), tuple([*named, *[None] * len(rest)][:LONGEST]), missing)
+
+
+def _inside(at: int, mentions: Sequence[Mention]) -> bool:
+    return any(one.start < at <= one.end for one in mentions)
+
+
+@lru_cache(20_000)
+def _pieces(tokenizer: PreTrainedTokenizerFast, text: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(text.casefold(), add_special_tokens=False)) if text.strip() else ()
+
+
+def batch_of(marked: Sequence[Marked], device: torch.device | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    """Words [b t], mask [b t] and kinds of markers [b t]."""
+    longest = max(len(each.words) for each in marked)
+    words = torch.tensor([[*each.words, *[0] * (longest - len(each.words))] for each in marked], device=device)
+    mask = torch.tensor([[1] * len(each.words) + [0] * (longest - len(each.words)) for each in marked], device=device)
+    marks = [
+        [-1 if one is None else KINDS_OF_MENTION.index(one.slot) for one in each.mentions]
+        + [-1] * (longest - len(each.words))
+        for each in marked
+    ]
+    return words, mask, torch.tensor(marks, device=device)
+
+
+def read_out(told: Told, marked: Sequence[Marked]) -> list[Change]:
+    """The likeliest change of each message, such that it can be meant."""
+    kinds, modes, words = (each.softmax(-1).cpu() for each in (told.kind, told.mode, told.word))
+    subjects = told.subject.argmax(-1).tolist()
+    return [
+        _change(message, kinds[i], modes[i], words[i], subject)
+        for i, (message, subject) in enumerate(zip(marked, subjects, strict=True))
+    ]
+
+
+def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subject: int) -> Change:
+    """A change moves something, what is absent is named, and one word brings one thing."""
+    named = [*message.mentions, *[None] * (words.shape[-1] - len(message.mentions))]
+    claims: list[tuple[float, int, Move]] = []
+    for (of, slot), mode, word in zip(SLOTS, modes, words, strict=True):
+        at, does = int(word.argmax()), max(MAY[slot], key=lambda each: float(mode[MODES.index(each)]))
+        if (move := _move(of, slot, does, named[at])) is not None:
+            claims.append((float(mode[MODES.index(does)] * word[at]), at, move))
+    kept = tuple(claim[-1] for claim in claims if not _outdone(claim, claims))
+    likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
+    if likely[0] != "new" and any(move.mode == "strange" for move in kept):
+        return Change("change", kept, subject)
+    meant = (kind for kind in likely if (kind != "absent" or message.missing) and (kind != "change" or kept))
+    return Change(next(meant), kept, subject)
+
+
+def _outdone(claim: tuple[float, int, Move], claims: Sequence[tuple[float, int, Move]]) -> bool:
+    """Whether another is surer of the same word; what is said of a thing that does not come goes too.
+
+    One word may be said of both things that are there ("both red"), of nothing that comes beside something else.
+    """
+    sure, at, move = claim
+    if move.of == NEW and move.slot != "object":
+        coming = [other for other in claims if (other[-1].of, other[-1].slot) == (NEW, "object")]
+        if not coming or _outdone(coming[0], claims):
+            return True
+    if move.key is None or move.of == WHOLE:
+        return False
+    naming = [other for other in claims if other[-1].key is not None]
+    rivals = [other for other in naming if other[1] == at and other[-1].slot == move.slot and other[-1].of != move.of]
+    comes = {each.of for *_, each in naming if each.slot == "object"}
+    return any(other[0] > sure for other in rivals if move.slot == "object" or {move.of, other[-1].of} & comes)
+
+
+def _move(of: int, slot: str, mode: str, named: Mention | None) -> Move | None:
+    if mode == "keep" or (mode == "set" and named is None):
+        return None
+    if slot == "count" and mode in ("more", "less"):
+        return Move(of, slot, mode, named.key if named and named.key != "1" else None)
+    return Move(of, slot, mode, named.key if named and mode == "set" else None)
