@@ -94,6 +94,8 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
 def _made(text: str, last: Scene, change: Change) -> Edit:
     """The change made, or why it cannot be."""
     unknown = unknown_words(familiar(clean(text)))
+    if unknown and all(move.mode == "off" and move.slot in ("colour", "action") for move in change.moves):
+        return NotPossible("unknown", unknown)  # "make it fluffy" takes no colour away
     try:
         scene = changed(last, change)
     except Impossible as impossible:
@@ -109,7 +111,9 @@ def _missing(text: str, last: Scene) -> tuple[str, ...]:
     named = about(familiar(clean(text)), last)
     things = [one.key for one in named if one.slot == "object" and one.key not in there]
     values = [one.key for one in named if one.slot in ("place", "time", "style") and getattr(last, one.slot) != one.key]
-    return tuple(dict.fromkeys(things or values))
+    worn = {thing.colour for thing in last.things}
+    colours = [one.key for one in named if one.slot == "colour" and one.key not in worn][:1]
+    return tuple(dict.fromkeys(things or values or colours))
 
 
 def spoken_of(scenes: Sequence[Scene]) -> int:

@@ -203,6 +203,12 @@ class Speaker:
     def absent(self) -> str:
         """A change of a thing, or of a value, that is not there."""
         things = {thing.object for thing in self.last.things}
+        if self.rng.random() < 0.1 and self.templates["recoloured"]:
+            was, colour = self.rng.sample([each.key for each in vocabulary.slot("colour") if each.key != NATURAL], 2)
+            if was in {thing.colour for thing in self.last.things}:
+                raise Unsayable
+            words = {"was": self.word("colour", was), "colour": self.word("colour", colour)}
+            return self.filled(self.rng.choice(self.templates["recoloured"]), words)
         other = self.thing(things)
         operation = self.rng.choice(("colour", "action", "bigger", "smaller", "remove", "remove", "no_place", "relate"))
         fitting = [text for text in self.templates[operation] if "{it}" in text or "{place}" in text]
@@ -244,7 +250,7 @@ class Speaker:
         if "{it}" not in template:
             return (self.spoken_of,)
         every = tuple(range(len(self.last.things)))
-        if len(every) > 1 and self.rng.random() < 0.2:
+        if len(every) > 1 and self.rng.random() < 0.3:
             return every
         return (self.spoken_of if self.rng.random() < 0.5 else self.rng.choice(every),)
 
@@ -587,6 +593,15 @@ def _step_of_count(mode: str) -> Callable[[Speaker, str], Edit]:
     return edit
 
 
+def _more_of(speaker: Speaker, template: str) -> Edit:
+    """Two more."""
+    if not speaker.last.things:
+        raise Unsayable
+    of, number = speaker.spoken_of, speaker.rng.choice((1, 2, 2, 2, 3))
+    words = speaker.number(number, speaker.last.things[of])
+    return speaker.filled(template, words), [Move(of, "count", "more", str(number) if number > 1 else None)], 0
+
+
 def _size(mode: str) -> Callable[[Speaker, str], Edit]:
     def edit(speaker: Speaker, template: str) -> Edit:
         of = speaker.target(template)
@@ -667,6 +682,7 @@ _OPERATIONS: dict[str, Callable[[Speaker, str], Edit]] = {
     "no_action": _no_value_of_things("action"),
     "no_place": _no_value_of_whole("place"),
     "no_time": _no_value_of_whole("time"),
+    "more_of": _more_of,
     "one_more": _step_of_count("more"),
     "one_less": _step_of_count("less"),
     "big": _size("most"),

@@ -902,6 +902,16 @@ RESTART: tuple[str, ...] = (
 # Several at once. {it2} is the other thing, and a placeholder that ends in 2 speaks of it; {gone} goes, {new} comes;
 # {was} is a colour that something has.
 SEVERAL: dict[str, tuple[str, ...]] = {
+    "more_of": (
+        "{count} more", "{count} more please", "{count} more of them", "{count} more of these", "add {count} more",
+        "add {count} more of them", "add another {count}", "another {count}", "another {count} please",
+        "and {count} more",
+        "I want {count} more", "I need {count} more of those", "give me {count} more", "put {count} more in",
+        "put in {count} more", "draw {count} more", "draw {count} more of the same", "show {count} more",
+        "can I have {count} more?", "could you add {count} more?", "how about {count} more?", "we need {count} more",
+        "{count} extra ones", "{count} additional ones", "make it {count} more", "plus {count}", "plus {count} more",
+        "there should be {count} more", "let {count} more join", "throw in {count} more", "increase by {count}",
+    ),
     "values": (
         "make {it} {colour} and {size}", "make {it} {size} and {colour}", "make {it} {size}, {colour} please",
         "{colour} and {doing} please", "{colour} and {size}", "{size} and {colour}", "{size} and {doing}",

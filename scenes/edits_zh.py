@@ -658,6 +658,13 @@ RESTART: tuple[str, ...] = (
 # Several at once. {it2} is the other thing, and a placeholder that ends in 2 speaks of it; {gone} goes, {new} comes;
 # {was} is a colour that something has.
 SEVERAL: dict[str, tuple[str, ...]] = {
+    "more_of": (
+        "再来{counted}", "再来{counted}吧", "再加{counted}", "再画{counted}", "再添{counted}", "再放{counted}", "再要{counted}",
+        "再多{counted}", "再给我{counted}", "多加{counted}", "多来{counted}", "多画{counted}", "多放{counted}", "还要{counted}",
+        "还想要{counted}", "另外再来{counted}", "另外再加{counted}", "能再来{counted}吗？", "能不能再加{counted}？", "请再画{counted}",
+        "麻烦再添{counted}", "加{counted}一样的", "再来{counted}一样的", "同样的再来{counted}", "增加{counted}", "添{counted}",
+        "旁边再来{counted}一样的", "不够，再来{counted}", "太少了，再加{counted}",
+    ),
     "values": (
         "把{it}变成{colour}的，还要{verb}", "把{it}改成{colour}，让它{verb}", "把{it}画成{colour}的，正在{verb}",
         "把{it}涂成{colour}，并且在{verb}", "把{it}换成{colour}的，在{verb}的那种",

@@ -18,7 +18,7 @@ from scenes.words import clean
 
 MOST = 1000  # characters of a message that are looked at
 LONGEST = 64  # pieces of a message that are read
-_MISSING = {"object neither", "place new", "time new", "style new"}
+_MISSING = {"object neither", "colour neither", "place new", "time new", "style new"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Marked:
     words: tuple[int, ...]
     mentions: tuple[Mention | None, ...]
     missing: bool  # whether it names what the last scene does not hold
+    strange: bool  # whether there are words that nobody taught Tuwen
 
 
 def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
@@ -46,7 +47,12 @@ def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTok
         at = end
     rest = _pieces(tokenizer, text[at:])
     missing = not last.things or any(marker(one, last) in _MISSING for one in mentions)
-    return Marked(tuple([*words, *rest][:LONGEST]), tuple([*named, *[None] * len(rest)][:LONGEST]), missing)
+    return Marked(
+        tuple([*words, *rest][:LONGEST]),
+        tuple([*named, *[None] * len(rest)][:LONGEST]),
+        missing,
+        number[UNKNOWN] in words,
+    )
 
 
 def _inside(at: int, mentions: Sequence[Mention]) -> bool:
@@ -93,6 +99,7 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
     likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
     if likely[0] != "new" and any(move.mode == "strange" for move in kept):
         return Change("change", kept, subject)
+    likely = [kind for kind in likely if not (message.strange and kind in ("again", "undo", "describe"))]
     meant = (kind for kind in likely if (kind != "absent" or message.missing) and (kind != "change" or kept))
     return Change(next(meant), kept, subject)
 
