@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from scenes import phrases_en, phrases_zh, vocabulary
-from scenes.lexicon import MEASURES_ZH
+from scenes.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
 from scenes.scene import Scene
 from scenes.vocabulary import COUNTS, INVERSE
 from scenes.words import pieces
@@ -96,6 +96,12 @@ def strange(text: str) -> tuple[int, ...]:
             at = start + len(piece.text)
             ends += [at] if piece.kind == "unknown" else []
     return tuple(ends)
+
+
+def names_a_stranger(text: str) -> bool:
+    """Whether it names a thing that everybody knows and nobody taught Tuwen: a samurai, 长颈鹿."""
+    unknown = (piece.text.casefold() for piece in pieces(text) if piece.kind == "unknown")
+    return any(word in OTHER_EN or word in OTHER_ZH for word in unknown)
 
 
 def about(text: str, scene: Scene) -> tuple[Mention, ...]:

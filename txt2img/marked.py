@@ -13,7 +13,7 @@ from models.reader import Told
 from scenes.change import KINDS, MAY, MODES, NEW, SLOTS, WHOLE, Change, Move
 from scenes.familiar import familiar
 from scenes.mentions import SLOTS as KINDS_OF_MENTION
-from scenes.mentions import UNKNOWN, Mention, about, marker, markers, state_markers, strange
+from scenes.mentions import UNKNOWN, Mention, about, marker, markers, names_a_stranger, state_markers, strange
 from scenes.scene import Scene
 from scenes.vocabulary import MAX_THINGS
 from scenes.words import clean
@@ -31,7 +31,8 @@ class Marked:
     words: tuple[int, ...]
     mentions: tuple[Mention | None, ...]
     missing: bool  # whether it names what the last scene does not hold
-    strange: bool  # whether there are words that nobody taught Tuwen
+    unknown: bool  # whether there are words that nobody taught Tuwen
+    strange: bool  # whether one of them is the name of a thing
     things: int  # that the last scene holds
     every: bool  # whether it speaks of both of two single things: "make them red"
 
@@ -56,7 +57,8 @@ def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTok
         words=tuple([*words, *rest][:LONGEST]),
         mentions=tuple([*named, *[None] * len(rest)][:LONGEST]),
         missing=missing,
-        strange=number[UNKNOWN] in words,
+        unknown=number[UNKNOWN] in words,
+        strange=names_a_stranger(text),
         things=len(last.things),
         every=_every(text, last, mentions),
     )
@@ -123,7 +125,8 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
         and not any(one and one.slot == "object" for one in named)
     ):
         return Change("change", kept, subject)  # nothing but values is no picture of its own: "dancing", 跳舞
-    likely = [kind for kind in likely if not (message.strange and kind in ("again", "undo", "describe", "thanks"))]
+    unlikely = ("again", "undo", "describe") * message.strange + ("thanks",) * message.unknown
+    likely = [kind for kind in likely if kind not in unlikely]
     meant = (kind for kind in likely if (kind != "absent" or message.missing) and (kind != "change" or kept))
     return Change(next(meant), kept, subject)
 
