@@ -102,33 +102,37 @@ def read_out(told: Told, marked: Sequence[Marked]) -> list[Change]:
 
 
 def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subject: int) -> Change:
-    """A change moves something, what is absent is named, and one word brings one thing."""
+    moves = _moves(message, modes, words)
+    likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
+    return Change(_kind(message, likely, moves), moves, subject)
+
+
+def _moves(message: Marked, modes: Tensor, words: Tensor) -> tuple[Move, ...]:
+    """What happens to each slot; one word brings one thing."""
     named = [*message.mentions, *[None] * (words.shape[-1] - len(message.mentions))]
     claims: list[tuple[float, int, Move]] = []
     for (of, slot), mode, word in zip(SLOTS, modes, words, strict=True):
         at, does = int(word.argmax()), max(MAY[slot], key=lambda each: float(mode[MODES.index(each)]))
         if (move := _move(of, slot, does, named[at])) is not None:
             claims.append((float(mode[MODES.index(does)] * word[at]), at, move))
-    kept = tuple(claim[-1] for claim in claims if not _outdone(claim, claims))
-    if message.every:
-        both = {
-            replace(move, of=of) if move.of < MAX_THINGS else move: None for move in kept for of in range(MAX_THINGS)
-        }
-        kept = tuple(both)
-    likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
-    if likely[0] != "new" and any(move.mode == "strange" for move in kept):
-        return Change("change", kept, subject)
-    if (
-        likely[0] in ("new", "thanks")
-        and kept
-        and message.things
-        and not any(one and one.slot == "object" for one in named)
-    ):
-        return Change("change", kept, subject)  # nothing but values is no picture of its own: "dancing", 跳舞
+    kept = [claim[-1] for claim in claims if not _outdone(claim, claims)]
+    if not message.every:
+        return tuple(kept)
+    of_things = [move for move in kept if move.of < MAX_THINGS]
+    both = {replace(move, of=of): None for move in of_things for of in range(MAX_THINGS)}
+    return (*both, *(move for move in kept if move not in of_things))
+
+
+def _kind(message: Marked, likely: Sequence[str], moves: Sequence[Move]) -> str:
+    """The likeliest kind that can be meant: a change moves something, and what is absent is named."""
+    if likely[0] != "new" and any(move.mode == "strange" for move in moves):
+        return "change"
+    values_alone = message.things and not any(one and one.slot == "object" for one in message.mentions)
+    if likely[0] in ("new", "thanks") and moves and values_alone:  # "dancing", 跳舞
+        return "change"
     unlikely = ("again", "undo", "describe") * message.strange + ("thanks",) * message.unknown
-    likely = [kind for kind in likely if kind not in unlikely]
-    meant = (kind for kind in likely if (kind != "absent" or message.missing) and (kind != "change" or kept))
-    return Change(next(meant), kept, subject)
+    meant = (kind for kind in likely if kind not in unlikely)
+    return next(kind for kind in meant if (kind != "absent" or message.missing) and (kind != "change" or moves))
 
 
 def _outdone(claim: tuple[float, int, Move], claims: Sequence[tuple[float, int, Move]]) -> bool:
