@@ -65,7 +65,8 @@ def look(
         spoken = {}
         for language in LANGUAGES:
             rows = [i for i, case in enumerate(few) if case.language == language]
-            spoken |= dict(zip(rows, describer.narrator.say(insight[rows], language), strict=True))
+            said = describer.narrator.say([views[row] for row in rows], insight[rows], language)
+            spoken |= dict(zip(rows, said, strict=True))
         captions += [spoken[i].text for i in range(len(batch))]
     return told, captions
 

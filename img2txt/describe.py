@@ -74,7 +74,7 @@ class TuwenDescriber:
             return []
         squares, zooms = zip(*map(self.eye.prepare, images), strict=True)
         views, insight = self.eye.look(torch.stack(squares))
-        captions = self.narrator.say(insight, language)
+        captions = self.narrator.say(views, insight, language)
         return [
             (said.text, seen_facts(view), gaze_of(zoom.of(view), said))
             for said, view, zoom in zip(captions, views, zooms, strict=True)

@@ -1,10 +1,12 @@
 """Facts of a view as they are told: kinds of things with colours, counts and actions, then place and time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from img2txt.description import SeenFact
 from img2txt.view import View, seen_place, seen_things
 from scenes.scene import Fact, Scene, Thing
+from scenes.shown import in_reading_order
 from scenes.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
 
 SURE_RELATION = 0.55  # a relation less probable is not told: what stands aslant is half beside, half above
@@ -68,3 +70,9 @@ def seen_scene(view: View) -> Scene:
         for thing in seen_things(view)[:MAX_THINGS]
     )
     return Scene(things, None, place, slot("time")[int(view.time.argmax())].key)
+
+
+def seen_sayable(view: View) -> Scene:
+    """What a caption of a view is to speak of: a scene with its plain relation, told from what stands left or above."""
+    relation = seen_relation(view)
+    return in_reading_order(replace(seen_scene(view), relation=relation.value if relation else None))

@@ -6,12 +6,20 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from img2txt.caption import Narration
 from img2txt.insight import KINDS
 from img2txt.view import View
 
 EVERYWHERE = 0.5  # of the warmth of a thing has the whole picture, where it gets as much attention
 METASPACE = "▁"  # begins a piece of the tokenizer that begins a word
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A caption, its pieces, and where each piece looked: shares of the kinds of things and the whole."""
+
+    text: str
+    pieces: tuple[str, ...]
+    looked: Float[Tensor, "t n"]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from scenes.vocabulary import PLACES, RELATIONS, TIMES
 
 KINDS = 4  # the surest kinds of a picture are kept
 _PLACING = 5  # numbers that say where a kind stands: its middle, its extent and how high it is
+_TOLD = 2  # kinds whose relation is told
 
 
 def insight_of(views: Sequence[View], features: Float[Tensor, "b c h w"]) -> Insight:
@@ -23,9 +24,9 @@ def insight_of(views: Sequence[View], features: Float[Tensor, "b c h w"]) -> Ins
     kinds = torch.zeros(len(views), KINDS, of_kind)
     for i, view in enumerate(views):
         for n, kind in enumerate(view.kinds()[:KINDS]):
-            kinds[i, n] = _kind(kind, features[i])
+            kinds[i, n] = _kind(kind, _relation(view, n), features[i])
     whole = [
-        torch.cat([view.place, view.time, _relation(view), levelled(each.mean((1, 2)))])
+        torch.cat([view.place, view.time, _relation(view, 0), levelled(each.mean((1, 2)))])
         for view, each in zip(views, features, strict=True)
     ]
     return Insight(kinds, kinds[..., 0], torch.stack(whole))
@@ -38,20 +39,23 @@ def levelled(features: Float[Tensor, "*b c"]) -> Float[Tensor, "*b c"]:
 
 def channels(width: int) -> tuple[int, int]:
     """How many numbers an insight holds of a kind of thing, and of the whole picture; `width` of them features."""
-    of_kind = 1 + sum(values(name) for name in SHARED) + MOST + _PLACING + width
+    of_kind = 1 + sum(values(name) for name in SHARED) + MOST + _PLACING + len(RELATIONS) + width
     return of_kind, len(PLACES) + 1 + len(TIMES) + len(RELATIONS) + width
 
 
-def _relation(view: View) -> Float[Tensor, "r"]:
-    """How the surest kind stands to the next; zeros where there is one kind or none."""
-    kinds = view.kinds()
-    if len(kinds) < 2:
+def _relation(view: View, of: int) -> Float[Tensor, "r"]:
+    """How one of the two surest kinds stands to the other; zeros where there is no other one.
+
+    Each kind brings its own, so that whichever is spoken of first says how it stands.
+    """
+    kinds = view.kinds()[:_TOLD]
+    if len(kinds) < _TOLD or of >= _TOLD:
         return torch.zeros(len(RELATIONS))
-    sure = related(*map(group, kinds[:2]))
+    sure = related(group(kinds[of]), group(kinds[1 - of]))
     return torch.tensor([sure[value.key] for value in RELATIONS])
 
 
-def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Tensor, "d"]:
+def _kind(kind: Sequence[Single], relation: Float[Tensor, "r"], features: Float[Tensor, "c h w"]) -> Float[Tensor, "d"]:
     """Whether it is there, its facts, how many there are, where they stand, and the features of their centres."""
     present = [single.present for single in kind]
     counts = [exactly(number, present) for number in range(1, MOST + 1)]
@@ -66,6 +70,7 @@ def _kind(kind: Sequence[Single], features: Float[Tensor, "c h w"]) -> Float[Ten
             *(getattr(kind[0], name) for name in SHARED),
             torch.tensor(counts),
             *placing,
+            relation,
             levelled(features[:, row, column].mean(1)),
         ]
     )

@@ -10,8 +10,10 @@ from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import BEAMS, Narrator
 from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
 from models.weights import WeightsError
+from scenes.named import fact_f1
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import LANGUAGES
 from txt2img.draw import TuwenPainter
@@ -107,15 +109,20 @@ def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_matcher_has_a_say_in_what_is_said(describer: TuwenDescriber, drawing: Image.Image, language: str) -> None:
-    _, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
-    narrator = describer.narrator
-    (told,) = narrator.say(insight, language)
+def test_the_matcher_and_the_facts_have_a_say_in_what_is_said(
+    describer: TuwenDescriber, drawing: Image.Image, language: str
+) -> None:
+    views, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
+    narrator, seen = describer.narrator, seen_sayable(views[0])
+    (told,) = narrator.say(views, insight, language)
     first = narrator.tokenizer.get_vocab()[f"<{language}>"]
     (found,) = narrator.captioner.captions(insight, first, BEAMS)
     sentences = [narrator._narration(caption, language) for caption in found]
     likeness = narrator.scales.weigh(insight[[0] * len(found)], [said.text for said in sentences])
-    scores = [caption.score + like for caption, like in zip(found, likeness, strict=True)]
+    scores = [
+        caption.score + like + fact_f1(said.text, seen)
+        for caption, like, said in zip(found, likeness, sentences, strict=True)
+    ]
     assert found == sorted(found, key=lambda caption: -caption.score)
     assert told.text == sentences[scores.index(max(scores))].text
 
@@ -124,7 +131,7 @@ def test_the_matcher_has_a_say_in_what_is_said(describer: TuwenDescriber, drawin
 def test_each_piece_of_a_caption_looked_somewhere(
     describer: TuwenDescriber, drawing: Image.Image, language: str
 ) -> None:
-    _, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
-    (told,) = Narrator(WEIGHTS).say(insight, language)
+    views, insight = describer.eye.look(describer.eye.prepare(drawing)[0].unsqueeze(0))
+    (told,) = Narrator(WEIGHTS).say(views, insight, language)
     assert told.pieces and told.looked.shape == (len(told.pieces), KINDS + 1)
     torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))

@@ -5,9 +5,8 @@ import torch
 from PIL import Image
 from sights import single, view
 
-from img2txt.caption import Narration
 from img2txt.explain import explanation
-from img2txt.gaze import EVERYWHERE, Gaze, Look, Spot, gaze_of, heat
+from img2txt.gaze import EVERYWHERE, Gaze, Look, Narration, Spot, gaze_of, heat
 
 
 @pytest.fixture

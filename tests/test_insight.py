@@ -34,7 +34,7 @@ def test_a_row_says_what_how_many_and_where() -> None:
     assert int(row[1 : 1 + values("object")].argmax()) == index("object", "cat")
     counts = row[1 + FACTS : 1 + FACTS + MOST]
     torch.testing.assert_close(counts[:3], torch.tensor([0.2, 0.8, 0.0]))
-    placing = row[1 + FACTS + MOST : -WIDTH]
+    placing = row[1 + FACTS + MOST : -WIDTH - len(RELATIONS)]
     assert len(placing) == 5
     torch.testing.assert_close(placing[:4], torch.tensor([0.0, 0.0, 2.0, 0.0]))  # middle and extent
     torch.testing.assert_close(placing[4].item(), log(0.3) + 1.2)  # height
@@ -52,6 +52,14 @@ def test_the_whole_says_how_the_two_surest_kinds_stand() -> None:
     torch.testing.assert_close(relations(view(bird, car, pig)), torch.tensor([sure[value.key] for value in RELATIONS]))
     assert int(relations(view(bird, car, pig)).argmax()) == index("relation", "above")
     assert not relations(view(bird)).any() and not relations(view()).any()
+
+
+def test_each_kind_brings_how_it_stands_to_the_other() -> None:
+    bird, car = single("bird", x=0.5, y=0.2), single("car", x=0.5, y=0.8)
+    rows = insight_of([view(bird, car), view(bird)], features(2)).kinds[..., -WIDTH - len(RELATIONS) : -WIDTH]
+    likeliest = [int(row.argmax()) for row in rows[0, :2]]
+    assert likeliest == [index("relation", "above"), index("relation", "below")]
+    assert not rows[0, 2:].any() and not rows[1].any()
 
 
 def test_larger_things_are_told_apart_from_smaller() -> None:

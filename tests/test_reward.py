@@ -6,8 +6,9 @@ import pytest
 import torch
 
 from scenes.captions import caption
+from scenes.named import fact_f1
 from scenes.scene import Scene, Thing
-from training.reward import Worth, fact_f1, grams
+from training.reward import Worth, grams
 from training.self_critical import policy_loss
 
 SCENE = Scene((Thing("cat", "black", 1, "jumping"), Thing("dog", "red", 2)), "left_of", "grass", "night")

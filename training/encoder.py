@@ -24,6 +24,7 @@ from scenes.hands import HANDS, hands_atlas
 from scenes.layout import lay_out
 from scenes.render import render
 from scenes.sampling import test_scene, training_scene
+from scenes.scene import Scene
 from scenes.sprites import atlas
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
@@ -53,8 +54,9 @@ class Recipe:
     """What a run learns from and how; `--without` takes one part away."""
 
     augmentation: Augmentation
-    crowds: float = 0.5  # share of a batch's true renders that show a crowd; below 1
-    strange: float = 0.5  # share of the crowds that are inked or by other hands, in turn, and bent
+    crowds: float = 0.375  # share of a batch's true renders that show a crowd; below 1
+    strange: float = 0.67  # share of the crowds that are inked or by other hands, in turn, and bent
+    fuller: int = 2  # of so many scenes the one with the most things is shown: where things hide each other errors are
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
@@ -67,6 +69,7 @@ NOTHING: dict[str, Any] = {
     "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
     "crowds": 0.0,
     "strange": 0.0,
+    "fuller": 1,
     "smoothing": 0.0,
     "dropout": 0.0,
     "weight_decay": 0.0,
@@ -165,7 +168,7 @@ class Classroom:
     def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
         """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the crowds."""
         many = round(self.recipe.crowds * count)
-        plans = [lay_out(training_scene(self.scenes), self.scenes) for _ in range(count - many)]
+        plans = [lay_out(self._scene(), self.scenes) for _ in range(count - many)]
         side = self.scenes.choice(SIDES)
         crowds = [crowd(self.scenes, side) for _ in range(many)]
         strange = round(self.recipe.strange * many)
@@ -180,6 +183,10 @@ class Classroom:
         pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
         device = self.sprites.device
         return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
+
+    def _scene(self) -> Scene:
+        drawn = [training_scene(self.scenes) for _ in range(self.recipe.fuller)]
+        return max(drawn, key=lambda scene: sum(thing.count for thing in scene.things))
 
 
 class Seeing(nn.Module):

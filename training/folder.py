@@ -253,9 +253,9 @@ def _written(pictures: Sequence[Path], weights: Path, device: str) -> Iterator[t
     eye, narrator = Eye(weights, device), Narrator(weights, device)
     for start in range(0, len(pictures), TOGETHER):
         some = pictures[start : start + TOGETHER]
-        _, insight = eye.look(torch.stack([eye.prepare(open_image(path))[0] for path in some]))
+        views, insight = eye.look(torch.stack([eye.prepare(open_image(path))[0] for path in some]))
         for language in LANGUAGES:
-            for path, narration in zip(some, narrator.say(insight, language), strict=True):
+            for path, narration in zip(some, narrator.say(views, insight, language), strict=True):
                 yield path, narration.text, language, True
 
 

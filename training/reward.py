@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from scenes.captions import caption
+from scenes.named import fact_f1
 from scenes.sampling import training_scene
 from scenes.scene import Scene
-from scenes.words import named
 
 LONGEST = 4  # words of an n-gram
-SLOTS = ("object", "colour", "action", "size", "relation", "place", "time")  # facts that single words tell
 _SIGMA = 6.0  # of the penalty on lengths that differ
 
 Grams = Counter[tuple[str, ...]]
@@ -66,10 +65,3 @@ def _split(text: str, language: str) -> Iterable[str]:
 
 def _length(counted: Grams) -> int:
     return sum(count for gram, count in counted.items() if len(gram) == 1)
-
-
-def fact_f1(said: str, scene: Scene) -> float:
-    """F1 in [0, 1] of the values that the caption names, each once, whichever thing they speak of."""
-    true = {(fact.fact, fact.value) for fact in scene.facts() if fact.fact in SLOTS}
-    told = {(slot, key) for slot in SLOTS for key in named(slot, said)}
-    return 2 * len(true & told) / max(1, len(true) + len(told))

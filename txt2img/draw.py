@@ -122,7 +122,7 @@ class TuwenPainter:
         views, insight = self.eye.look(shown)
         said = [caption(plan.scene, language, Random(0)) for plan in plans]
         likeness = self.scales.weigh(insight, said)
-        captions = self.narrator.say(insight, language)
+        captions = self.narrator.say(views, insight, language)
         pictures = []
         for i, plan in enumerate(plans):
             checks = check(plan, views[i])
