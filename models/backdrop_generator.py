@@ -1,18 +1,18 @@
-"""The backdrop generator: place and time of day, painted over the whole canvas."""
+"""Generators of whole canvases: of grounds, told by place and time of day; and of anything, told by words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
+from torch.nn.functional import normalize
 
 from models.layer_generator import Block, Modulated
+from models.text_encoder import TextEncoder, TextEncoderConfig
 
 
 @dataclass(frozen=True, kw_only=True)
-class BackdropGeneratorConfig:
-    places: int  # one more than the vocabulary's: the last is none
-    times: int
+class CanvasConfig:
     noise_dim: int = 96
     content_dim: int = 160
     base: int = 4  # side of the first feature map
@@ -24,31 +24,69 @@ class BackdropGeneratorConfig:
         return self.base * 2 ** (len(self.widths) - 1)
 
 
-class BackdropGenerator(nn.Module):
-    """Place, time and noise to a picture. Trained by `training.backdrop`."""
+@dataclass(frozen=True, kw_only=True)
+class BackdropGeneratorConfig(CanvasConfig):
+    places: int  # one more than the vocabulary's: the last is none
+    times: int
 
-    def __init__(self, config: BackdropGeneratorConfig):
+
+@dataclass(frozen=True, kw_only=True)
+class PlainGeneratorConfig(CanvasConfig):
+    text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
+
+
+class Canvas(nn.Module):
+    """A content vector and noise to a picture."""
+
+    def __init__(self, config: CanvasConfig):
         super().__init__()
-        self.config = config
         dim = config.content_dim
-        self.place = nn.Embedding(config.places, dim)
-        self.time = nn.Embedding(config.times, dim)
         self.noise = nn.Linear(config.noise_dim, dim)
         self.mix = nn.Sequential(nn.Linear(dim, dim), nn.SiLU(), nn.Linear(dim, dim))
         self.start = nn.Linear(dim, config.widths[0] * config.base**2)
         pairs = zip(config.widths[:-1], config.widths[1:], strict=True)
         self.blocks = nn.ModuleList([Block(a, b, dim) for a, b in pairs])
         self.finish = Modulated(config.widths[-1], 3, dim)
-
-    def content(self, place: Int[Tensor, "b"], time: Int[Tensor, "b"]) -> Float[Tensor, "b d"]:
-        """The content vector of places and times numbered as in the vocabulary."""
-        return self.place(place) + self.time(time)
+        self.first = config.widths[0], config.base
 
     def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
         """Pictures in [0, 1]; noise is standard normal."""
-        base, width = self.config.base, self.config.widths[0]
+        width, base = self.first
         mixed = self.mix(content + self.noise(noise))
         hidden = self.start(mixed).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
         for block in self.blocks:
             hidden = block(hidden, mixed)
         return torch.sigmoid(self.finish(hidden, mixed).float())
+
+
+class BackdropGenerator(Canvas):
+    """Place, time and noise to a picture. Trained by `training.backdrop`."""
+
+    def __init__(self, config: BackdropGeneratorConfig):
+        super().__init__(config)
+        self.config = config
+        self.place = nn.Embedding(config.places, config.content_dim)
+        self.time = nn.Embedding(config.times, config.content_dim)
+
+    def content(self, place: Int[Tensor, "b"], time: Int[Tensor, "b"]) -> Float[Tensor, "b d"]:
+        """The content vector of places and times numbered as in the vocabulary."""
+        return self.place(place) + self.time(time)
+
+
+class PlainGenerator(Canvas):
+    """Words and noise to a picture, for worlds that have no layers. Trained by `training.plain`."""
+
+    def __init__(self, config: PlainGeneratorConfig):
+        super().__init__(config)
+        self.config = config
+        self.text = TextEncoder(config.text)
+        self.say = nn.Linear(self.text.width, config.content_dim)
+
+    def content(self, words: Int[Tensor, "b t"], mask: Int[Tensor, "b t"]) -> Float[Tensor, "b d"]:
+        """The content vector of sentences; each has at least one word."""
+        return self.say(self.text(words, mask).sentence)
+
+    def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
+        """Pictures in [0, 1]; only the direction of the noise counts, so that a learnt code is like any noise."""
+        length = noise.shape[-1] ** 0.5  # of standard normal noise on average
+        return super().forward(content, length * normalize(noise, dim=-1))

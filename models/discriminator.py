@@ -11,7 +11,8 @@ from torch.nn.functional import leaky_relu, relu
 @dataclass(frozen=True, kw_only=True)
 class DiscriminatorConfig:
     channels: tuple[int, ...]  # of the feature maps that it judges
-    classes: tuple[int, ...]  # how many values each fact of the condition has
+    classes: tuple[int, ...] = ()  # how many values each fact of the condition has
+    told: int = 0  # numbers of a condition that is a vector instead, such as a sentence's
     width: int = 64
 
 
@@ -31,17 +32,19 @@ class Head(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """One head a feature map; facts that condition it come as numbers, one column a fact."""
+    """One head a feature map; the condition is facts as numbers, one column a fact, or a vector."""
 
     def __init__(self, config: DiscriminatorConfig):
         super().__init__()
         self.config = config
         self.heads = nn.ModuleList([Head(channels, config.width) for channels in config.channels])
-        self.facts = nn.ModuleList([nn.Embedding(n, config.width * len(config.channels)) for n in config.classes])
+        width = config.width * len(config.channels)
+        self.facts = nn.ModuleList([nn.Embedding(n, width) for n in config.classes])
+        self.hear = nn.Linear(config.told, width) if config.told else None
 
-    def forward(self, features: list[Tensor], facts: Int[Tensor, "b f"]) -> Float[Tensor, "b m"]:
+    def forward(self, features: list[Tensor], facts: Int[Tensor, "b f"] | Float[Tensor, "b k"]) -> Float[Tensor, "b m"]:
         """One logit a feature map and image; positive means true."""
-        told = torch.stack([embed(facts[:, i]) for i, embed in enumerate(self.facts)]).sum(0)
+        told = self.hear(facts) if self.hear else sum(embed(facts[:, i]) for i, embed in enumerate(self.facts))
         conditions = told.chunk(len(self.heads), 1)
         logits = [head(f, c) for head, f, c in zip(self.heads, features, conditions, strict=True)]
         return torch.stack(logits, 1).float()

@@ -140,24 +140,31 @@ class Chinese:
         other = self._noun(second, action=True)
         roll = self.rng.random()
         if roll < 0.45:
-            at = self._pick(("在", "在", "位于", "站在") if self.formal else ("在", "在", *RESTING_AT))
+            at = self._pick(self._placed_at(relation))
             if first.action and self._chance(0.5):
                 return f"{self._noun(first)}{at}{other}{of}{side}{self._verb(first.action)}"
             return f"{self._noun(first, action=True)}{at}{other}{of}{side}"
         if roll < 0.7 or relation not in OPPOSITE:
-            return f"{other}{of}{side}{self._there(first)}"
+            return f"{other}{of}{side}{self._there(first, relation)}"
         if roll < 0.78 and len(side) > 1:
-            return f"{other},{self._pick(('它的', '它', ''))}{side}{self._there(first)}"
+            return f"{other},{self._pick(('它的', '它', ''))}{side}{self._there(first, relation)}"
         one = self._noun(first, action=True)
         here, there = OPPOSITE[relation]
         return f"{here}{self._is()}{one},{there}{self._is()}{other}"
 
-    def _there(self, thing: Thing) -> str:
+    def _placed_at(self, relation: str) -> Sequence[str]:
+        """What hangs above something does not stand there: 站在门上面 would be on it."""
+        if relation == "above":
+            return ("在", "在", "位于", "飘在", "挂在")
+        return ("在", "在", "位于", "站在") if self.formal else ("在", "在", *RESTING_AT)
+
+    def _there(self, thing: Thing, relation: str | None = None) -> str:
         """有一只猫, 飞着一只鸟, 停着一辆车"""
         verb = self._verb(thing.action) if thing.action else ""
         if len(verb) == 1 and self._chance(0.5):
             return f"{verb}着{self._noun(thing)}"
-        there = self._pick(("有", "有", "是") if self.formal or self._chance(0.6) else AT_REST)
+        at_rest = ("飘着", "挂着") if relation == "above" else AT_REST
+        there = self._pick(("有", "有", "是") if self.formal or self._chance(0.6) else at_rest)
         return there + self._noun(thing, action=True)
 
     def _is(self) -> str:

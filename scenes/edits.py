@@ -23,7 +23,7 @@ from scenes.chinese import Chinese
 from scenes.english import English
 from scenes.sampling import training_scene
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import COUNTS, LANGUAGES, MAX_THINGS, NATURAL
+from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, MAX_THINGS, NATURAL
 
 PHRASES: dict[str, ModuleType] = {"en": edits_en, "zh": edits_zh}
 NEW_PROMPTS = 0.3  # of the messages ask for another picture
@@ -76,14 +76,28 @@ def follow_up(rng: random.Random, *, held_out: bool = False) -> FollowUp:
 
 
 def _written_whole(rng: random.Random) -> FollowUp:
-    """A message that was written whole: a prompt, a change of its own scene ("it" is the first thing), or neither."""
+    """A message that was written whole: a prompt, a change of its own scene, or neither."""
     line = rng.choice(_lines())
     if "scene" in line:
         return FollowUp(line["text"], last_scene(rng), 0, asking_for(_scene(line["scene"])))
     if "last" in line:
         moves = tuple(Move(*move) for move in line["moves"])
-        return FollowUp(line["text"], _scene(line["last"]), 0, Change("change", moves, line["subject"]))
+        change = Change("change", moves, line["subject"])
+        said = FollowUp(line["text"], _scene(line["last"]), line.get("spoken_of", 0), change)
+        return turned(said) if rng.random() < 0.5 else said
     return FollowUp(line["text"], last_scene(rng), 0, Change(line["kind"]), known=False)
+
+
+def turned(said: FollowUp) -> FollowUp:
+    """The same message about the same scene, told from its other thing; where that is the same scene."""
+    last, change = said.last, said.change
+    if len(last.things) < 2 or last.relation == "on":
+        return said
+    scene = replace(last, things=last.things[::-1], relation=INVERSE[last.relation] if last.relation else None)
+    other = {0: 1, 1: 0}
+    moves = tuple(replace(move, of=other.get(move.of, move.of)) for move in change.moves)
+    subject = other.get(change.subject, change.subject)
+    return replace(said, last=scene, spoken_of=1 - said.spoken_of, change=replace(change, moves=moves, subject=subject))
 
 
 def _scene(saved: dict[str, Any]) -> Scene:
@@ -296,7 +310,7 @@ class Speaker:
         return self.definite(self.last.things[of], described=twins)
 
     def _by_its_side(self, of: int) -> str:
-        stands = self.last.relation if of == 0 else vocabulary.INVERSE[self.last.relation or ""]
+        stands = self.last.relation if of == 0 else INVERSE[self.last.relation or ""]
         side = self.rng.choice(self.phrases.SIDES[stands])
         name = self.named_thing(self.last.things[of])
         if self.language == "zh":

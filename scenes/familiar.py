@@ -9,6 +9,7 @@ from scenes import heard_en, heard_zh, phrases_en, phrases_zh, vocabulary
 from scenes.english import plural
 from scenes.words import chinese_names, english_phrases, spoken
 
+_GLUED = re.compile(r"(?<=(?<![\w.,:])\d)(?=[a-z]{3})", re.IGNORECASE)  # 3cats
 PLAIN = ("plain", "")  # how a word is known that names nothing
 
 
@@ -18,6 +19,7 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     english, chinese = _english(), _chinese()
+    text = _GLUED.sub(" ", text)
     text = _pattern_en().sub(lambda found: english.get(found[0].casefold(), found[0]), text)
     return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
 

@@ -60,7 +60,8 @@ VERBS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("bursting into song", "bursts into song", "burst into song"), ("doing karaoke", "does karaoke", "do karaoke"),
     ),
     "dancing": (
-        ("waltzing", "waltzes", "waltz"), ("pirouetting", "pirouettes", "pirouette"), ("jiving", "jives", "jive"),
+        ("busting moves", "busts moves", "bust moves"), ("waltzing", "waltzes", "waltz"),
+        ("pirouetting", "pirouettes", "pirouette"), ("jiving", "jives", "jive"),
         ("boogieing", "boogies", "boogie"), ("breakdancing", "breakdances", "breakdance"),
         ("tap-dancing", "tap-dances", "tap-dance"), ("doing a dance", "does a dance", "do a dance"),
         ("having a dance", "has a dance", "have a dance"), ("dancing around", "dances around", "dance around"),
@@ -79,7 +80,8 @@ VERBS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("sobbing loudly", "sobs loudly", "sob loudly"), ("weeping bitterly", "weeps bitterly", "weep bitterly"),
     ),
     "thinking": (
-        ("daydreaming", "daydreams", "daydream"), ("contemplating", "contemplates", "contemplate"),
+        ("thoughtful", "is thoughtful", "are thoughtful"), ("daydreaming", "daydreams", "daydream"),
+        ("contemplating", "contemplates", "contemplate"),
         ("musing", "muses", "muse"), ("ruminating", "ruminates", "ruminate"), ("reflecting", "reflects", "reflect"),
         ("lost in thought", "is lost in thought", "are lost in thought"),
         ("deep in thought", "is deep in thought", "are deep in thought"), ("pensive", "is pensive", "are pensive"),
@@ -195,7 +197,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sea": ("pond", "pool", "open sea", "open water", "seascape", "lagoon", "waves", "ocean waves", "bay", "sea view"),
     "sky": ("skies", "heavens", "open sky", "skyscape", "wide sky"),
     "snow": (
-        "snowfield", "snowy field", "snowy landscape", "winter landscape", "winter wonderland", "snowscape",
+        "snowy land", "snowy place", "snowy ground", "snowy landscape", "snowfield", "snowy field", "snowy landscape",
+        "winter landscape", "winter wonderland", "snowscape",
         "icy landscape", "ice rink", "tundra", "snowy plain",
     ),
     "desert": (
@@ -243,6 +246,8 @@ WHEN: dict[str, tuple[str, ...]] = {
         "in the moonlight", "by moonlight", "by starlight", "under the night sky",
     ),
     "sunset": (
+        "the sun going down", "sun going down", "the sun is going down", "sun is going down", "sun is just going down",
+        "the sun setting", "sun setting", "the sun is setting", "sun is setting", "evening sun", "sun sinking",
         "while the sun sets", "as the sun sets", "the sun sets", "the sun goes down", "setting sun",
         "at twilight", "in the twilight", "during twilight", "in the dusk", "around dusk", "as dusk falls",
         "as the day ends", "in the evening light", "in the early evening", "in the fading light", "as daylight fades",
@@ -250,7 +255,7 @@ WHEN: dict[str, tuple[str, ...]] = {
         "around sunset", "at golden hour", "during golden hour", "into the sunset",
     ),
     "rain": (
-        "rainy weather", "rained on", "in rainy weather",
+        "rainy", "it rained", "rainy weather", "rained on", "in rainy weather",
         "it rain", "it rains", "rain falling",
         "in a downpour", "during a downpour", "in the drizzle", "on a drizzly day", "in heavy rain", "in pouring rain",
         "in a rainstorm", "in a rain shower", "on a wet day", "in wet weather", "when it's raining",
@@ -258,6 +263,7 @@ WHEN: dict[str, tuple[str, ...]] = {
         "with rain falling", "out in the rain", "caught in the rain", "in a thunderstorm",
     ),
     "snowfall": (
+        "flakes coming down", "snowflakes coming down", "flakes falling", "snow still falling", "rain into snow",
         "snow falls", "snow is falling", "while snow is falling", "snow's coming down", "snow comes down",
         "while snow comes down",
         "it snow", "it snows", "snow falling", "snow coming down", "snow fall", "snowflakes falling",
@@ -269,7 +275,8 @@ WHEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 COLOURS: dict[str, tuple[str, ...]] = {
     "red": (
-        "ruby", "ruby-red", "vermilion", "carmine", "blood-red", "brick-red", "burgundy", "bright red", "dark red",
+        "redden", "ruby", "ruby-red", "vermilion", "carmine", "blood-red", "brick-red", "burgundy", "bright red",
+        "dark red",
         "deep red",
     ),
     "orange": (
@@ -364,7 +371,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 STYLES: dict[str, tuple[str, ...]] = {
-    "soft": ("softer", "softly shaded", "gently shaded", "soft-looking"),
+    "soft": ("soften", "softer", "softly shaded", "gently shaded", "soft-looking"),
     "classic": ("retro", "vintage", "old-school", "old-fashioned", "classical", "traditional"),
     "flat": ("flatter", "flat design", "minimalist", "minimalistic", "2d", "two-dimensional"),
     "glossy": ("glossier", "shinier", "three-dimensional", "3-d", "high-gloss", "lustrous"),
@@ -782,7 +789,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
         "block of chocolate", "chocolate block", "milk chocolate", "chocolat",
     ),
     "candy": (
-        "boiled sweet", "wrapped sweet", "wrapped candy", "hard candy", "piece of candy", "bonbon", "bon-bon",
+        "sweets", "boiled sweet", "wrapped sweet", "wrapped candy", "hard candy", "piece of candy", "bonbon", "bon-bon",
         "bon bon", "toffee",
     ),
     "lollipop": (
@@ -943,7 +950,8 @@ OBJECTS: dict[str, tuple[str, ...]] = {
         "bookbag", "ruck sack", "rucksac",
     ),
     "sneaker": (
-        "tennis shoe", "gym shoe", "sports shoe", "sport shoe", "athletic shoe", "training shoe", "jogging shoe",
+        "trainer", "gym shoe", "tennis shoe", "gym shoe", "sports shoe", "sport shoe", "athletic shoe",
+        "training shoe", "jogging shoe",
         "plimsoll", "sandshoe", "sneeker",
     ),
     "high_heel": (

@@ -25,12 +25,13 @@ _NUMBERS |= dict(zip(["five", "six", "seven", "eight", "nine", "ten", "eleven", 
 _NUMBERS |= {"pair of": 2, "twenty": 20, "a dozen": 12, "a hundred": 100}
 _WORDS = "|".join(sorted((re.escape(phrase) for phrase in _NUMBERS if not phrase.isdecimal()), key=len, reverse=True))
 _DIGITS_EN = r"(?<![:.,\d])\d+(?:,\d{3})*(?![:.,]?\d)"  # no time of day, no fraction
-_NUMBER_EN = re.compile(rf"(?<![\w'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<!\w)x\d+\b", re.IGNORECASE)
+_NUMBER_EN = re.compile(rf"(?<![\w'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+\b", re.IGNORECASE)
 _MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set(MEASURES_ZH + "所堆瓶种")))
 _NUMBER_ZH = re.compile(
     rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>[{_MEASURES}])|(?=[大小]))|[俩仨]"
 )
 _BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
+_NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九])")
 _GOES_ON = re.compile("正在|正|在|会|可爱|好看|漂亮|美丽")
 _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for pictures; 一点 and 一下 count nothing
 
@@ -38,7 +39,8 @@ _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for picture
 # and short words that mean it only where the name of a thing follows ("on the cat") or has just been said (猫上).
 _PHRASES = {phrase: key for key, said in phrases_en.REL_MORE.items() for phrase in said if phrase not in ("on", "by")}
 _PHRASES |= {phrase: key for key, said in phrases_zh.SIDE_MORE.items() for phrase in said if len(phrase) > 1}
-_PHRASES |= {"atop": "on", "underneath": "below"}
+_PHRASES |= {"atop": "on", "underneath": "below", "身上": "on", "背上": "on"}
+_PHRASES |= {f"on {it}": "on" for it in ("it", "him", "them")}
 _PHRASE = re.compile("|".join(
     rf"(?<![\w']){re.escape(phrase)}(?![\w'])" if phrase.isascii() else phrase
     for phrase in sorted(_PHRASES, key=len, reverse=True)
@@ -53,8 +55,13 @@ _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
 )
+_PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
+_PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于]\w{{0,12}}$")
+_PUT_AFTER_ZH = re.compile(rf"的?{_PUT}")
 _AFTER = {"上": "on", "身上": "on", "背上": "on", "头上": "on", "下": "below", "旁": "next_to"}
-_AFTER_THING = re.compile("的?(?P<word>身上|背上|头上|上|下|旁)(?![面方边空头部雨雪午去来旁白])")
+_AFTER_THING = re.compile(
+    "的?(?P<word>身上|背上|头上|上|下|旁)(?!(?<=[上下旁])(?<![身背头]上)[面方边空头部雨雪午去来旁白])"
+)
 _KNOWN_EN = re.compile(r"\b(?:the|this|that|these|those|my|your)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BROUGHT_ZH = re.compile(rf"[加来添画多放要换成改{_MEASURES}](?:\w{{0,3}}的)?$")
 
@@ -80,6 +87,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if piece.kind in SLOTS and piece.kind != "count":
             found.append(Mention(piece.kind, piece.key, start, at))
     phrases = [Mention("relation", _PHRASES[it[0].lower()], it.start(), it.end()) for it in _PHRASE.finditer(text)]
+    found = [replace(one, key="on") if _stands_there(text, one) else one for one in found]
     found = [one for one in found if not any(one.start < it.end and it.start < one.end for it in phrases)] + phrases
     for more in (*_stacked(text, found), *_sides(text), *_counts(text, found)):
         if all(more.end <= one.start or one.end <= more.start for one in found):
@@ -125,6 +133,13 @@ def _meant(text: str, mention: Mention, scene: Scene) -> str:
     return mention.key
 
 
+def _stands_there(text: str, mention: Mention) -> bool:
+    """Whether 上面 says that something was put there, not that it hangs above: 放在门上面, 门上面压着."""
+    if (mention.slot, mention.key) != ("relation", "above") or text[mention.start : mention.end] != "上面":
+        return False
+    return bool(_PUT_BEFORE_ZH.search(text[: mention.start]) or _PUT_AFTER_ZH.match(text, mention.end))
+
+
 def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
     """How things stand, in words that say so only beside a thing: "on the cat", 猫上."""
     for thing in (one for one in found if one.slot == "object"):
@@ -144,12 +159,14 @@ def _sides(text: str) -> Iterator[Mention]:
 def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:
     for number in _NUMBER_EN.finditer(text):
         written = number[0].lower()
-        yield from _count(_NUMBERS.get(written) or _whole(written.removeprefix("x")), number)
+        yield from _count(_NUMBERS.get(written) or _whole(written.lstrip("x×*")), number)
     named = {mention.start for mention in found if mention.slot == "object"}
     described = {mention.start for mention in found if mention.slot in ("object", "colour", "size", "action")}
     for number in _BARE_ZH.finditer(text):  # 三猫, 四正在睡觉的狗
         if number.end() in described or _GOES_ON.match(text, number.end()):
             yield from _count(_DIGITS.get(number[0]) or _whole(number[0]), number)
+    for number in _NUMBER_OF_ZH.finditer(text):
+        yield from _count(_DIGITS.get(number["number"]) or _whole(number["number"]), number)
     for number in _NUMBER_ZH.finditer(text):
         if (number["measure"] or "") in tuple(_OF_PICTURES) and number.end() not in named:
             continue

@@ -1,12 +1,13 @@
 """The grammar of follow-ups: every template can be said, and what it says is what it changes."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from scenes.change import Impossible, changed
-from scenes.edits import _OPERATIONS, PHRASES, Speaker, Unsayable, follow_up
+from scenes.change import Change, Impossible, Move, changed
+from scenes.edits import _OPERATIONS, PHRASES, FollowUp, Speaker, Unsayable, follow_up, turned
 from scenes.familiar import familiar
 from scenes.mentions import mentions
 from scenes.scene import Scene, Thing
@@ -60,3 +61,13 @@ def test_held_out_wordings_are_others() -> None:
         for operation in seen:
             assert not set(seen[operation]) & set(unseen[operation])
             assert len(seen[operation]) > 5 * len(unseen[operation]) > 0
+
+
+def test_a_message_asks_for_the_same_from_either_side() -> None:
+    told = FollowUp("a dog on the left", LAST, 1, Change("change", (Move(0, "count", "set", "1"),), 1))
+    other = turned(told)
+    assert other.last == replace(LAST, things=LAST.things[::-1], relation="right_of") and other.spoken_of == 0
+    assert other.change == Change("change", (Move(1, "count", "set", "1"),), 0)
+    assert turned(other) == told
+    riding = replace(told, last=replace(LAST, relation="on"))
+    assert turned(riding) == riding

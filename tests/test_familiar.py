@@ -18,6 +18,7 @@ from txt2img.understand import Reading
         ("A SNOOZING CAT", "A sleeping CAT"),
         ("two teeny kittens in mid-air", "two small kittens in the sky"),
         ("a sky-blue car", "a blue car"),
+        ("3cats and a rainy beach", "3 cats and a in the rain beach"),
         ("一只打呼噜的小猫", "一只睡觉的小猫"),
         ("一辆宝蓝色的车", "一辆蓝色的车"),
     ],

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import torch
@@ -34,6 +34,7 @@ class Tier:
 
 TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=1024)}
 ASKED = 1000  # follow-ups in held-out wordings
+FORGOTTEN = 0.06  # of the words, so that no message is known by heart
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ def example(rng: Random, tokenizer: PreTrainedTokenizerFast, *, held_out: bool =
 def _same(move: Move, said: FollowUp) -> Iterable[Move]:
     """The moves that come to the same: of a change more than one."""
     return alternatives(move, said.last) if said.change.kind == "change" else (move,)
+
+
+def forgetful(marked: Marked, tokenizer: PreTrainedTokenizerFast, rng: Random) -> Marked:
+    """The message with a few of its words unknown (word dropout, Iyyer et al. 2015); no marker is."""
+    unknown = tokenizer.get_vocab()["<unk>"]
+    some = (unknown if word < len(tokenizer) and rng.random() < FORGOTTEN else word for word in marked.words)
+    return replace(marked, words=tuple(some))
 
 
 def targets(examples: Sequence[Example], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -143,7 +151,7 @@ def main() -> None:
 
     def loss(reader: Reader, _: float) -> dict[str, Tensor]:
         examples = [example(rng, tokenizer) for _ in range(tier.batch)]
-        told = reader(*batch_of([each.marked for each in examples], device))
+        told = reader(*batch_of([forgetful(each.marked, tokenizer, rng) for each in examples], device))
         return {"reading": reading_loss(told, *targets(examples, device))}
 
     reader = Reader(config).to(device)

@@ -18,8 +18,8 @@ class Shown:
 
     fake: Sequence[Float[Tensor, "b c h w"]]
     real: Sequence[Float[Tensor, "b c h w"]]
-    facts: Int[Tensor, "b k"]
-    wrong: Int[Tensor, "b k"]
+    facts: Int[Tensor, "b k"] | Float[Tensor, "b k"]  # as numbers, or as a vector
+    wrong: Int[Tensor, "b k"] | Float[Tensor, "b k"]
 
 
 class Rival:

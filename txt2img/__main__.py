@@ -6,22 +6,26 @@
 
 import argparse
 import json
+import secrets
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from models.backbone import BackboneError
-from models.device import UnknownDevice
+from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from scenes.plan import Blend
 from txt2img.blend import blend_with, halves
 from txt2img.draw import Painter, UnknownModel, load_painter
-from txt2img.metadata import Made, NotOurs, read, text_chunks
+from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
+from txt2img.plain import PlainPainter
 
 MOST = 8  # candidates
 MOST_CHARACTERS = 1000
@@ -49,6 +53,8 @@ def main() -> int:
     try:
         if arguments.redraw is not None:
             return _redraw(arguments)
+        if arguments.plain is not None:
+            return _plain(arguments)
         prompts, order = _prompts(arguments), _order(arguments)
         painter = load_painter(arguments.painter, arguments.device)
         best = []
@@ -83,6 +89,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--redraw", type=Path, metavar="PNG", help="draw a picture of Tuwen's again and compare")
     parser.add_argument(
         "--metadata", action=argparse.BooleanOptionalAction, default=True, help="whether a PNG says how it was made"
+    )
+    parser.add_argument(
+        "--plain", type=Path, metavar="WEIGHTS", help="draw with what training.plain learnt from a folder of pictures"
     )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--painter", default="tuwen")
@@ -142,6 +151,11 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
         how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": blend}
         pictures = painter.draw(scene, language=language, **how)
     seconds = round(time.perf_counter() - started, 3)
+
+    def made(picture: Picture) -> Made:
+        return Made(prompt, language, picture.plan, picture.weights)
+
+    files = _names(out, (picture.seed for picture in pictures))
     return {
         "prompt": prompt,
         "understood": [asdict(fact) for fact in understood.scene.facts()],
@@ -149,10 +163,33 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
         "not_drawn_yet": list(undrawn),
         "seconds": seconds,
         "pictures": [
-            _saved(picture, path, Made(prompt, language, picture.plan, picture.weights) if order.metadata else None)
-            for picture, path in zip(pictures, _paths(out, pictures), strict=True)
+            _saved(picture, files[picture.seed], made(picture) if order.metadata else None) for picture in pictures
         ],
     }
+
+
+def _plain(arguments: argparse.Namespace) -> int:
+    """Draw whole pictures by a generator of somebody's own; nobody can say which facts of the prompt they show."""
+    if arguments.sticker or arguments.blend:
+        raise BadRequest("--plain draws whole pictures: leave out --sticker and --blend, which need layers")
+    prompts, painter = _prompts(arguments), PlainPainter(arguments.plain, str(checked_device(arguments.device)))
+    first = secrets.randbelow(2**31 - MOST) if arguments.seed is None else arguments.seed
+    best = []
+    for number, prompt in enumerate(prompts):
+        out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
+        files = _names(out, range(first, first + arguments.count))
+        for seed, path in files.items():
+            chunks = parameters(prompt, seed, painter.weights) if arguments.metadata else None
+            _write(painter.draw(prompt, seed), path, chunks)
+        best += [next(iter(files.values()))]
+        drawn = [{"file": str(path), "seed": seed} for seed, path in files.items()]
+        if arguments.json or arguments.prompts is not None:
+            print(json.dumps({"prompt": prompt, "pictures": drawn}, ensure_ascii=False), flush=True)
+        else:
+            print(*files.values(), sep="\n")
+    if arguments.sheet is not None:
+        sheet(best).save(arguments.sheet)
+    return 0
 
 
 def _redraw(arguments: argparse.Namespace) -> int:
@@ -200,16 +237,20 @@ def sheet(files: list[Path], gap: int = 4) -> Image.Image:
     return ground
 
 
-def _paths(out: Path, pictures: list[Picture]) -> list[Path]:
-    """Where each candidate goes: into the folder by its seed; beside the .png that the best one gets."""
+def _names(out: Path, seeds: Iterable[int]) -> dict[int, Path]:
+    """Where each candidate goes, by its seed: into the folder; beside the .png that the first, the best one, gets."""
     if out.suffix.lower() == ".png":
-        return [out if i == 0 else out.with_stem(f"{out.stem}-{picture.seed}") for i, picture in enumerate(pictures)]
-    return [out / f"{picture.seed}.png" for picture in pictures]
+        return {seed: out if i == 0 else out.with_stem(f"{out.stem}-{seed}") for i, seed in enumerate(seeds)}
+    return {seed: out / f"{seed}.png" for seed in seeds}
+
+
+def _write(image: Image.Image, path: Path, chunks: PngInfo | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(path, format="PNG", pnginfo=chunks)
 
 
 def _saved(picture: Picture, path: Path, made: Made | None) -> dict:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    picture.image.save(path, format="PNG", pnginfo=text_chunks(made) if made else None)
+    _write(picture.image, path, text_chunks(made) if made else None)
     return {
         "file": str(path),
         "seed": picture.seed,

@@ -29,11 +29,16 @@ class Made:
     weights: str  # the fingerprint of the networks that drew it
 
 
-def text_chunks(made: Made) -> PngInfo:
-    """For Pillow's `save(…, pnginfo=…)`."""
+def parameters(prompt: str, seed: int, weights: str) -> PngInfo:
+    """What image tools read, for Pillow's `save(…, pnginfo=…)`."""
     chunks = PngInfo()
-    said = f"{made.prompt}\nSeed: {made.plan.seed}, Model: tuwen, Model hash: {made.weights}"
-    chunks.add_itxt(PARAMETERS, said)
+    chunks.add_itxt(PARAMETERS, f"{prompt}\nSeed: {seed}, Model: tuwen, Model hash: {weights}")
+    return chunks
+
+
+def text_chunks(made: Made) -> PngInfo:
+    """What image tools read, and our own JSON."""
+    chunks = parameters(made.prompt, made.plan.seed, made.weights)
     saved = {"format": FORMAT, "prompt": made.prompt, "language": made.language, "weights": made.weights}
     chunks.add_itxt(OWN, json.dumps(saved | {"plan": made.plan.to_json()}, ensure_ascii=False))
     return chunks

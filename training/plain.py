@@ -1,0 +1,179 @@
+"""Train the plain generator on any captioned pictures: `python -m training.plain --data FOLDER --minutes 30`.
+
+Where a world has no layers, a picture is drawn as a whole from the words of its caption. Every training picture has a
+code of its own in place of noise, learnt with the generator (GLO, Bojanowski et al. 2018), so that there is a true
+picture to compare with; pictures of captions with random noise are judged by a discriminator on frozen ImageNet
+features that also sees true pictures under wrong captions (Reed et al. 2016, Sauer et al. 2021).
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import torch
+from accelerate import Accelerator
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+from torch.nn.functional import l1_loss
+from torch.optim import Adam
+from torchvision.utils import make_grid, save_image
+from transformers import PreTrainedTokenizerFast
+
+from img2txt.decode import open_image
+from img2txt.recognise import squared
+from models.backbone import CHANNELS, frozen_pyramid
+from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
+from models.discriminator import DiscriminatorConfig
+from models.text_encoder import TextEncoderConfig
+from models.tokenizer import load_tokenizer
+from training.folder import Captioned, Folder
+from training.lesson import Lesson, learn
+from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.rival import Rival, Shown, apart
+from training.shelf import open_folder
+
+NAME = "plain"
+SHOWN = 24  # captions on a sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tier:
+    """What one run costs."""
+
+    widths: tuple[int, ...]
+    batch: int
+    learning_rate: float = 1e-3
+    codes_rate: float = 10.0  # of the learning rate, for the codes: each is seen seldom
+    pixel: float = 4.0
+    feature: float = 1.0
+    adversarial: float = 0.06
+
+
+TIERS = {
+    "cpu": Tier(widths=(192, 160, 128, 64, 32), batch=16),
+    "gpu": Tier(widths=(256, 256, 192, 128, 64, 32), batch=128),
+}
+
+
+class Learning(nn.Module):
+    """The generator, and the code of every picture that it learns from; the codes do not ship."""
+
+    def __init__(self, generator: PlainGenerator, pictures: int):
+        super().__init__()
+        self.generator = generator
+        self.codes = nn.Embedding(pictures, generator.config.noise_dim)
+
+
+def spoken(
+    captions: Sequence[str], tokenizer: PreTrainedTokenizerFast, device: torch.device
+) -> tuple[Int[Tensor, "b t"], Int[Tensor, "b t"]]:
+    """Captions as words and mask."""
+    told = tokenizer(list(captions), padding=True, truncation=True, return_tensors="pt").to(device)
+    return told["input_ids"], told["attention_mask"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, metavar="FOLDER", required=True, help="captioned pictures to learn from")
+    arguments = parse_arguments(NAME, TIERS, parser)
+    tier = TIERS[arguments.tier]
+    accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
+    device = accelerator.device
+    random = seeded(arguments.dice + accelerator.process_index, device)
+    rng = Random(arguments.dice * 1000 + accelerator.process_index)
+    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
+    folder = open_folder(arguments, str(device), accelerator.is_main_process, validation=0)
+    assert folder is not None
+    config = PlainGeneratorConfig(widths=tier.widths, text=TextEncoderConfig(words=len(tokenizer)))
+    number = {path: n for n, path in enumerate(dict.fromkeys(row.path for row in folder.training))}
+    network = Learning(PlainGenerator(config), len(number)).to(device)
+    network.to(memory_format=torch.channels_last)
+    features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
+    rival = Rival(DiscriminatorConfig(channels=CHANNELS[2:], told=config.content_dim), accelerator)
+    pictures = Pictures(config.size)
+
+    def loss(network: Learning, _: float) -> dict[str, Tensor]:
+        rows = folder.draw(tier.batch, rng)
+        true = pictures.of(rows).to(device)
+        which = torch.tensor([number[row.path] for row in rows], device=device)
+        learning = accelerator.unwrap_model(network)
+        noise = torch.randn(tier.batch, config.noise_dim, generator=random, device=device)
+        with accelerator.autocast():
+            content = learning.generator.content(*spoken([row.caption for row in rows], tokenizer, device))
+            codes = torch.cat([learning.codes(which), noise])
+            drawn = learning.generator(content.repeat(2, 1), codes).float()
+        with torch.no_grad():
+            real = features(true.contiguous(memory_format=torch.channels_last))
+        both = [feature.chunk(2) for feature in features(drawn.contiguous(memory_format=torch.channels_last))]
+        feature = torch.stack([apart(f, r) for (f, _), r in zip(both, real, strict=True)]).mean()
+        told = content.detach().float()
+        return {
+            "pixel": tier.pixel * l1_loss(drawn[: tier.batch], true),
+            "feature": tier.feature * feature,
+            "adversarial": tier.adversarial
+            * rival.doubt(Shown([f for _, f in both[2:]], real[2:], told, told.roll(1, 0))),
+        }
+
+    some = list({row.path: row for row in folder.training}.values())[:SHOWN]
+    lesson = Lesson(
+        network=network,
+        optimizer=Adam(
+            [
+                {"params": network.generator.parameters(), "lr": tier.learning_rate},
+                {"params": network.codes.parameters(), "lr": tier.codes_rate * tier.learning_rate},
+            ],
+            betas=(0.0, 0.99),
+        ),
+        batch=tier.batch,
+        loss=loss,
+        card=lambda watch, _: card(watch, arguments.tier, folder),
+        rival=rival.learn,
+        parts=lambda network: {"": network.generator},
+        sheet=lambda network, path: sheet(network.generator, pictures.of(some), some, tokenizer, path),
+        clip=5.0,
+    )
+    learn(lesson, accelerator, arguments)
+
+
+class Pictures:
+    """The folder's pictures as squares of one size in [0, 1], each read once."""
+
+    def __init__(self, size: int):
+        self.size = size
+        self.read: dict[Path, Float[Tensor, "3 s s"]] = {}
+
+    def of(self, rows: Sequence[Captioned]) -> Float[Tensor, "b 3 s s"]:
+        """The pictures of some rows."""
+        for row in rows:
+            if row.path not in self.read:
+                self.read[row.path] = squared(open_image(row.path), self.size)
+        return torch.stack([self.read[row.path] for row in rows])
+
+
+@torch.no_grad()
+def sheet(
+    generator: PlainGenerator,
+    true: Float[Tensor, "n 3 s s"],
+    rows: Sequence[Captioned],
+    tokenizer: PreTrainedTokenizerFast,
+    path: Path,
+) -> None:
+    """Pictures of the folder, and below each what is drawn of its caption with noise that it never saw."""
+    device = next(generator.parameters()).device
+    noise = torch.randn(len(rows), generator.config.noise_dim, generator=torch.Generator().manual_seed(0)).to(device)
+    drawn = generator(generator.content(*spoken([row.caption for row in rows], tokenizer, device)), noise)
+    save_image(make_grid(torch.cat([true, drawn.cpu()]), nrow=len(rows), padding=1), path)
+
+
+def card(watch: Stopwatch, tier: str, folder: Folder) -> str:
+    return f"""# Plain generator ({tier} tier)
+
+Draws whole pictures from captions. Trained by `training.plain` for {watch.steps} steps, {watch.images} pictures,
+{watch.seconds / 60:.0f} minutes on a folder of {folder.report.training} captioned pictures. It knows what that folder
+shows and nothing else, and may come close to its pictures."""
+
+
+if __name__ == "__main__":
+    main()

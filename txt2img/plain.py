@@ -1,0 +1,39 @@
+"""Pictures drawn as a whole from their words, by a generator that was trained on somebody's own folder."""
+
+from pathlib import Path
+
+import torch
+from jaxtyping import Float
+from PIL import Image
+from torch import Tensor
+from torchvision.transforms.functional import to_pil_image
+
+from models import weights
+from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
+from models.tokenizer import load_tokenizer
+from models.weights import fingerprint
+
+TOKENIZER = Path(__file__).parent.parent / "weights" / "tokenizer"
+
+
+class PlainPainter:
+    """A plain generator and the tokenizer. What a picture shows is not checked: nobody knows its world."""
+
+    def __init__(self, folder: Path, device: str = "cpu"):
+        """Loads the weights that `training.plain` wrote to a folder; WeightsError where they are missing or damaged."""
+        self.device = torch.device(device)
+        self.generator = weights.load(folder, PlainGenerator, PlainGeneratorConfig).to(self.device)
+        self.tokenizer = load_tokenizer(TOKENIZER)
+        self.weights = fingerprint([folder, TOKENIZER])
+
+    @torch.no_grad()
+    def draw(self, prompt: str, seed: int) -> Image.Image:
+        """One picture; the same weights, prompt and seed give the same pixels."""
+        told = self.tokenizer([prompt], truncation=True, return_tensors="pt").to(self.device)
+        content = self.generator.content(told["input_ids"], told["attention_mask"])
+        drawn = self.generator(content, _noise(seed, self.generator.config.noise_dim).to(self.device))
+        return to_pil_image(drawn[0].cpu())
+
+
+def _noise(seed: int, dim: int) -> Float[Tensor, "1 z"]:
+    return torch.randn(1, dim, generator=torch.Generator().manual_seed(seed))
