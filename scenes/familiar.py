@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from scenes import heard_en, heard_zh, phrases_en, phrases_zh, vocabulary
@@ -13,6 +13,7 @@ _GLUED = re.compile(r"(?<=(?<![\w.,:])\d)(?=[a-z]{3})", re.IGNORECASE)  # 3cats
 PLAIN = ("plain", "")  # how a word is known that names nothing
 
 
+@lru_cache(1024)
 def familiar(text: str) -> str:
     """The text with every phrase that is heard and never said replaced by one that is said: "snoozing" → "sleeping".
 

@@ -59,9 +59,7 @@ _PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
 _PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于]\w{{0,12}}$")
 _PUT_AFTER_ZH = re.compile(rf"的?{_PUT}")
 _AFTER = {"上": "on", "身上": "on", "背上": "on", "头上": "on", "下": "below", "旁": "next_to"}
-_AFTER_THING = re.compile(
-    "的?(?P<word>身上|背上|头上|上|下|旁)(?!(?<=[上下旁])(?<![身背头]上)[面方边空头部雨雪午去来旁白])"
-)
+_AFTER_THING = re.compile("的?(?P<word>身上|背上|头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
 _KNOWN_EN = re.compile(r"\b(?:the|this|that|these|those|my|your)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BROUGHT_ZH = re.compile(rf"[加来添画多放要换成改{_MEASURES}](?:\w{{0,3}}的)?$")
 

@@ -34,6 +34,9 @@ SHELTERED = {
 }  # where weather cannot be seen
 
 
+WEATHERS = ("rain", "snowfall")
+
+
 class Brush:
     """A batch of canvases of one place. `noise` decides shapes and colours in turn, `random` only the texture."""
 
@@ -44,6 +47,12 @@ class Brush:
         step = (torch.arange(size, device=self.device) + 0.5) / size
         self.y, self.x = step.view(1, 1, size, 1), step.view(1, 1, 1, size)
         self.canvas = torch.zeros(self.count, 3, size, size, device=self.device)
+
+    def settle(self, patterns: int) -> None:
+        """From here on the noise only chooses one of so many patterns: what follows stands in one of as many places."""
+        which = (self.numbers[:, -1] * patterns).long().clamp(max=patterns - 1)
+        table = torch.rand(patterns, self.numbers.shape[1], generator=torch.Generator().manual_seed(0))
+        self.numbers, self.used = table.to(self.device)[which], 0
 
     def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
         """A number (or several) for each canvas: [b channels 1 1]."""
@@ -347,10 +356,12 @@ def paint_backdrops(
     size: int,
     random: torch.Generator,
     noise: Float[Tensor, "b z"] | None = None,
+    weathers: int | None = None,
 ) -> Float[Tensor, "b 3 s s"]:
     """Backdrops in [0, 1]; numbered as in vocabulary.PLACES (PLAIN for none) and vocabulary.TIMES.
 
     `noise` (standard normal, NOISE_DIM wide; fresh if None) decides shapes and colours, `random` also the texture.
+    Rain and snow fall anywhere, or in one of so many patterns (`weathers`).
     """
     if noise is None:
         noise = torch.randn(len(place), NOISE_DIM, generator=random, device=place.device)
@@ -360,6 +371,8 @@ def paint_backdrops(
         brush = Brush(noise[rows], size, random)
         name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
         (_PAINT[name] if name else _plain)(brush)
+        if weathers and light in WEATHERS:
+            brush.settle(weathers)
         if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
             _LIGHT[light](brush, name)
         pictures[rows] = brush.canvas.clamp(0, 1)

@@ -26,10 +26,7 @@ def named(text: str) -> list[tuple[str, str, str]]:
         ("at the bottom", [("relation", "below", "bottom")]),
         ("再来三张", []),
         ("第一个", []),
-        (
-            "门上面压着两只猫",
-            [("object", "door", "门"), ("relation", "on", "上面"), ("count", "2", "两只"), ("object", "cat", "猫")],
-        ),
+        ("门上面压着猫", [("object", "door", "门"), ("relation", "on", "上面"), ("object", "cat", "猫")]),
         ("星星在门上面", [("object", "star", "星星"), ("object", "door", "门"), ("relation", "above", "上面")]),
         ("放在猫身上", [("object", "cat", "猫"), ("relation", "on", "身上")]),
         ("cats x3", [("object", "cat", "cats"), ("count", "3", "x3")]),

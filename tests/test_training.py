@@ -67,7 +67,8 @@ def shipped(script: str) -> dict[Path, tuple[int, int]]:
 
 def test_every_script_is_tried() -> None:
     scripts = {path.stem for path in (ROOT / "training").glob("*.py") if "__main__" in path.read_text()}
-    assert scripts == {*WRITTEN, "tokenizer", "calibration", "offer"}
+    apart = {"tokenizer", "calibration", "offer", "plain"}  # tried elsewhere
+    assert scripts == {*WRITTEN, *apart}
 
 
 @pytest.mark.parametrize("script", WRITTEN)

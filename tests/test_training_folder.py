@@ -2,6 +2,7 @@
 
 import json
 import math
+import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -12,6 +13,7 @@ from random import Random
 import pytest
 import torch
 from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngImageFile
 
 from models import weights
 from models.recogniser import Recogniser, Sight
@@ -19,13 +21,14 @@ from models.tokenizer import load_tokenizer
 from scenes.heldout import held_out_pairs
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import COLOURS, NATURAL, PLACES, index, value
-from tests.test_training import ROOT, WRITTEN, history, shipped, train
+from tests.test_training import ROOT, WRITTEN, history, run, shipped, train
 from training import encoder
 from training.captioner import spoken
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
 from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hearsay_loss
 from training.loop import IGNORED
 from training.shelf import open_folder, part_of, with_folder
+from txt2img.plain import PlainPainter
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")
@@ -299,6 +302,24 @@ def learns(script: str, folder: Path, pack: Path, tmp_path: Path) -> None:
         assert "folder of captioned pictures" in (tmp_path / "out" / name / weights.CARD).read_text()
     written = json.loads((tmp_path / "run" / "data.json").read_text())
     assert written == json.loads(json.dumps(asdict(read_folder(folder).report)))
+
+
+def test_any_folder_teaches_to_draw_whole_pictures(folder: Path, tmp_path: Path) -> None:
+    """From a folder to a picture, as somebody does it who has no layers."""
+    where = ("--run", tmp_path, "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
+    drawn = tmp_path / "drawn"
+    done = run("plain", "--data", folder, "--steps", "2", *where)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "captioned pictures" in (tmp_path / "out" / weights.CARD).read_text() and (tmp_path / "sheet.png").is_file()
+    first, second, other = PlainPainter(tmp_path / "out"), PlainPainter(tmp_path / "out"), "a green dog"
+    assert first.draw("a red cat", 1) == second.draw("a red cat", 1) != first.draw("a red cat", 2)
+    assert first.draw("a red cat", 1) != first.draw(other, 1)
+    command = ["txt2img", "a red cat", "--plain", tmp_path / "out", "--count", "2", "--seed", "1", "--out", drawn]
+    told = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout.split() == [str(drawn / "1.png"), str(drawn / "2.png")], told.stderr
+    with Image.open(drawn / "1.png") as image:
+        assert isinstance(image, PngImageFile) and image.text["parameters"].startswith("a red cat\nSeed: 1")
+        assert image.convert("RGB").tobytes() == first.draw("a red cat", 1).tobytes()
 
 
 def test_the_judge_learns_from_no_folder(

@@ -102,7 +102,7 @@ def card(watch: Stopwatch, tier: str) -> str:
 Paints {len(PLACES)} places and a plain ground, in five lights. Trained by `training.backdrop` for {watch.steps}
 steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of `scenes/places.py`.
 
-It knows nothing of weather, seasons or any place that is not in the vocabulary."""
+Rain and snow fall in four patterns each. It knows no season and no place that is not in the vocabulary."""
 
 
 if __name__ == "__main__":

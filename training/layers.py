@@ -51,7 +51,7 @@ class Tier:
 
 TIERS = {
     "cpu": Tier(widths=(256, 256, 160, 80, 32), batch=48),
-    "gpu": Tier(widths=(384, 384, 256, 160, 96, 48), batch=256),
+    "gpu": Tier(widths=(272, 256, 176, 112, 72, 40), batch=256),
 }
 
 

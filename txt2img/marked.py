@@ -10,7 +10,7 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from models.reader import Told
-from scenes.change import KINDS, MAY, MODES, NEW, SLOTS, WHOLE, Change, Move
+from scenes.change import KINDS, MAY, MODES, NEW, SLOTS, WHOLE, Change, Impossible, Move, changed
 from scenes.familiar import familiar
 from scenes.mentions import SLOTS as KINDS_OF_MENTION
 from scenes.mentions import UNKNOWN, Mention, about, marker, markers, names_a_stranger, state_markers, strange
@@ -20,6 +20,7 @@ from scenes.words import clean
 
 MOST = 1000  # characters of a message that are looked at
 LONGEST = 64  # pieces of a message that are read
+DOUBTFUL = 0.1  # how likely another reading must be beside the likeliest, which changes nothing
 _ALL = re.compile(r"\b(?:them|they|both|all|everything|everyone)\b|它们|他们|全部|所有|都", re.IGNORECASE)
 _MISSING = {"object neither", "colour neither", "place new", "time new", "style new"}
 
@@ -33,7 +34,7 @@ class Marked:
     missing: bool  # whether it names what the last scene does not hold
     unknown: bool  # whether there are words that nobody taught Tuwen
     strange: bool  # whether one of them is the name of a thing
-    things: int  # that the last scene holds
+    last: Scene  # what was drawn last
     every: bool  # whether it speaks of both of two single things: "make them red"
 
 
@@ -59,7 +60,7 @@ def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTok
         missing=missing,
         unknown=number[UNKNOWN] in words,
         strange=names_a_stranger(text),
-        things=len(last.things),
+        last=last,
         every=_every(text, last, mentions),
     )
 
@@ -104,7 +105,33 @@ def read_out(told: Told, marked: Sequence[Marked]) -> list[Change]:
 def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subject: int) -> Change:
     moves = _moves(message, modes, words)
     likely = [KINDS[kind] for kind in kinds.argsort(descending=True).tolist()]
-    return Change(_kind(message, likely, moves), moves, subject)
+    kind = _kind(message, likely, moves)
+    if kind == "change" and moves and _changes_nothing(message.last, Change(kind, moves, subject)):
+        moves = _second_thoughts(message, modes, words, subject) or moves
+    return Change(kind, moves, subject)
+
+
+def _changes_nothing(last: Scene, change: Change) -> bool:
+    try:
+        return changed(last, change) == last
+    except Impossible:
+        return False
+
+
+def _second_thoughts(message: Marked, modes: Tensor, words: Tensor, subject: int) -> tuple[Move, ...]:
+    """The likeliest other reading that changes something, one slot read otherwise; none that is far less likely."""
+    allowed = torch.tensor([[mode in MAY[slot] for mode in MODES] for _, slot in SLOTS])
+    best, second = modes.masked_fill(~allowed, 0).topk(2, -1).values.unbind(-1)
+    doubts = second / best
+    for slot in doubts.argsort(descending=True).tolist():
+        if doubts[slot] < DOUBTFUL:
+            break
+        otherwise = modes.clone()
+        otherwise[slot, modes[slot].masked_fill(~allowed[slot], 0).argmax()] = 0
+        moves = _moves(message, otherwise, words)
+        if moves and not _changes_nothing(message.last, Change("change", moves, subject)):
+            return moves
+    return ()
 
 
 def _moves(message: Marked, modes: Tensor, words: Tensor) -> tuple[Move, ...]:
@@ -127,7 +154,7 @@ def _kind(message: Marked, likely: Sequence[str], moves: Sequence[Move]) -> str:
     """The likeliest kind that can be meant: a change moves something, and what is absent is named."""
     if likely[0] != "new" and any(move.mode == "strange" for move in moves):
         return "change"
-    values_alone = message.things and not any(one and one.slot == "object" for one in message.mentions)
+    values_alone = message.last.things and not any(one and one.slot == "object" for one in message.mentions)
     if likely[0] in ("new", "thanks") and moves and values_alone:  # "dancing", 跳舞
         return "change"
     unlikely = ("again", "undo", "describe") * message.strange + ("thanks",) * message.unknown
