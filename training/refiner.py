@@ -6,7 +6,7 @@ shadows under what stands on the ground. The refiner learns to turn the first in
 """
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -23,19 +23,18 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
 from scenes.compose import compose, coverage, lit
 from scenes.drawings import NOISE_DIM, draw
-from scenes.layout import FLOATING, lay_out
+from scenes.layout import lay_out
 from scenes.places import paint_backdrops
-from scenes.plan import Layer, Plan, Pose
+from scenes.plan import Plan
 from scenes.render import backdrop_numbers, layer_table
 from scenes.sampling import training_scene
-from scenes.sprites import MARGIN, atlas
-from scenes.vocabulary import MARKS, NATURAL
+from scenes.shadows import SHADE, shaded
+from scenes.sprites import atlas
 from training.lesson import Figures, Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.rival import apart
 
 NAME = "refiner"
-_LIFTED = ("jumping", "flying", "swimming")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,29 +48,6 @@ class Tier:
 TIERS = {"cpu": Tier(batch=8, canvas=128), "gpu": Tier(batch=64, canvas=128)}
 
 
-def seated(plan: Plan) -> Plan:
-    """The plan with a contact shadow under every thing that stands on the ground."""
-    layers: list[Layer] = []
-    for layer in plan.layers:
-        if _stands(plan, layer):
-            pose = layer.pose
-            ground = pose.y + pose.scale * (0.5 - MARGIN)
-            spread = 0.8 * pose.scale
-            layers.append(
-                replace(layer, what="shadow", colour=NATURAL, pose=Pose(pose.x, ground - 0.32 * spread, spread))
-            )
-        layers.append(layer)
-    return replace(plan, layers=tuple(layers))
-
-
-def _stands(plan: Plan, layer: Layer) -> bool:
-    if layer.what in MARKS or layer.of is None or plan.scene.place in (*FLOATING, "sea"):
-        return False
-    action = plan.scene.things[layer.of].action
-    low = layer.pose.y + layer.pose.scale / 2 > 0.62
-    return low and action not in (*_LIFTED, "sleeping")
-
-
 @torch.no_grad()
 def pair(
     plans: list[Plan], generator: LayerGenerator, sprites: Tensor, canvas: int, random: torch.Generator
@@ -79,10 +55,9 @@ def pair(
     """Pasted pictures [b 3 s s], where things cover them [b 1 s s], and what they should be [b 3 2s 2s]."""
     device = sprites.device
     ground = paint_backdrops(*backdrop_numbers(plans, device), 2 * canvas, random)
-    full = [seated(plan) for plan in plans]
-    table, whole = layer_table(plans, device), layer_table(full, device)
-    both = zip(plans, full, strict=True)
-    is_shadow = torch.tensor([layer not in plan.layers for plan, with_shadows in both for layer in with_shadows.layers])
+    full = [shaded(plan) for plan in plans]
+    table, whole = layer_table(plans, device), layer_table([each.plan for each in full], device)
+    is_shadow = torch.tensor([shadow for each in full for shadow in each.shadows])
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
     all_noise = torch.zeros(len(whole.thing), NOISE_DIM, device=device)
     all_noise[~is_shadow] = noise
@@ -92,7 +67,7 @@ def pair(
     pasted = compose(small, drawn, table.owner, table.depth, table.maps)
     covered = coverage(small, drawn, table.owner, table.depth, table.maps)
     true = lit(draw(sprites, whole.thing, whole.colour, whole.style, all_noise), whole.time)
-    true[is_shadow] *= 0.75
+    true[is_shadow] *= SHADE
     return pasted.clamp(0, 1), covered, compose(ground, true, whole.owner, whole.depth, whole.maps).clamp(0, 1)
 
 

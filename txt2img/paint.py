@@ -4,6 +4,7 @@ A sticker has nothing behind its things: its layers are laid on transparency.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -17,8 +18,10 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_
 from models.refiner import Refiner, RefinerConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from scenes.compose import compose, lit
-from scenes.plan import Blend, Layer, Plan
+from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, layer_table
+from scenes.scene import Scene
+from scenes.shadows import SHADE, shaded
 from scenes.vocabulary import index
 
 AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
@@ -48,11 +51,21 @@ class Brushes:
         """Finished pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop."""
         canvas = self._ground(plans)
         ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
-        table = layer_table(plans, self.device)
-        if not len(table.thing):
+        if not any(plan.layers for plan in plans):
             return ground.clamp(0, 1)
-        layers = lit(avg_pool2d(self._enlarged(plans), FACTOR // 2), table.time)  # no finer than the picture shows
-        return compose(ground, layers, table.owner, table.depth, table.maps).clamp(0, 1)
+        full = [shaded(plan) for plan in plans]
+        table = layer_table([each.plan for each in full], self.device)
+        is_shadow = torch.tensor([shadow for each in full for shadow in each.shadows])
+        drawn = avg_pool2d(self._enlarged(plans), FACTOR // 2)  # no finer than the picture shows
+        layers = self._shadow.repeat(len(is_shadow), 1, 1, 1)
+        layers[~is_shadow] = drawn
+        return compose(ground, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)
+
+    @cached_property
+    def _shadow(self) -> Float[Tensor, "1 4 s2 s2"]:
+        """The contact shadow of all that stands, twice as large as it was drawn, premultiplied RGBA."""
+        mark = Layer("shadow", Pose(0.5, 0.5, 1.0), seed=0)
+        return SHADE * avg_pool2d(self._enlarged([Plan(Scene(), None, (mark,), 0)]), FACTOR // 2)
 
     @torch.no_grad()
     def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
