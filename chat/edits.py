@@ -14,6 +14,7 @@ from scenes.familiar import familiar
 from scenes.mentions import about
 from scenes.scene import Scene
 from scenes.words import clean, pieces, unknown_words
+from txt2img.shift import WAYS
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,17 @@ class Thanks:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """The same scene, one kind of thing further to a side: left_of, right_of, above or below where it was."""
+
+    of: int
+    way: str
+
+
+@dataclass(frozen=True)
 class NotPossible:
     """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left, no_things, undrawn,
-    uncoloured or same.
+    uncoloured, no_room or same.
 
     `values` are the words or vocabulary keys that the reason speaks of.
     """
@@ -62,7 +71,7 @@ class NotAnEdit:
 
 
 Follow = Callable[[str, Scene, int], Change]  # a message, the last scene, the thing that "it" means
-Edit = NewScene | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
+Edit = NewScene | Shift | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
 WHOLE: dict[str, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast(), "thanks": Thanks()}
 
 
@@ -102,7 +111,17 @@ def _made(text: str, last: Scene, change: Change) -> Edit:
         if impossible.reason == "nothing" or (impossible.reason == "unknown" and not unknown):
             return NotAnEdit()
         return NotPossible(impossible.reason, unknown if impossible.reason == "unknown" else impossible.values)
-    return NewScene(scene, unknown) if scene != last else NotPossible("same")
+    if scene != last:
+        return NewScene(scene, unknown)
+    return _shift(last, change) or NotPossible("same")
+
+
+def _shift(last: Scene, change: Change) -> Shift | None:
+    """A relation that changes nothing moves what it is said of across the picture: "further to the left"."""
+    ways = [move.key for move in change.moves if move.slot == "relation" and move.key in WAYS]
+    if not ways or not last.things:
+        return None
+    return Shift(min(change.subject, len(last.things) - 1), str(ways[0]))
 
 
 def _missing(text: str, last: Scene) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PIL.Image import Image
 
 from chat import answers, phrases
 from chat.answers import Answer
-from chat.edits import Again, DescribeLast, NewScene, NotPossible, Thanks, Undo, read_edit, spoken_of
+from chat.edits import Again, DescribeLast, NewScene, NotPossible, Shift, Thanks, Undo, read_edit, spoken_of
 from chat.message import language_in, visible
 from chat.saying import plan_words
 from chat.settings import Settings
@@ -37,6 +37,7 @@ from storage.store import Store
 from txt2img.blend import blend_of, blended, halves
 from txt2img.draw import Painter
 from txt2img.picture import Picture
+from txt2img.shift import shifted
 from txt2img.sticker import as_sticker, only
 
 MAX_IMAGES = 8  # that are looked at in one message
@@ -264,9 +265,19 @@ class Chat:
                 return self._undone(history, language)
             case NewScene(scene=scene) if undrawn := self._undrawn(scene):
                 return answers.impossible(NotPossible("undrawn", undrawn), language)
+            case Shift(of=of, way=way) if last is not None:
+                return self._shifted(last, of, way, language)
             case NewScene() | Again() if last is not None:
                 return self._redrawn(last, edit, language)
         return self._drawn(text, language, self.settings.candidates)
+
+    def _shifted(self, last: SavedPicture, of: int, way: str, language: str) -> Answer:
+        """The last picture with one kind of thing further to a side, where there is room."""
+        before = Plan.from_json(last.plan)
+        after = shifted(before, of, way)
+        if after == before:
+            return answers.impossible(NotPossible("no_room"), language)
+        return self._changed_plan(after, last, "drawn_edit", language)
 
     def _undrawn(self, scene: Scene) -> tuple[str, ...]:
         """The objects of a scene that are known to the eye only."""

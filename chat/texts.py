@@ -89,6 +89,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Then nothing would be left in the picture. Say what to draw instead.",
         "zh": "那样画里就什么都没有了。说说要画什么吧。",
     },
+    "edit_no_room": {
+        "en": "It is at the edge already: there is no room to move it further that way.",
+        "zh": "已经到边上了，那边没有地方可挪了。",
+    },
     "edit_same": {
         "en": "It already is like that. Say “again” for new ones.",
         "zh": "已经是这样了。想换一张，就说“再来一张”。",

@@ -19,6 +19,7 @@ from chat.edits import (
     NewScene,
     NotAnEdit,
     NotPossible,
+    Shift,
     Thanks,
     Undo,
     read_edit,
@@ -111,7 +112,7 @@ def understood(text: str, before: Sequence[Scene], reading: Reading) -> Scene | 
     match read_edit(text, last, reading.follow, spoken_of(before)):
         case NewScene(scene=scene):
             return scene
-        case Again() | DescribeLast() | Thanks():
+        case Shift() | Again() | DescribeLast() | Thanks():
             return last
         case Undo():
             return before[-2] if len(before) > 1 else None

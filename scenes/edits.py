@@ -683,6 +683,15 @@ def _relate(speaker: Speaker, template: str) -> Edit:
     return speaker.filled(template, words), [*more, *moves], 0
 
 
+def _shift(speaker: Speaker, template: str) -> Edit:
+    """The only kind of thing is moved across the picture: how it is to stand, and to nothing."""
+    if len(speaker.last.things) != 1:
+        raise Unsayable
+    key = speaker.rng.choice(list(speaker.phrases.WAYS))
+    way = speaker.rng.choice(speaker.phrases.WAYS[key])
+    return speaker.filled(template, {"it": speaker.it(0), "way": way}), [Move(WHOLE, "relation", "set", key)], 0
+
+
 _OPERATIONS: dict[str, Callable[[Speaker, str], Edit]] = {
     **dict.fromkeys(("colour", "action", "count", "place", "time", "style", "values", "scene"), _set),
     "ground": _ground_colour,
@@ -709,5 +718,6 @@ _OPERATIONS: dict[str, Callable[[Speaker, str], Edit]] = {
     "remove_all_but": _remove_all_but,
     "replace": _replace,
     "relate": _relate,
+    "shift": _shift,
 }
 _PLAIN = ("colour", "count", "action", "add", "remove", "remove", "replace", "place", "time", "relate", "bigger")

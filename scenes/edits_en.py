@@ -9,6 +9,20 @@ question mark before them goes. A placeholder that stands twice is filled twice 
 """
 
 # What each operation is said by.
+# Where one thing that stands alone is moved.
+WAYS: dict[str, tuple[str, ...]] = {
+    "left_of": ("to the left", "left", "to the left side", "over to the left", "on the left", "on the left side"),
+    "right_of": (
+        "to the right",
+        "right",
+        "to the right side",
+        "over to the right",
+        "on the right",
+        "on the right side",
+    ),
+    "above": ("up", "higher", "higher up", "upwards", "to the top", "at the top"),
+    "below": ("down", "lower", "lower down", "downwards", "to the bottom", "at the bottom"),
+}
 EDITS: dict[str, tuple[str, ...]] = {
     "colour": (
         "{colour}", "{colour} please", "in {colour}", "in {colour} instead", "make {it} {colour}",
@@ -525,6 +539,19 @@ EDITS: dict[str, tuple[str, ...]] = {
         "rearrange them: {it} {relation} {other}", "same but {it} {relation} {other}",
         "the same things, but with {it} {relation} {other}", "I think {it} would look better {relation} {other}",
         "it would be nicer with {it} {relation} {other}", "mommy, put {it} there, {relation} {other}!",
+    ),
+    "shift": (
+        "move {it} {way}", "move {it} {way} please", "please move {it} {way}", "can you move {it} {way}?",
+        "could you move {it} {way}?", "could you move {it} a little {way}?", "shift {it} {way}",
+        "shift {it} a bit {way}",
+        "push {it} {way}", "push {it} a bit more {way}", "slide {it} {way}", "slide {it} a little {way}",
+        "nudge {it} {way}", "scoot {it} {way}", "drag {it} {way}", "bring {it} {way}", "bring {it} a bit {way}",
+        "put {it} {way}", "put {it} a bit {way}", "put {it} further {way}", "place {it} {way}", "take {it} {way}",
+        "let {it} go {way}", "I want {it} {way}", "I'd like {it} a bit {way}", "I'd like you to move {it} {way}",
+        "{it} should be {way}", "{it} should go {way}", "{it} should be a little {way}", "can {it} go {way}?",
+        "move {it} {way}, it's not in the right spot", "not there, move {it} {way}", "no, {way}", "a bit {way}",
+        "a little {way} please", "further {way}", "{way} a bit", "can you put {it} {way}?", "what if {it} were {way}?",
+        "how about moving {it} {way}?", "I think {it} would look better {way}", "let's move {it} {way}",
     ),
     "place": (
         "{where}", "{where} please", "{where} instead", "{where} this time", "put {it} {where}",

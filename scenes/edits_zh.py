@@ -7,6 +7,13 @@ and small {size} is a word of that size. In no_colour, no_action, no_place and n
 """
 
 # What each operation is said by.
+# Where one thing that stands alone is moved.
+WAYS: dict[str, tuple[str, ...]] = {
+    "left_of": ("往左", "向左", "朝左", "往左边", "向左边"),
+    "right_of": ("往右", "向右", "朝右", "往右边", "向右边"),
+    "above": ("往上", "向上", "朝上", "往上边"),
+    "below": ("往下", "向下", "朝下", "往下边"),
+}
 EDITS: dict[str, tuple[str, ...]] = {
     "colour": (
         "{colour}", "{colour}的", "要{colour}的", "我要{colour}的", "我想要{colour}的", "想要{colour}",
@@ -331,6 +338,18 @@ EDITS: dict[str, tuple[str, ...]] = {
         "如果把{it}换成{new}会更好", "一样的，只是换成{new}", "其他不变，换{new}", "同样的图，{it}变{new}",
         "怎么是{it}？我要{new}", "怎么画了{it}？应该是{new}", "宝宝说换成{new}", "女儿更喜欢{new}，换掉{it}吧",
         "变变变，{it}变成{new}",
+    ),
+    "shift": (
+        "把{it}{way}移", "把{it}{way}移一点", "把{it}{way}挪", "把{it}{way}挪一点", "把{it}{way}挪一挪",
+        "{it}{way}一点",
+        "{it}{way}移一点", "{it}{way}挪挪", "{way}移", "{way}移一点", "{way}挪一点", "{way}一点", "再{way}一点",
+        "再{way}挪挪",
+        "让{it}{way}站一点", "让{it}{way}去", "让{it}{way}走几步", "{it}要{way}一些", "{it}应该{way}一点",
+        "请把{it}{way}移",
+        "麻烦把{it}{way}挪一下", "能不能把{it}{way}移一点？", "可以把{it}{way}挪挪吗？", "{it}{way}靠",
+        "{it}再{way}靠一点",
+        "位置不对，{way}移一点", "整体{way}移一移", "{it}的位置{way}调一点", "把{it}的位置{way}调一下",
+        "帮我把{it}{way}挪",
     ),
     "relate": (
         "把{it}放到{other}{relation}", "把{it}放在{other}{relation}", "把{it}放到{other}的{relation}",

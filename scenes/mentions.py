@@ -50,7 +50,15 @@ _SIDES |= {"side": "next_to", "左": "left_of", "右": "right_of", "上": "above
 _SIDE_EN = re.compile(
     r"(?<![\w'])(?P<side>left|right|top|upper|bottom|lower|side)(?:[- ]hand)?(?: side)?(?![\w'])", re.IGNORECASE
 )
-_SIDE_ZH = re.compile(r"(?P<side>[左右])[边侧面]?|(?P<level>[上下])边|(?<=在)(?P<there>[上下])(?!\w)")
+_SIDE_ZH = re.compile(
+    r"(?P<side>[左右])[边侧面]?|(?P<level>[上下])边|(?<=在)(?P<there>[上下])(?!\w)|(?<=[往向朝])(?P<to>[上下])"
+    r"|(?P<moved>[上下])(?=[移挪])"
+)
+_UP_EN = re.compile(
+    r"\b(?:mov|shift|put|push|slid|nudg|scoot|drag|bring|plac)\w*\b[\w' ]{0,40}?(?P<side>\b(?:up|down)(?:wards?)?\b)"
+    r"|(?P<alone>\bhigher(?: up)?\b|\b(?:up|down)wards?\b|^(?:no, )?(?:a bit|a little|further) (?:up|down)\b)",
+    re.IGNORECASE,
+)
 _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
@@ -149,6 +157,9 @@ def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _sides(text: str) -> Iterator[Mention]:
+    for way in _UP_EN.finditer(text):
+        start, end = way.span(str(way.lastgroup))
+        yield Mention("relation", "below" if "down" in text[start:end].lower() else "above", start, end)
     for pattern in (_SIDE_EN, _SIDE_ZH):
         for side in pattern.finditer(text):
             yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())

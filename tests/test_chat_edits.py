@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from chat import edits, phrases
-from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossible, Thanks, Undo, spoken_of
+from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossible, Shift, Thanks, Undo, spoken_of
 from scenes.scene import Scene, Thing
 from scenes.words import unknown_words
 from txt2img.draw import WEIGHTS
@@ -226,6 +226,18 @@ def test_where_one_stands_to_the_other():
 @each("add a hat on top of the cat|在猫顶上加一顶帽子|add a hat on the cat")
 def test_something_is_put_on_what_is_there(texts):
     mostly(texts, Scene((Thing("hat"), CAT), relation="on", place="grass"))
+
+
+@each(
+    "move it to the left|move the cat to the left|shift it left a bit|can you move the cat further left?|put it on the left",
+    "把它往左移|把猫往左挪一点|往左挪挪|猫往左边一点",
+)
+def test_the_only_thing_is_moved_across_the_picture(texts):
+    mostly(texts, Shift(0, "left_of"))
+
+
+def test_what_stands_there_already_goes_further() -> None:
+    assert read_edit("move the cat to the left of the dog", TWO) == Shift(0, "left_of")
 
 
 def test_what_was_spoken_of_last_is_meant() -> None:

@@ -174,6 +174,20 @@ def test_a_picture_is_blended_where_it_stands(chat, store):
     }
 
 
+def test_a_thing_moves_across_the_picture_until_there_is_no_room(chat, store):
+    conversation = chat.start("en").id
+    cat = chat.reply(conversation, "a cat on the grass").answered.pictures[0]
+    places = [cat.plan["layers"][0]["pose"]["x"]]
+    for _ in range(6):
+        answered = chat.reply(conversation, "move it to the left").answered
+        if not answered.pictures:
+            break
+        places.append(answered.pictures[0].plan["layers"][0]["pose"]["x"])
+        assert answered.pictures[0].plan["backdrop"] == cat.plan["backdrop"]
+    assert len(places) > 1 and places == sorted(places, reverse=True)
+    assert "edge" in answered.text
+
+
 def test_files_say_how_they_were_made_unless_told_not_to(store, painter, describer, talk):
     drawn = talk("a black cat").pictures[0]
     made, _ = read(store.image_path(drawn.image))

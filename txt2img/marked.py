@@ -112,6 +112,8 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
 
 
 def _changes_nothing(last: Scene, change: Change) -> bool:
+    if any(move.slot == "relation" for move in change.moves):
+        return False  # it moves something, if only across the picture
     try:
         return changed(last, change) == last
     except Impossible:
