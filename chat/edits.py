@@ -14,15 +14,16 @@ from scenes.familiar import familiar
 from scenes.mentions import about
 from scenes.scene import Scene
 from scenes.words import clean, pieces, unknown_words
-from txt2img.shift import WAYS
+from txt2img.shift import STEPS
 
 
 @dataclass(frozen=True)
 class NewScene:
-    """The last scene with the change made, and the words of the message that nobody taught Tuwen."""
+    """The last scene with the change made, the words that nobody taught Tuwen, and what is moved besides."""
 
     scene: Scene
     unknown: tuple[str, ...] = ()
+    shift: "Shift | None" = None
 
 
 @dataclass(frozen=True)
@@ -111,14 +112,15 @@ def _made(text: str, last: Scene, change: Change) -> Edit:
         if impossible.reason == "nothing" or (impossible.reason == "unknown" and not unknown):
             return NotAnEdit()
         return NotPossible(impossible.reason, unknown if impossible.reason == "unknown" else impossible.values)
+    shift = _shift(scene, change) if len(last.things) == len(scene.things) == 1 or scene == last else None
     if scene != last:
-        return NewScene(scene, unknown)
-    return _shift(last, change) or NotPossible("same")
+        return NewScene(scene, unknown, shift)
+    return shift or NotPossible("same")
 
 
 def _shift(last: Scene, change: Change) -> Shift | None:
     """A relation that changes nothing moves what it is said of across the picture: "further to the left"."""
-    ways = [move.key for move in change.moves if move.slot == "relation" and move.key in WAYS]
+    ways = [move.key for move in change.moves if move.slot == "relation" and move.key in STEPS]
     if not ways or not last.things:
         return None
     return Shift(min(change.subject, len(last.things) - 1), str(ways[0]))

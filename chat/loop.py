@@ -275,7 +275,7 @@ class Chat:
         """The last picture with one kind of thing further to a side, where there is room."""
         before = Plan.from_json(last.plan)
         after = shifted(before, of, way)
-        if after == before:
+        if after == before or before.backdrop is None:  # a sticker fills its square
             return answers.impossible(NotPossible("no_room"), language)
         return self._changed_plan(after, last, "drawn_edit", language)
 
@@ -317,6 +317,9 @@ class Chat:
             sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
             blend=blend if blend and scene.things and scene.things[0].object == base.scene.things[0].object else None,
         )
+        if isinstance(edit, NewScene) and (shift := edit.shift):
+            plans = [shifted(picture.plan, shift.of, shift.way) for picture in pictures]
+            pictures = self.painter.redraw(plans, language)
         # Whole, as a prompt is: "make it red" alone says little of the picture.
         prompt = plan_words(pictures[0].plan, language)
         unknown = edit.unknown if isinstance(edit, NewScene) else ()

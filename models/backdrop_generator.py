@@ -47,13 +47,14 @@ class Canvas(nn.Module):
         pairs = zip(config.widths[:-1], config.widths[1:], strict=True)
         self.blocks = nn.ModuleList([Block(a, b, dim) for a, b in pairs])
         self.finish = Modulated(config.widths[-1], 3, dim)
-        self.first = config.widths[0], config.base
+        self.base, self.width = config.base, config.widths[0]
 
     def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
         """Pictures in [0, 1]; noise is standard normal."""
-        width, base = self.first
         mixed = self.mix(content + self.noise(noise))
-        hidden = self.start(mixed).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
+        hidden = (
+            self.start(mixed).view(-1, self.width, self.base, self.base).contiguous(memory_format=torch.channels_last)
+        )
         for block in self.blocks:
             hidden = block(hidden, mixed)
         return torch.sigmoid(self.finish(hidden, mixed).float())

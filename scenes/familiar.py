@@ -9,7 +9,7 @@ from scenes import heard_en, heard_zh, phrases_en, phrases_zh, vocabulary
 from scenes.english import plural
 from scenes.words import chinese_names, english_phrases, spoken
 
-_GLUED = re.compile(r"(?<=(?<![\w.,:])\d)(?=[a-z]{3})", re.IGNORECASE)  # 3cats
+_GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE)
 PLAIN = ("plain", "")  # how a word is known that names nothing
 
 
@@ -20,9 +20,16 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     english, chinese = _english(), _chinese()
-    text = _GLUED.sub(" ", text)
+    text = _GLUED.sub(_parted, text)
     text = _pattern_en().sub(lambda found: english.get(found[0].casefold(), found[0]), text)
     return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
+
+
+def _parted(glued: re.Match[str]) -> str:
+    """3cats as 3 cats, where the word names a thing; 8bit stays."""
+    known = english_phrases()[0].get(spoken(glued[2]))
+    names = (known is not None and known[0] == "object") or glued[2].casefold() in _english()
+    return f"{glued[1]} {glued[2]}" if names else glued[0]
 
 
 @cache

@@ -41,6 +41,7 @@ PLAIN_EN = frozenset(
 # What people do to a picture or say of it.
 EDIT_EN = frozenset(
     """
+    nudge scoot drag slide shift push upwards downwards leftwards rightwards higher lower further
     add adding alter art artwork backdrop background bigger brighter canvas caption change changed clear color colored
     colorful coloring colors colour coloured colourful colouring colours create created creating darker delete
     describe draw drawing drawings drawn drew drop erase exchange fewer foreground generate generating huger
@@ -158,6 +159,7 @@ PLAIN_ZH = frozenset(
 # What people do to a picture or say of it.
 EDIT_ZH = frozenset(
     """
+    整体 调 调一点 调一下 挪挪 挪一挪 挪一点 移一移 移一点 移
     画 画画 画一幅 画一张 画个 画出 画成 画上 画着 画面 画里 画中 图 图片 图画 图像 图案 图里 照片 相片 画像 插画 插图
     绘画 绘制 绘 作品 海报 壁纸 头像 油画 水彩 水彩画 素描 卡通 漫画 背景 背景是 前景 风格 风 画风 样式 场景 景色 风景
     情景 环境 颜色 大小 数量 尺寸 位置 形状 效果 模式 生成 创作 创建 制作 做一张 来一张 来张 来个 来只 来一个 整一个

@@ -25,13 +25,15 @@ _NUMBERS |= dict(zip(["five", "six", "seven", "eight", "nine", "ten", "eleven", 
 _NUMBERS |= {"pair of": 2, "twenty": 20, "a dozen": 12, "a hundred": 100}
 _WORDS = "|".join(sorted((re.escape(phrase) for phrase in _NUMBERS if not phrase.isdecimal()), key=len, reverse=True))
 _DIGITS_EN = r"(?<![:.,\d])\d+(?:,\d{3})*(?![:.,]?\d)"  # no time of day, no fraction
-_NUMBER_EN = re.compile(rf"(?<![\w'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+\b", re.IGNORECASE)
+_NUMBER_EN = re.compile(
+    rf"(?<![a-z0-9_'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+(?![a-z0-9_])", re.IGNORECASE
+)
 _MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set(MEASURES_ZH + "所堆瓶种")))
 _NUMBER_ZH = re.compile(
     rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>[{_MEASURES}])|(?=[大小]))|[俩仨]"
 )
 _BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
-_NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九])")
+_NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九十])")
 _GOES_ON = re.compile("正在|正|在|会|可爱|好看|漂亮|美丽")
 _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for pictures; 一点 and 一下 count nothing
 
@@ -54,20 +56,24 @@ _SIDE_ZH = re.compile(
     r"(?P<side>[左右])[边侧面]?|(?P<level>[上下])边|(?<=在)(?P<there>[上下])(?!\w)|(?<=[往向朝])(?P<to>[上下])"
     r"|(?P<moved>[上下])(?=[移挪])"
 )
+_MOVING = r"\b(?:mov(?:e|es|ed|ing)|shift|push|slide|nudge|scoot|drag|bring|put|place)"
+_UP = r"(?:up|down)(?:wards?)?|higher(?: up)?|lower(?: down)?"
+_BY = "a bit |a little |slightly |further |more |over "
 _UP_EN = re.compile(
-    r"\b(?:mov|shift|put|push|slid|nudg|scoot|drag|bring|plac)\w*\b[\w' ]{0,40}?(?P<side>\b(?:up|down)(?:wards?)?\b)"
-    r"|(?P<alone>\bhigher(?: up)?\b|\b(?:up|down)wards?\b|^(?:no, )?(?:a bit|a little|further) (?:up|down)\b)",
+    rf"{_MOVING}(?: (?!\w+ing\b|upside\b|up\b|down\b)[\w'-]+){{1,4}}? (?:{_BY})?(?P<side>{_UP})"
+    r"(?=$|[,.!?;]| a (?:bit|little)| please| there| some)"
+    rf"|^(?:no,? )?(?:{_BY})?(?P<alone>{_UP})(?: a bit| please)?[.!?]?$",
     re.IGNORECASE,
-)
+)  # "move the cat up a bit", "higher"; never "upside down", "sitting down"
 _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
 )
 _PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
-_PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于]\w{{0,12}}$")
-_PUT_AFTER_ZH = re.compile(rf"的?{_PUT}")
-_AFTER = {"上": "on", "身上": "on", "背上": "on", "头上": "on", "下": "below", "旁": "next_to"}
-_AFTER_THING = re.compile("的?(?P<word>身上|背上|头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
+_PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于](?:\w(?![着了过])){{0,12}}$")  # no other verb between
+_PUT_AFTER_ZH = re.compile(rf"{_PUT}(?![大小觉的])")
+_AFTER = {"上": "on", "头上": "on", "下": "below", "旁": "next_to"}
+_AFTER_THING = re.compile("的?(?P<word>头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
 _KNOWN_EN = re.compile(r"\b(?:the|this|that|these|those|my|your)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BROUGHT_ZH = re.compile(rf"[加来添画多放要换成改{_MEASURES}](?:\w{{0,3}}的)?$")
 
@@ -159,7 +165,7 @@ def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
 def _sides(text: str) -> Iterator[Mention]:
     for way in _UP_EN.finditer(text):
         start, end = way.span(str(way.lastgroup))
-        yield Mention("relation", "below" if "down" in text[start:end].lower() else "above", start, end)
+        yield Mention("relation", "below" if re.search("down|lower", text[start:end], re.I) else "above", start, end)
     for pattern in (_SIDE_EN, _SIDE_ZH):
         for side in pattern.finditer(text):
             yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())

@@ -67,4 +67,5 @@ def test_suggestions_can_be_drawn(painter):
 def test_every_impossible_change_has_a_sentence():
     source = Path(edits.__file__).read_text() + Path(change.__file__).read_text()
     reasons = set(re.findall(r'(?:Not|Im)[pP]ossible\("(\w+)"', source)) - {"nothing"}  # asked for: no change at all
-    assert reasons | {"undrawn", "no_room"} == {key.removeprefix("edit_") for key in texts.TEXTS if key.startswith("edit_")}
+    told = {key.removeprefix("edit_") for key in texts.TEXTS if key.startswith("edit_")}
+    assert reasons | {"undrawn", "no_room"} == told

@@ -140,7 +140,7 @@ def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
         (("--redraw", "README.md"), "README.md is no picture that can be read"),
         (("--redraw", "nowhere.png"), "nowhere.png"),
         (("a cat", "--plain", "nowhere"), "nowhere/config.json"),
-        (("a cat", "--plain", "nowhere", "--sticker"), "--plain draws whole pictures: leave out --sticker"),
+        (("a cat", "--plain", "nowhere", "--sticker"), "--plain draws whole pictures: leave out --sticker,"),
         (("a cat", "--painter", "rembrandt"), "no painter named 'rembrandt'; choose one of tuwen"),
     ],
 )

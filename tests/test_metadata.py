@@ -10,7 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.metadata import OWN, PARAMETERS, Made, NotOurs, read, text_chunks
+from txt2img.metadata import FORMAT, OWN, PARAMETERS, Made, NotOurs, read, text_chunks
 
 CAT = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0, Blend("owl", 0.5))
 MADE = Made("一只黑猫", "zh", Plan(Scene((Thing("cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9), "abc123")
@@ -22,7 +22,7 @@ def saved(path: Path, chunks: PngInfo | None) -> Path:
 
 
 def damaged(**changes: object) -> PngInfo:
-    content = {"format": 1, "prompt": "a", "language": "en", "weights": "w", "plan": MADE.plan.to_json()} | changes
+    content = {"format": FORMAT, "prompt": "a", "language": "en", "weights": "w", "plan": MADE.plan.to_json()} | changes
     chunks = PngInfo()
     chunks.add_itxt(OWN, json.dumps(content))
     return chunks
@@ -39,7 +39,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     ("chunks", "said"),
     [
         (None, "does not say how it was drawn"),
-        (damaged(format=2), "another version of Tuwen \\(format 2\\)"),
+        (damaged(format=1), "another version of Tuwen \\(format 1\\)"),
         (damaged(plan={}), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, what="samurai"),)).to_json()), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(CAT,) * 65).to_json()), "is damaged"),

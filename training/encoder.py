@@ -143,7 +143,7 @@ HEARSAY = 0.3  # weight of what a folder's captions say without showing where
 
 
 class Classroom:
-    """Endless true renders, half of them scenes and half crowds, augmented, and what they show.
+    """Endless true renders, scenes and crowds, augmented, and what they show.
 
     `sprites` are what crowds are drawn with, `sharp` larger ones that take turns with them in scenes. `hands` are
     objects by other hands, which take turns with inked sprites where things are strange.

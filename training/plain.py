@@ -65,6 +65,17 @@ class Learning(nn.Module):
         self.generator = generator
         self.codes = nn.Embedding(pictures, generator.config.noise_dim)
 
+    def forward(
+        self,
+        words: Int[Tensor, "b t"],
+        mask: Int[Tensor, "b t"],
+        which: Int[Tensor, "b"],
+        noise: Float[Tensor, "b z"],
+    ) -> tuple[Float[Tensor, "b2 3 s s"], Float[Tensor, "b d"]]:
+        """Each caption drawn with its picture's code, then each with noise; and what was made of the captions."""
+        content = self.generator.content(words, mask)
+        return self.generator(content.repeat(2, 1), torch.cat([self.codes(which), noise])), content
+
 
 def spoken(
     captions: Sequence[str], tokenizer: PreTrainedTokenizerFast, device: torch.device
@@ -98,22 +109,20 @@ def main() -> None:
         rows = folder.draw(tier.batch, rng)
         true = pictures.of(rows).to(device)
         which = torch.tensor([number[row.path] for row in rows], device=device)
-        learning = accelerator.unwrap_model(network)
+        captions = [row.caption for row in rows]
         noise = torch.randn(tier.batch, config.noise_dim, generator=random, device=device)
         with accelerator.autocast():
-            content = learning.generator.content(*spoken([row.caption for row in rows], tokenizer, device))
-            codes = torch.cat([learning.codes(which), noise])
-            drawn = learning.generator(content.repeat(2, 1), codes).float()
+            drawn, content = network(*spoken(captions, tokenizer, device), which, noise)
+        drawn, told = drawn.float(), content.detach().float()
         with torch.no_grad():
             real = features(true.contiguous(memory_format=torch.channels_last))
         both = [feature.chunk(2) for feature in features(drawn.contiguous(memory_format=torch.channels_last))]
         feature = torch.stack([apart(f, r) for (f, _), r in zip(both, real, strict=True)]).mean()
-        told = content.detach().float()
         return {
             "pixel": tier.pixel * l1_loss(drawn[: tier.batch], true),
             "feature": tier.feature * feature,
             "adversarial": tier.adversarial
-            * rival.doubt(Shown([f for _, f in both[2:]], real[2:], told, told.roll(1, 0))),
+            * rival.doubt(Shown([f for _, f in both[2:]], real[2:], told, another(told, captions))),
         }
 
     some = list({row.path: row for row in folder.training}.values())[:SHOWN]
@@ -137,19 +146,29 @@ def main() -> None:
     learn(lesson, accelerator, arguments)
 
 
+def another(told: Float[Tensor, "b d"], captions: Sequence[str]) -> Float[Tensor, "b d"]:
+    """For each caption what was made of the next other one; where all are alike, what nobody says."""
+    count = len(captions)
+    others = [
+        next((n % count for n in range(i + 1, i + count) if captions[n % count] != captions[i]), None)
+        for i in range(count)
+    ]
+    return torch.stack([-told[i] if other is None else told[other] for i, other in enumerate(others)])
+
+
 class Pictures:
-    """The folder's pictures as squares of one size in [0, 1], each read once."""
+    """The folder's pictures as squares of one size, each read once."""
 
     def __init__(self, size: int):
         self.size = size
-        self.read: dict[Path, Float[Tensor, "3 s s"]] = {}
+        self.read: dict[Path, Int[Tensor, "3 s s"]] = {}  # bytes: a quarter of the memory
 
     def of(self, rows: Sequence[Captioned]) -> Float[Tensor, "b 3 s s"]:
-        """The pictures of some rows."""
+        """The pictures of some rows, in [0, 1]."""
         for row in rows:
             if row.path not in self.read:
-                self.read[row.path] = squared(open_image(row.path), self.size)
-        return torch.stack([self.read[row.path] for row in rows])
+                self.read[row.path] = (255 * squared(open_image(row.path), self.size)).round().byte()
+        return torch.stack([self.read[row.path] for row in rows]).float() / 255
 
 
 @torch.no_grad()

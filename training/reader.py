@@ -67,8 +67,8 @@ def _same(move: Move, said: FollowUp) -> Iterable[Move]:
 
 def forgetful(marked: Marked, tokenizer: PreTrainedTokenizerFast, rng: Random) -> Marked:
     """The message with a few of its words unknown (word dropout, Iyyer et al. 2015); no marker is."""
-    unknown = tokenizer.get_vocab()["<unk>"]
-    some = (unknown if word < len(tokenizer) and rng.random() < FORGOTTEN else word for word in marked.words)
+    words, unknown = len(tokenizer), tokenizer.unk_token_id
+    some = (unknown if word < words and rng.random() < FORGOTTEN else word for word in marked.words)
     return replace(marked, words=tuple(some))
 
 

@@ -51,10 +51,10 @@ class Order:
 def main() -> int:
     arguments = _arguments()
     try:
-        if arguments.redraw is not None:
-            return _redraw(arguments)
         if arguments.plain is not None:
             return _plain(arguments)
+        if arguments.redraw is not None:
+            return _redraw(arguments)
         prompts, order = _prompts(arguments), _order(arguments)
         painter = load_painter(arguments.painter, arguments.device)
         best = []
@@ -170,8 +170,8 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
 
 def _plain(arguments: argparse.Namespace) -> int:
     """Draw whole pictures by a generator of somebody's own; nobody can say which facts of the prompt they show."""
-    if arguments.sticker or arguments.blend:
-        raise BadRequest("--plain draws whole pictures: leave out --sticker and --blend, which need layers")
+    if arguments.sticker or arguments.blend or arguments.redraw:
+        raise BadRequest("--plain draws whole pictures: leave out --sticker, --blend and --redraw, which need layers")
     prompts, painter = _prompts(arguments), PlainPainter(arguments.plain, str(checked_device(arguments.device)))
     first = secrets.randbelow(2**31 - MOST) if arguments.seed is None else arguments.seed
     best = []
@@ -187,7 +187,7 @@ def _plain(arguments: argparse.Namespace) -> int:
             print(json.dumps({"prompt": prompt, "pictures": drawn}, ensure_ascii=False), flush=True)
         else:
             print(*files.values(), sep="\n")
-    if arguments.sheet is not None:
+    if arguments.sheet is not None and best:
         sheet(best).save(arguments.sheet)
     return 0
 

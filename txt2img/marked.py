@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import torch
 from torch import Tensor
@@ -20,7 +20,7 @@ from scenes.words import clean
 
 MOST = 1000  # characters of a message that are looked at
 LONGEST = 64  # pieces of a message that are read
-DOUBTFUL = 0.1  # how likely another reading must be beside the likeliest, which changes nothing
+DOUBTFUL = 0.2  # how likely another reading must be beside the likeliest, which changes nothing
 _ALL = re.compile(r"\b(?:them|they|both|all|everything|everyone)\b|它们|他们|全部|所有|都", re.IGNORECASE)
 _MISSING = {"object neither", "colour neither", "place new", "time new", "style new"}
 
@@ -41,7 +41,7 @@ class Marked:
 def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
     """A message with markers for the values that it names, after two that tell of the last scene."""
     text = familiar(clean(text[:MOST]))
-    number = {name: len(tokenizer) + i for i, name in enumerate(markers())}
+    number = _numbers(len(tokenizer))
     words: list[int] = [number[name] for name in state_markers(last, spoken_of)]
     named: list[Mention | None] = [None] * len(words)
     mentions, at = about(text, last), 0
@@ -63,6 +63,12 @@ def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTok
         last=last,
         every=_every(text, last, mentions),
     )
+
+
+@cache
+def _numbers(first: int) -> dict[str, int]:
+    """The number of each marker, behind those of the words."""
+    return {name: first + i for i, name in enumerate(markers())}
 
 
 def _every(text: str, last: Scene, mentions: Sequence[Mention]) -> bool:
@@ -112,10 +118,18 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
 
 
 def _changes_nothing(last: Scene, change: Change) -> bool:
+    """Whether it can be made and leaves all as it is; a relation moves something, if only across the picture."""
     if any(move.slot == "relation" for move in change.moves):
-        return False  # it moves something, if only across the picture
+        return False
     try:
         return changed(last, change) == last
+    except Impossible:
+        return False
+
+
+def _changes_something(last: Scene, change: Change) -> bool:
+    try:
+        return changed(last, change) != last
     except Impossible:
         return False
 
@@ -131,7 +145,7 @@ def _second_thoughts(message: Marked, modes: Tensor, words: Tensor, subject: int
         otherwise = modes.clone()
         otherwise[slot, modes[slot].masked_fill(~allowed[slot], 0).argmax()] = 0
         moves = _moves(message, otherwise, words)
-        if moves and not _changes_nothing(message.last, Change("change", moves, subject)):
+        if moves and _changes_something(message.last, Change("change", moves, subject)):
             return moves
     return ()
 

@@ -11,7 +11,7 @@ from scenes.plan import Plan
 from scenes.sprites import DRAWABLE
 
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
-FORMAT = 1  # of our own JSON
+FORMAT = 2  # of our own JSON, and of how a plan is painted: 2 since things have contact shadows
 MOST_LAYERS = 64  # that are drawn again; two kinds of four things with their marks are 24
 
 
@@ -69,6 +69,8 @@ def _checked(plan: Plan) -> Plan:
     """The plan, if it can be drawn; ValueError where a stranger's file asks for what nobody can draw."""
     if len(plan.layers) > MOST_LAYERS or not all(layer.what in DRAWABLE for layer in plan.layers):
         raise ValueError("layers that cannot be drawn")
+    if any(layer.of is not None and not 0 <= layer.of < len(plan.scene.things) for layer in plan.layers):
+        raise ValueError("layers of things that the scene does not hold")
     if plan.backdrop is None and not plan.layers:
         raise ValueError("a sticker of nothing")
     return plan

@@ -12,6 +12,7 @@ from models import weights
 from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
 from models.tokenizer import load_tokenizer
 from models.weights import fingerprint
+from scenes.words import clean
 
 TOKENIZER = Path(__file__).parent.parent / "weights" / "tokenizer"
 
@@ -29,7 +30,7 @@ class PlainPainter:
     @torch.no_grad()
     def draw(self, prompt: str, seed: int) -> Image.Image:
         """One picture; the same weights, prompt and seed give the same pixels."""
-        told = self.tokenizer([prompt], truncation=True, return_tensors="pt").to(self.device)
+        told = self.tokenizer([clean(prompt)], truncation=True, return_tensors="pt").to(self.device)
         content = self.generator.content(told["input_ids"], told["attention_mask"])
         drawn = self.generator(content, _noise(seed, self.generator.config.noise_dim).to(self.device))
         return to_pil_image(drawn[0].cpu())
