@@ -52,9 +52,8 @@ class Canvas(nn.Module):
     def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
         """Pictures in [0, 1]; noise is standard normal."""
         mixed = self.mix(content + self.noise(noise))
-        hidden = (
-            self.start(mixed).view(-1, self.width, self.base, self.base).contiguous(memory_format=torch.channels_last)
-        )
+        hidden = self.start(mixed).view(-1, self.width, self.base, self.base)
+        hidden = hidden.contiguous(memory_format=torch.channels_last)
         for block in self.blocks:
             hidden = block(hidden, mixed)
         return torch.sigmoid(self.finish(hidden, mixed).float())

@@ -8,7 +8,6 @@ that there should be. OPENINGS are followed by a space; CLOSINGS and JOINS carry
 question mark before them goes. A placeholder that stands twice is filled twice with the same.
 """
 
-# What each operation is said by.
 # Where one thing that stands alone is moved.
 WAYS: dict[str, tuple[str, ...]] = {
     "left_of": ("to the left", "left", "to the left side", "over to the left", "on the left", "on the left side"),
@@ -23,6 +22,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "above": ("up", "higher", "higher up", "upwards", "to the top", "at the top"),
     "below": ("down", "lower", "lower down", "downwards", "to the bottom", "at the bottom"),
 }
+# What each operation is said by.
 EDITS: dict[str, tuple[str, ...]] = {
     "colour": (
         "{colour}", "{colour} please", "in {colour}", "in {colour} instead", "make {it} {colour}",

@@ -6,7 +6,6 @@ and small {size} is a word of that size. In no_colour, no_action, no_place and n
 (左边). OPENINGS, CLOSINGS and JOINS are put to a sentence as they stand, and a question mark before CLOSINGS goes.
 """
 
-# What each operation is said by.
 # Where one thing that stands alone is moved.
 WAYS: dict[str, tuple[str, ...]] = {
     "left_of": ("往左", "向左", "朝左", "往左边", "向左边"),
@@ -14,6 +13,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "above": ("往上", "向上", "朝上", "往上边"),
     "below": ("往下", "向下", "朝下", "往下边"),
 }
+# What each operation is said by.
 EDITS: dict[str, tuple[str, ...]] = {
     "colour": (
         "{colour}", "{colour}的", "要{colour}的", "我要{colour}的", "我想要{colour}的", "想要{colour}",

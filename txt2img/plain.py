@@ -11,7 +11,7 @@ from torchvision.transforms.functional import to_pil_image
 from models import weights
 from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
 from models.tokenizer import load_tokenizer
-from models.weights import fingerprint
+from models.weights import WeightsError, fingerprint
 from scenes.words import clean
 
 TOKENIZER = Path(__file__).parent.parent / "weights" / "tokenizer"
@@ -22,6 +22,9 @@ class PlainPainter:
 
     def __init__(self, folder: Path, device: str = "cpu"):
         """Loads the weights that `training.plain` wrote to a folder; WeightsError where they are missing or damaged."""
+        if not (folder / weights.CONFIG).exists():
+            again = f"python -m training.plain --data PICTURES --minutes 30 --out {folder}"
+            raise WeightsError(f"{folder / weights.CONFIG} is missing. Train a generator of your pictures: {again}")
         self.device = torch.device(device)
         self.generator = weights.load(folder, PlainGenerator, PlainGeneratorConfig).to(self.device)
         self.tokenizer = load_tokenizer(TOKENIZER)
