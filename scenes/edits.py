@@ -31,6 +31,7 @@ WHOLE_PHRASES = 0.12  # are again, undo, describe or thanks
 PLAINLY = 0.4  # of the changes are of the kinds that are asked for most
 STRANGE = 0.08  # hold a word that nobody taught Tuwen where a value should be
 FIRST = 0.2  # are said before anything was drawn
+OF_WHAT_IS_THERE = 0.07  # of the prompts: who names a thing that is there mostly means that one
 ALREADY = 0.08  # of the values that are asked for are there already
 ABSENT = 0.05  # speak of what is not there
 WRITTEN = Path(__file__).parent / "edits_said.jsonl"
@@ -202,7 +203,7 @@ class Speaker:
         if scene.things and self.rng.random() < 0.2:  # a red car
             plain = dict.fromkeys(self.rng.choice((("action", "size"), ("colour", "action", "size"))))
             scene = Scene((replace(scene.things[0], **plain),))
-        if self.last.things and scene.things and self.rng.random() < 0.2:
+        if self.last.things and scene.things and self.rng.random() < OF_WHAT_IS_THERE:
             scene = scene.with_thing(0, replace(scene.things[0], object=self.rng.choice(self.last.things).object))
         if len(scene.things) == 2 and self.rng.random() < 0.05:  # a black cat and a white cat
             scene = scene.with_thing(1, replace(scene.things[1], object=scene.things[0].object))
