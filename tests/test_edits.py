@@ -7,10 +7,12 @@ from random import Random
 import pytest
 
 from scenes.change import Change, Impossible, Move, changed
-from scenes.edits import _OPERATIONS, PHRASES, FollowUp, Speaker, Unsayable, follow_up, turned
+from scenes.edits import FollowUp, follow_up, turned
 from scenes.familiar import familiar
 from scenes.mentions import mentions
+from scenes.operations import OPERATIONS
 from scenes.scene import Scene, Thing
+from scenes.speaker import PHRASES, Speaker, Unsayable
 from scenes.vocabulary import LANGUAGES
 from scenes.words import clean
 
@@ -33,9 +35,9 @@ def _said(operation: str, template: str, language: str) -> str:
         last = replace(LAST, things=LAST.things[:1], relation=None) if operation == "shift" else LAST
         speaker = Speaker(last, 0, language, Random(seed))
         try:
-            if operation not in _OPERATIONS:
+            if operation not in OPERATIONS:
                 return speaker.filled(template, {"it": speaker.it(0)})
-            return _OPERATIONS[operation](speaker, template)[0]
+            return OPERATIONS[operation](speaker, template)[0]
         except Unsayable:
             continue
     return ""
