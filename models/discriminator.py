@@ -44,10 +44,14 @@ class Discriminator(nn.Module):
 
     def forward(self, features: list[Tensor], facts: Int[Tensor, "b f"] | Float[Tensor, "b k"]) -> Float[Tensor, "b m"]:
         """One logit a feature map and image; positive means true."""
-        told = self.hear(facts) if self.hear else sum(embed(facts[:, i]) for i, embed in enumerate(self.facts))
-        conditions = told.chunk(len(self.heads), 1)
+        conditions = self._condition(facts).chunk(len(self.heads), 1)
         logits = [head(f, c) for head, f, c in zip(self.heads, features, conditions, strict=True)]
         return torch.stack(logits, 1).float()
+
+    def _condition(self, facts: Tensor) -> Float[Tensor, "b k"]:
+        if self.hear is not None:
+            return self.hear(facts)
+        return torch.stack([embed(facts[:, i]) for i, embed in enumerate(self.facts)]).sum(0)
 
 
 def discriminator_loss(real: Tensor, fake: Tensor, mismatched: Tensor) -> Tensor:
