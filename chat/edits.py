@@ -103,8 +103,9 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
 
 def _made(text: str, last: Scene, change: Change) -> Edit:
     """The change made, or why it cannot be."""
-    unknown = unknown_words(familiar(clean(text)))
-    if unknown and all(move.mode == "off" and move.slot in ("colour", "action") for move in change.moves):
+    known = familiar(clean(text))
+    unknown, named = unknown_words(known), {one.slot for one in about(known, last)}
+    if unknown and all(move.mode == "off" and move.slot in {"colour", "action"} - named for move in change.moves):
         return NotPossible("unknown", unknown)  # "make it fluffy" takes no colour away
     try:
         scene = changed(last, change)
