@@ -32,6 +32,7 @@ class BackdropGeneratorConfig(CanvasConfig):
 
 @dataclass(frozen=True, kw_only=True)
 class PlainGeneratorConfig(CanvasConfig):
+    noise_dim: int = 8  # few, or noise would say what the words should
     text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
 
 
