@@ -42,6 +42,7 @@ class Brush:
 
     def __init__(self, noise: Float[Tensor, "b z"], size: int, random: torch.Generator):
         self.count, self.size, self.random = len(noise), size, random
+        self.settled = False
         self.device = noise.device
         self.numbers, self.used = torch.special.ndtr(noise), 0
         step = (torch.arange(size, device=self.device) + 0.5) / size
@@ -52,7 +53,7 @@ class Brush:
         """From here on the noise only chooses one of so many patterns: what follows stands in one of as many places."""
         which = (self.numbers[:, -1] * patterns).long().clamp(max=patterns - 1)
         table = torch.rand(patterns, self.numbers.shape[1], generator=torch.Generator().manual_seed(0))
-        self.numbers, self.used = table.to(self.device)[which], 0
+        self.numbers, self.used, self.settled = table.to(self.device)[which], 0, True
 
     def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
         """A number (or several) for each canvas: [b channels 1 1]."""
@@ -321,9 +322,10 @@ def _rain(brush: Brush, place: str) -> None:
     brush.canvas = 0.45 * brush.canvas + 0.55 * grey
     _dye(brush, (0.68, 0.72, 0.80), (0.02, 0.03, 0.05))
     slant, row = brush.x + brush.uniform(0.18, 0.30) * brush.y, brush.uniform(0, 1)
-    lane = (slant * 34).floor()
+    lanes, half = (20, 0.13) if brush.settled else (34, 0.10)  # no finer than 128 pixels can show
+    lane = (slant * lanes).floor()
     beat = ((brush.y * 5 + (lane * 0.618) % 1 * 5 + row) % 1) < 0.32
-    streak = ((((slant * 34) % 1) - 0.5).abs() < 0.10) & beat
+    streak = ((((slant * lanes) % 1) - 0.5).abs() < half) & beat
     brush.lay(0.55 * streak, brush.colour(215, 230, 245, vary=0.02))
 
 
