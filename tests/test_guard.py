@@ -19,7 +19,7 @@ from tests.renders import renders
 from txt2img.draw import TuwenPainter
 
 SCENES = 24
-SEEN = {"object": 0.95, "colour": 0.93, "count": 0.92, "action": 0.88, "relation": 0.91, "place": 0.99}  # F1
+SEEN = {"object": 0.95, "colour": 0.93, "count": 0.92, "action": 0.86, "relation": 0.87, "place": 0.99}  # F1
 STICKERS, STUCK = 48, {"object": 0.90, "colour": 0.87}  # shares found; a colour counts with its object
 FLOORS = {
     "facts": 0.88,
