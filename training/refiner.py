@@ -2,8 +2,8 @@
 
 The layer generator draws the same thing as the true drawing where facts and noise are the same, so every scene can be
 pasted together twice: from drawn layers at the canvas's size, and from true sprites at twice the size with contact
-shadows under what stands on the ground. The refiner learns to turn the first into the second. Since the upscaler enlarges
-layers, painting hands it the ground alone (`txt2img/paint.py`): what it learns of things and shadows is not used.
+shadows under what stands on the ground. The refiner learns to turn the first into the second. Since the upscaler
+enlarges layers, painting hands it the ground alone (`txt2img/paint.py`): what it learns of things is not used.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """`python -m txt2img "a black cat jumping on the grass" --out cat.png` draws what a text says.
 
 `--sticker` leaves the ground away, `--blend owl=0.5` mixes the first thing with another or a style with another, and
-`--redraw picture.png` draws a picture again from what the file says of itself. `--plain WEIGHTS` draws whole pictures by
-what `training.plain` learnt from somebody's own folder.
+`--redraw picture.png` draws a picture again from what the file says of itself. `--plain WEIGHTS` draws whole pictures
+by what `training.plain` learnt from somebody's own folder.
 """
 
 import argparse
