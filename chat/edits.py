@@ -14,7 +14,15 @@ from scenes.familiar import familiar
 from scenes.mentions import about
 from scenes.scene import Scene
 from scenes.words import clean, pieces, unknown_words
-from txt2img.shift import STEPS
+from txt2img.shift import TOWARDS
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The same scene, one kind of thing further to a side: left_of, right_of, above or below where it was."""
+
+    of: int
+    way: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class NewScene:
 
     scene: Scene
     unknown: tuple[str, ...] = ()
-    shift: "Shift | None" = None
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,6 @@ class Undo:
 @dataclass(frozen=True)
 class Thanks:
     """Nothing to be done."""
-
-
-@dataclass(frozen=True)
-class Shift:
-    """The same scene, one kind of thing further to a side: left_of, right_of, above or below where it was."""
-
-    of: int
-    way: str
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _made(text: str, last: Scene, change: Change) -> Edit:
 
 def _shift(last: Scene, change: Change) -> Shift | None:
     """A relation that changes nothing moves what it is said of across the picture: "further to the left"."""
-    ways = [move.key for move in change.moves if move.slot == "relation" and move.key in STEPS]
+    ways = [move.key for move in change.moves if move.slot == "relation" and move.key in TOWARDS]
     if not ways or not last.things:
         return None
     return Shift(min(change.subject, len(last.things) - 1), str(ways[0]))

@@ -4,24 +4,24 @@ import pytest
 
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.shift import STEP, STEPS, shifted
+from txt2img.shift import STEP, TOWARDS, shifted
 
 CAT, ZZZ = Layer("cat", Pose(0.5, 0.5, 0.3), 1, of=0), Layer("zzz", Pose(0.6, 0.4, 0.1), 2, of=0)
 DOG = Layer("dog", Pose(0.8, 0.7, 0.3), 3, of=1)
 PLAN = Plan(Scene((Thing("cat", action="sleeping"), Thing("dog"))), Backdrop(None, "day", 4), (CAT, ZZZ, DOG), 5)
 
 
-@pytest.mark.parametrize("way", STEPS)
+@pytest.mark.parametrize("way", TOWARDS)
 def test_a_thing_goes_with_its_marks_and_nothing_else_does(way: str) -> None:
     cat, zzz, dog = shifted(PLAN, 0, way).layers
-    across, down = STEPS[way]
+    across, down = TOWARDS[way]
     for before, after in ((CAT, cat), (ZZZ, zzz)):
         step = (after.pose.x - before.pose.x, after.pose.y - before.pose.y)
         assert step == pytest.approx((across * STEP, down * STEP))
     assert dog == DOG and cat.seed == CAT.seed and shifted(PLAN, 0, way).backdrop == PLAN.backdrop
 
 
-@pytest.mark.parametrize("way", STEPS)
+@pytest.mark.parametrize("way", TOWARDS)
 def test_it_stops_at_the_edge(way: str) -> None:
     plan = PLAN
     for _ in range(5):

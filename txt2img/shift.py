@@ -7,12 +7,12 @@ from scenes.vocabulary import MARKS
 
 STEP = 0.22  # of the canvas
 EDGE = 0.85  # of half a thing's square stays on the canvas
-STEPS = {"left_of": (-1, 0), "right_of": (1, 0), "above": (0, -1), "below": (0, 1)}
+TOWARDS = {"left_of": (-1, 0), "right_of": (1, 0), "above": (0, -1), "below": (0, 1)}
 
 
 def shifted(plan: Plan, of: int, way: str) -> Plan:
-    """The plan with one kind of thing, and its marks, further to a side (a key of STEPS); the same without room."""
-    across, down = STEPS[way]
+    """The plan with one kind of thing, and its marks, further to a side (a key of TOWARDS); the same without room."""
+    across, down = TOWARDS[way]
     poses = [layer.pose for layer in plan.layers if layer.of == of and layer.what not in MARKS]
     room = min((_room(pose, across, down) for pose in poses), default=0.0)
     step = round(min(STEP, max(room, 0.0)), 4)
