@@ -40,6 +40,12 @@ class Matcher(nn.Module):
         )
         self.sharpness = nn.Parameter(torch.tensor(math.log(12.0)))
 
+    def forward(
+        self, insight: Insight, words: Int[Tensor, "b t"], mask: Int[Tensor, "b t"]
+    ) -> tuple[Float[Tensor, "p d"], Float[Tensor, "b d"]]:
+        """Unit vectors of pictures and of sentences, of which there may be more than pictures."""
+        return self.embed_pictures(insight), self.embed_texts(words, mask)
+
     def embed_pictures(self, insight: Insight) -> Float[Tensor, "b d"]:
         """Unit vectors of pictures."""
         kinds = silu(self.enter(insight.kinds)) * insight.present.unsqueeze(-1)

@@ -271,7 +271,8 @@ class English:
             noun = self._place_noun(place)
             return self._pick((f"with a {noun} background", f"with the {noun} behind", f"{noun} background"))
         said = self._pick(WHERE[place])
-        return f"in the {self._say('place', place, '')}" if self._chance(self.mix) else said
+        chinese = self._say("place", place, "")
+        return f"in the {chinese}" if chinese else said
 
     def _styled(self, said: str, scene: Scene) -> str:
         if scene.style is None:

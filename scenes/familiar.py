@@ -11,6 +11,7 @@ from scenes.words import chinese_names, english_phrases, spoken
 
 _GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE)
 PLAIN = ("plain", "")  # how a word is known that names nothing
+UNKNOWN = ("unknown", "")  # how a word is known that names something else, as long as nobody hears it as a name
 
 
 @lru_cache(1024)
@@ -57,7 +58,7 @@ def _english() -> dict[str, str]:
     return {
         heard.casefold(): said
         for slot, key, heard, said in rows
-        if known.get(spoken(heard), (slot, key)) == (slot, key)
+        if known.get(spoken(heard), (slot, key)) in ((slot, key), UNKNOWN)
     }
 
 
@@ -74,7 +75,7 @@ def _chinese() -> dict[str, str]:
     for slot, table in _tables(heard_zh):
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).zh for key in table})
     known = chinese_names()[0]
-    return {heard: said for *_, heard, said in rows if len(heard) > 1 and known.get(heard, PLAIN) == PLAIN}
+    return {heard: said for *_, heard, said in rows if len(heard) > 1 and known.get(heard, PLAIN) in (PLAIN, UNKNOWN)}
 
 
 def _tables(heard: ModuleType) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:
@@ -97,7 +98,7 @@ def _known_en() -> frozenset[str]:
 @cache
 def _pattern_en() -> re.Pattern[str]:
     phrases = map(re.escape, _longest_first([*_english(), *_known_en()]))
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])", re.IGNORECASE)
+    return re.compile(rf"(?<![a-z0-9_'])(?:{'|'.join(phrases)})(?![a-z0-9_'-])", re.IGNORECASE)
 
 
 @cache

@@ -233,7 +233,12 @@ PLACES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 WHEN: dict[str, tuple[str, ...]] = {
     "day": (
-        "daylight", "sunlight",
+        "daylight", "sunlight", "noon", "midday", "high noon", "noontime", "broad daylight", "bright daylight",
+        "full daylight", "daylight hours", "sunny", "sunny weather", "sunny afternoon", "sunny morning", "sunny arvo",
+        "a sunny afternoon", "a sunny morning", "on a sunny afternoon", "on a sunny morning", "on a sunny arvo",
+        "on a nice sunny day", "on a lovely sunny day", "nice sunny day", "in the sun", "bright sunshine",
+        "at high noon", "it's daytime", "its daytime", "it's sunny", "its sunny", "it's noon", "it's midday",
+        "the sun is shining", "sun is out", "the sun is out", "bright and sunny", "daytime lighting",
         "in broad daylight", "at noon", "around noon", "at midday", "in the middle of the day", "in the morning",
         "in the afternoon", "on a bright day", "on a clear day", "on a bright sunny day", "on a warm sunny day",
         "in sunny weather", "in the sunlight", "in bright sunlight", "in the bright sunshine", "in bright daylight",
@@ -243,7 +248,13 @@ WHEN: dict[str, tuple[str, ...]] = {
         "after dark", "at midnight", "around midnight", "in the middle of the night", "late at night",
         "in the dead of night", "by night", "in the night", "at night time", "in the darkness", "in the pitch dark",
         "after nightfall", "when it's dark", "when it's dark out", "on a moonlit night", "on a starry night",
-        "in the moonlight", "by moonlight", "by starlight", "under the night sky",
+        "in the moonlight", "by moonlight", "by starlight", "under the night sky", "nite", "at nite", "nite time",
+        "night-time", "midnight", "nightfall", "moonlight", "moonlit", "moonlit night", "starlight", "starlit",
+        "starry", "starry night", "under a starry sky", "under the starry sky", "under starlight",
+        "in the wee hours", "in the small hours", "in the wee small hours", "dead of night", "middle of the night",
+        "late at nite", "it's night", "its night", "it's dark", "its dark", "it's dark out",
+        "it's dark outside", "once it's dark", "once night falls", "when night falls", "as night falls",
+        "past midnight", "well after dark", "on a clear night", "under the moon and stars",
     ),
     "sunset": (
         "the sun going down", "sun going down", "the sun is going down", "sun is going down", "sun is just going down",
@@ -252,9 +263,29 @@ WHEN: dict[str, tuple[str, ...]] = {
         "at twilight", "in the twilight", "during twilight", "in the dusk", "around dusk", "as dusk falls",
         "as the day ends", "in the evening light", "in the early evening", "in the fading light", "as daylight fades",
         "as it gets dark", "just before nightfall", "in the afterglow", "in the sunset glow", "in the sunset light",
-        "around sunset", "at golden hour", "during golden hour", "into the sunset",
+        "around sunset", "at golden hour", "during golden hour", "into the sunset", "sun's going down",
+        "the sun's going down", "sun's setting", "the sun's setting", "sun is going down", "sun dipping",
+        "as the sun dips", "the sun dips", "as the sun sinks", "the sun sinks", "the sun is sinking", "sun is low",
+        "the sun is low", "with the sun low", "low sun", "twilight", "nearly dark", "almost dark", "evening glow",
+        "sunset glow", "sunset light", "at day's end", "at the end of the day", "as evening falls",
+        "evening falls", "dusk falls", "at sunset time", "sunset time", "as the light fades", "the sun went down",
+        "as the sun went down", "the sun set", "as the sun set", "sun slips away", "last light", "in the last light",
     ),
     "rain": (
+        *(f"{it}{pours}" for it in ("", "it's ", "its ", "it is ", "while it's ", "and it's ") for pours in (
+            "drizzling", "raining cats and dogs", "bucketing down", "pelting down", "pissing down", "tipping down",
+            "tipping it down", "chucking it down", "lashing down", "teeming down", "pouring down", "pouring with rain",
+            "pouring rain", "raining hard", "absolutely pouring", "pouring outside", "spitting rain",
+        )),
+        *(f"{it}{pours}" for it in ("it's ", "its ", "it is ", "be ", "has to be ", "while it's ") for pours in (
+            "pouring", "absolutely bucketing down", "really pouring", "raining", "drizzly", "wet out",
+        )),
+        *(f"{rain} {falls}" for rain in ("rain", "the rain", "rain is", "rain's", "raindrops") for falls in (
+            "falling", "coming down", "pouring down", "pouring", "pelting down", "drizzling",
+        )),
+        "drizzle", "drizzly", "downpour", "heavy rain", "light rain", "soft rain", "gentle rain", "rainstorm",
+        "thunderstorm", "stormy", "rainy day", "rainfall", "rain shower", "wet day", "rain comes down", "rain falls",
+        "rain fell", "rain pours down", "it pours", "it poured", "it is drizzling", "with rain", "some rain",
         "rainy", "it rained", "rainy weather", "rained on", "in rainy weather",
         "it rain", "it rains", "rain falling",
         "in a downpour", "during a downpour", "in the drizzle", "on a drizzly day", "in heavy rain", "in pouring rain",
@@ -263,6 +294,23 @@ WHEN: dict[str, tuple[str, ...]] = {
         "with rain falling", "out in the rain", "caught in the rain", "in a thunderstorm",
     ),
     "snowfall": (
+        *(f"{snow} {falls}" for snow in (
+            "snow", "snow is", "snow's", "the snow is", "flakes", "flurries", "snow flurries",
+        ) for falls in (
+            "falling", "coming down", "drifting down", "floating down", "fluttering down", "tumbling down",
+            "falling down", "swirling", "swirling down", "gently falling", "softly falling", "quietly falling",
+            "lightly falling", "still falling", "still coming down", "drifting by", "falling softly", "falling gently",
+            "falling quietly", "falling all around", "coming down hard", "pouring down", "whirling", "dancing down",
+        )),
+        *(f"{snow} {falls}" for snow in ("snow", "the snow", "flakes", "flurries") for falls in (
+            "fell", "fall", "falls", "drift down", "drifts down", "drifted down", "came down", "come down",
+            "comes down", "came drifting down", "keep falling", "keeps falling", "kept falling", "float down",
+            "floats down", "flutter down", "flutters down", "falls softly", "fell softly", "falls gently",
+        )),
+        "more snow coming down", "more snow falling", "flurries", "light flurries", "blizzard", "snowstorm",
+        "snow storm", "snow shower", "heavy snow", "light snow falling", "snowy weather", "it's snowing", "its snowing",
+        "it is snowing", "snowing hard", "it's snowing hard", "snowing heavily", "snowing lightly", "still snowing",
+        "still snowing hard", "it snows a lot", "it snowed", "snow in the air", "flakes in the air",
         "flakes coming down", "snowflakes coming down", "flakes falling", "snow still falling", "rain into snow",
         "snow falls", "snow is falling", "while snow is falling", "snow's coming down", "snow comes down",
         "while snow comes down",
@@ -292,7 +340,7 @@ COLOURS: dict[str, tuple[str, ...]] = {
         "bright green", "grass-green",
     ),
     "blue": (
-        "navy", "navy-blue", "azure", "cobalt", "sky-blue", "royal blue", "light blue", "dark blue",
+        "navy", "navy-blue", "midnight blue", "azure", "cobalt", "sky-blue", "royal blue", "light blue", "dark blue",
         "bright blue",
     ),
     "purple": (
@@ -322,11 +370,15 @@ COLOURS: dict[str, tuple[str, ...]] = {
 SIZES: dict[str, tuple[str, ...]] = {
     "small": (
         "teeny", "teensy", "mini", "miniature", "wee", "itty-bitty", "teeny-tiny", "minuscule", "petite", "pint-sized",
-        "pocket-sized", "diminutive", "smallish", "titchy", "dinky",
+        "pocket-sized", "diminutive", "smallish", "titchy", "dinky", "lil", "li'l", "itty bitty", "bitty", "ickle",
+        "teeny tiny", "teeny weeny", "teensy weensy", "itsy bitsy", "pint sized", "pocket sized", "bite-sized",
+        "small-sized", "super small", "very small", "really small", "super tiny", "microscopic", "wee little",
     ),
     "big": (
         "giant", "gigantic", "enormous", "massive", "humongous", "colossal", "jumbo", "immense", "oversized",
-        "ginormous", "mammoth", "whopping", "great big", "super-sized", "extra-large", "sizeable",
+        "ginormous", "mammoth", "whopping", "great big", "super-sized", "extra-large", "sizeable", "super big",
+        "very big", "really big", "big old", "big ol'", "extra large", "super sized", "supersized", "over-sized",
+        "towering", "king-size", "king-sized", "monstrous", "monster-sized", "hulking", "hefty", "very large",
     ),
 }  # fmt: skip
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -381,7 +433,8 @@ STYLES: dict[str, tuple[str, ...]] = {
 COUNT_WORDS: dict[int, tuple[str, ...]] = {
     1: ("just one", "only one", "exactly one", "one single", "just a single", "a lone", "a solitary", "one lone"),
     2: (
-        "just two", "only two", "exactly two", "a couple", "a duo of", "a set of two", "a group of two", "two whole",
+        "just two", "only two", "exactly two", "a couple", "a duo of", "couple of", "a set of two", "a group of two",
+        "two whole",
         "two separate",
     ),
     3: (

@@ -11,6 +11,7 @@ from scenes.compose import compose, lit, transforms
 from scenes.drawings import NOISE_DIM, draw
 from scenes.places import PLAIN, paint_backdrops
 from scenes.plan import Plan
+from scenes.shadows import SHADE, shaded
 from scenes.sprites import DRAWABLE
 from scenes.vocabulary import index
 
@@ -64,11 +65,18 @@ def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[T
 
 
 def render(
-    plans: Sequence[Plan], atlas: Float[Tensor, "what style 4 s s"], size: int, random: torch.Generator
+    plans: Sequence[Plan],
+    atlas: Float[Tensor, "what style 4 s s"],
+    size: int,
+    random: torch.Generator,
+    shadows: bool = False,
 ) -> Float[Tensor, "b 3 size size"]:
-    """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too."""
+    """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too.
+
+    With `shadows`, what stands on the ground darkens it there, as in what Tuwen paints.
+    """
     canvas = paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random)
-    return lay_on(canvas, plans, atlas, random)
+    return lay_on(canvas, plans, atlas, random, shadows)
 
 
 def lay_on(
@@ -76,9 +84,13 @@ def lay_on(
     plans: Sequence[Plan],
     atlas: Float[Tensor, "what style 4 s s"],
     random: torch.Generator,
+    shadows: bool = False,
 ) -> Float[Tensor, "b 3 h w"]:
     """Lay what each plan holds over its canvas, drawn with the real sprites; all in [0, 1]."""
-    table = layer_table(plans, atlas.device)
+    shady = [shaded(plan) for plan in plans] if shadows else []
+    table = layer_table([each.plan for each in shady] or plans, atlas.device)
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=atlas.device)
     layers = draw(atlas, table.thing, table.colour, table.style, noise)
+    if shadows:
+        layers[[shadow for each in shady for shadow in each.shadows]] *= SHADE
     return compose(canvas, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)

@@ -5,6 +5,7 @@ Canonical means: cut to what is visible, scaled to fill the square, centred, sta
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -30,14 +31,17 @@ DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
 def build() -> dict[str, int]:
     """Fetch the art and write the packs; how many sprites each holds."""
     line_art = next(art for art in ART_SETS if art.style is None)
-    packs = {
-        PACK: _all_sprites(SIZE),
-        LINE_ART: {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art, SIZE).items()},
-        LARGE_PACK: _all_sprites(LARGE),
+    packs: dict[Path, Callable[[], dict[str, bytes]]] = {
+        PACK: lambda: _all_sprites(SIZE),
+        LINE_ART: lambda: {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art, SIZE).items()},
+        LARGE_PACK: lambda: _all_sprites(LARGE),
     }
-    for path, sprites in packs.items():
+    counts = {}
+    for path, drawn in packs.items():  # written one by one, so that training can begin while the largest is made
+        sprites = drawn()
         write_pack(path, sprites)
-    return {path.name: len(sprites) for path, sprites in packs.items()}
+        counts[path.name] = len(sprites)
+    return counts
 
 
 def _all_sprites(size: int) -> dict[str, bytes]:

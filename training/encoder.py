@@ -56,7 +56,8 @@ class Recipe:
     augmentation: Augmentation
     crowds: float = 0.375  # share of a batch's true renders that show a crowd; below 1
     strange: float = 0.67  # share of the crowds that are inked or by other hands, in turn, and bent
-    fuller: int = 2  # of so many scenes the one with the most things is shown: where things hide each other errors are
+    fuller: float = 0.75  # share of the scenes that are the fuller of two: where things hide each other errors are
+    shadows: float = 0.5  # share of the batches whose things cast contact shadows, as in what Tuwen paints
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
@@ -69,7 +70,8 @@ NOTHING: dict[str, Any] = {
     "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
     "crowds": 0.0,
     "strange": 0.0,
-    "fuller": 1,
+    "fuller": 0.0,
+    "shadows": 0.0,
     "smoothing": 0.0,
     "dropout": 0.0,
     "weight_decay": 0.0,
@@ -176,7 +178,8 @@ class Classroom:
             each = self.ink, by_hands(self.sprites, self.hands, self.random)
             self.bent = [bent_atlas(atlas, self.random) for atlas in each]
         self.shown += 1
-        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random)]
+        shadows = self.scenes.random() < self.recipe.shadows
+        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random, shadows)]
         bent = self.bent[self.shown // 2 % 2]
         for some, sprites in ((crowds[:strange], bent), (crowds[strange:], self.sprites)):
             parts += [render_crowds(some, sprites, self.size, self.random)] if some else []
@@ -185,7 +188,8 @@ class Classroom:
         return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
 
     def _scene(self) -> Scene:
-        drawn = [training_scene(self.scenes) for _ in range(self.recipe.fuller)]
+        several = self.scenes.random() < self.recipe.fuller
+        drawn = [training_scene(self.scenes) for _ in range(1 + several)]
         return max(drawn, key=lambda scene: sum(thing.count for thing in scene.things))
 
 

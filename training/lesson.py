@@ -110,7 +110,8 @@ def learn(lesson: Lesson[Network], accelerator: Accelerator, arguments: argparse
             progress.set_postfix(loss=f"{sum(parts.values()):.3f}")
         if watch.steps % lesson.every == 0 or schedule.share(watch) >= 1:
             figures = lesson.measure(average.model)
-            patience.heed(lesson.score(figures), average.model)
+            if figures:  # a lesson that measures nothing ends by its steps or minutes alone
+                patience.heed(lesson.score(figures), average.model)
             progress.write(f"{watch.steps} { {name: round(figure, 3) for name, figure in figures.items()} }")
             _chart(board, "held-out", figures, watch)
         if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:

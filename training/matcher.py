@@ -7,11 +7,13 @@ from random import Random
 
 import torch
 from accelerate import Accelerator
+from jaxtyping import Int
 from torch import Tensor
 from torch.optim import AdamW
 from transformers import PreTrainedTokenizerFast
 
 from img2txt.insight import channels
+from models.insight import joined
 from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
@@ -19,7 +21,6 @@ from scenes.captions import caption, request
 from scenes.scene import Scene
 from scenes.shown import sayable
 from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
-from training.folder import Captioned
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
@@ -81,24 +82,21 @@ def said(scene: Scene, language: str, rng: Random) -> str:
     return caption(scene, language, rng) if rng.random() < 0.6 else request(scene, language, rng)
 
 
-def sentences(
-    scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random, device: torch.device
-) -> tuple[Tensor, Tensor]:
-    """Words [2b t] and mask of the true sentences, then of those with one fact wrong, half in each language."""
+def sentences(scenes: list[Scene], rng: Random) -> tuple[list[str], list[str]]:
+    """A true sentence of each scene, and one with one fact wrong; half in each language."""
     languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
     asked = [replace(scene, relation=None) if rng.random() < UNSAID else scene for scene in scenes]
     told = [(sayable(scene), language) for scene, language in zip(asked, languages, strict=True)]
     true = [said(scene, language, rng) for scene, language in told]
     wrong = [said(one_fact_wrong(scene, rng), language, rng) for scene, language in told]
-    words = tokenizer(true + wrong, padding=True, truncation=True, return_tensors="pt").to(device)
-    return words["input_ids"], words["attention_mask"]
+    return true, wrong
 
 
 def as_words(
-    rows: Sequence[Captioned], tokenizer: PreTrainedTokenizerFast, device: torch.device
-) -> tuple[Tensor, Tensor]:
-    """Words and mask of a folder's captions."""
-    words = tokenizer([row.caption for row in rows], padding=True, truncation=True, return_tensors="pt").to(device)
+    texts: Sequence[str], tokenizer: PreTrainedTokenizerFast, device: torch.device
+) -> tuple[Int[Tensor, "b t"], Int[Tensor, "b t"]]:
+    """Words and mask of some sentences."""
+    words = tokenizer(list(texts), padding=True, truncation=True, return_tensors="pt").to(device)
     return words["input_ids"], words["attention_mask"]
 
 
@@ -120,7 +118,8 @@ def of_folder(
     kept = list({row.path: row for row in shelf.folder.validation}.values())[:100] if shelf else []
     if shelf is None or not kept:
         return {}
-    scores = matcher.embed_pictures(shelf.look(kept)) @ matcher.embed_texts(*as_words(kept, tokenizer, device)).T
+    words = as_words([row.caption for row in kept], tokenizer, device)
+    scores = matcher.embed_pictures(shelf.look(kept)) @ matcher.embed_texts(*words).T
     best = scores.diagonal() > scores.amax(1) - 1e-4  # equal captions are equally good
     return {f"folder_best_of_{len(kept)}": best.float().mean().item()}
 
@@ -137,21 +136,23 @@ def main() -> None:
     config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)), kind=of_kind, whole=of_whole)
     album = Album(gallery, tier.pictures)
     unseen = held_out(arguments.sprites, device, 100)
-    unseen_words = sentences(unseen.scenes, tokenizer, Random(7), device)
+    true_of_unseen, wrong_of_unseen = sentences(unseen.scenes, Random(7))
+    unseen_words = as_words(true_of_unseen + wrong_of_unseen, tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
     shelf = Shelf(folder, gallery.eye) if folder else None
     from_shelf = part_of(tier.batch, folder, arguments.share)
 
     def loss(matcher: Matcher, _: float) -> dict[str, Tensor]:
-        matcher = accelerator.unwrap_model(matcher)
         seen = album.draw(tier.batch - from_shelf, rng)
-        true, wrong = matcher.embed_texts(*sentences(seen.scenes, tokenizer, rng, device)).chunk(2)
-        pictures = matcher.embed_pictures(seen.insight)
+        true, wrong = sentences(seen.scenes, rng)
+        insights = [seen.insight]
         if shelf is not None:  # these have no sentence with a wrong fact; all the others' are wrong for them
             rows, insight = shelf.draw(from_shelf, rng)
-            true = torch.cat([true, matcher.embed_texts(*as_words(rows, tokenizer, device))])
-            pictures = torch.cat([pictures, matcher.embed_pictures(insight)])
-        return {"contrast": contrastive_loss(pictures, true, wrong, matcher.sharpness)}
+            true += [row.caption for row in rows]
+            insights.append(insight)
+        pictures, texts = matcher(joined(insights), *as_words(true + wrong, tokenizer, device))
+        sharpness = accelerator.unwrap_model(matcher).sharpness
+        return {"contrast": contrastive_loss(pictures, texts[: len(true)], texts[len(true) :], sharpness)}
 
     matcher = Matcher(config).to(device)
     lesson = Lesson(
