@@ -36,7 +36,9 @@ class NewScene:
 
 @dataclass(frozen=True)
 class Again:
-    """The same scene drawn anew."""
+    """The same scene drawn anew, or `alike`: as it is but for small things."""
+
+    alike: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
     """
     if not pieces(clean(text)):
         return NotAnEdit()
+    if phrases.asks_for_alike(text):
+        return Again(alike=bool(last.things)) if last is not None else NotPossible("nothing_yet")
     change = follow(text, last or Scene(), spoken_of)
     kind = phrases.meaning(text) or change.kind
     if last is None:

@@ -15,10 +15,11 @@ from chat.keys import Keys
 from chat.loop import Chat, NotKept
 from chat.render import Render
 from chat.texts import say
-from scenes.plan import Blend
+from scenes.plan import Blend, Plan
 from scenes.vocabulary import OBJECTS, STYLES
 from storage.errors import StorageError, UnknownId
 from storage.records import Conversation, ConversationSummary, SavedDescription, SavedPicture
+from txt2img.blend import blend_of
 
 MOST_LISTED = 100  # conversations in the list
 MOST_MINE = 200  # conversations that a browser remembers as its own
@@ -299,13 +300,14 @@ class Handlers:
             return NO_SLIDERS
         things = [(thing.name(language), thing.key) for thing in OBJECTS if self.chat.painter.draws(thing.key)]
         styles = [(style.name(language), style.key) for style in STYLES]
-        share = say("page_blend_share", language)
+        now = blend_of(Plan.from_json(target.plan)) or Blend()
+        find = say("page_blend_find", language, count=len(things))
         return (
             gr.update(visible=True, label=say("page_blend", language)),
-            gr.update(choices=things, value=None, label=say("page_blend_thing", language)),
-            gr.update(label=share),
-            gr.update(choices=styles, value=None, label=say("page_blend_style", language)),
-            gr.update(label=share),
+            gr.update(choices=things, value=now.thing, label=say("page_blend_thing", language), info=find),
+            gr.update(value=round(100 * now.thing_share) or 50, label=say("page_blend_thing_share", language)),
+            gr.update(choices=styles, value=now.style, label=say("page_blend_style", language)),
+            gr.update(value=round(100 * now.style_share) or 50, label=say("page_blend_style_share", language)),
             gr.update(value=say("page_blend_go", language)),
         )
 

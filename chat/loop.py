@@ -34,11 +34,12 @@ from storage.errors import (
 from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
 from storage.store import Store
-from txt2img.blend import blend_of, blended, halves
-from txt2img.draw import Painter
+from txt2img.blend import blend_of, blended, spliced, spliced_into_last
+from txt2img.draw import Painter, fresh_seed
 from txt2img.picture import Picture
 from txt2img.shift import shifted
 from txt2img.sticker import as_sticker, only
+from txt2img.vary import varied
 
 MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
@@ -254,6 +255,10 @@ class Chat:
             return answers.spoken("chat", meant, language, example=say("page_example_1", language))
         if meant == "describe":
             return self._described_again(history, last, language, chosen=picture is not None)
+        if spliced(text)[1]:
+            return self._drawn(text, language, self.settings.candidates)
+        if last is not None and (half := spliced_into_last(text)):
+            return self._blended(last, half, language)
         match edit := read_edit(text, scene, self.painter.follow, _spoken_of(history, scene)):
             case NotPossible():
                 return answers.impossible(edit, language)
@@ -267,6 +272,8 @@ class Chat:
                 return answers.impossible(NotPossible("undrawn", undrawn), language)
             case Shift(of=of, way=way) if last is not None:
                 return self._shifted(last, of, way, language)
+            case Again(alike=True) if last is not None:
+                return self._varied(last, language)
             case NewScene() | Again() if last is not None:
                 return self._redrawn(last, edit, language)
         return self._drawn(text, language, self.settings.candidates)
@@ -291,7 +298,7 @@ class Chat:
         return None
 
     def _drawn(self, text: str, language: str, count: int, seed: int | None = None, *, sticker: bool = False) -> Answer:
-        whole, blend = halves(text)
+        whole, blend = spliced(text)
         understood = self.painter.understand(whole)
         if blend and blend.thing and not self.painter.draws(blend.thing):
             return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
@@ -308,14 +315,13 @@ class Chat:
         """The last picture changed, or its scene drawn anew; a sticker stays one until it gets a ground."""
         base = Plan.from_json(last.plan)
         scene, said = (edit.scene, "drawn_edit") if isinstance(edit, NewScene) else (base.scene, "drawn_again")
-        blend = blend_of(base)
         pictures = self.painter.draw(
             scene,
             language=language,
             count=self.settings.candidates,
             base=base if isinstance(edit, NewScene) else None,
             sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
-            blend=blend if blend and scene.things and scene.things[0].object == base.scene.things[0].object else None,
+            blend=_blend_that_stays(base, scene),
         )
         if isinstance(edit, NewScene) and (shift := edit.shift):
             plans = [shifted(picture.plan, shift.of, shift.way) for picture in pictures]
@@ -324,6 +330,13 @@ class Chat:
         prompt = plan_words(pictures[0].plan, language)
         unknown = edit.unknown if isinstance(edit, NewScene) else ()
         return self._drawing(pictures, said=said, prompt=prompt, language=language, unknown=unknown, begun_from=last.id)
+
+    def _varied(self, last: SavedPicture, language: str) -> Answer:
+        """The last picture with its things drawn and placed a little otherwise."""
+        base = Plan.from_json(last.plan)
+        pictures = self.painter.redraw([varied(base, fresh_seed()) for _ in range(self.settings.candidates)], language)
+        prompt = plan_words(base, language)
+        return self._drawing(pictures, said="drawn_alike", prompt=prompt, language=language, begun_from=last.id)
 
     def _stickers(self, wanted: StickerOfLast | NewSticker, last: SavedPicture | None, language: str) -> Answer:
         """Something new with nothing behind it, or the last picture without its ground."""
@@ -346,15 +359,20 @@ class Chat:
 
         def answer() -> Answer:
             last = self._picture_meant(self.store.conversation(conversation), picture)
-            if last is None or not last.plan["scene"]["things"]:
-                return answers.impossible(NotPossible("no_things" if last else "nothing_yet"), language)
-            if blend.thing and not self.painter.draws(blend.thing):
-                return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
-            return self._changed_plan(blended(Plan.from_json(last.plan), blend), last, "drawn_blend", language)
+            if last is None:
+                return answers.impossible(NotPossible("nothing_yet"), language)
+            return self._blended(last, blend, language)
 
         with self._clear_errors(language):
             asked = self._asked(conversation, words, [], language)
             return Reply(asked, self._answered(conversation, answer, language))
+
+    def _blended(self, last: SavedPicture, blend: Blend, language: str) -> Answer:
+        if not last.plan["scene"]["things"]:
+            return answers.impossible(NotPossible("no_things"), language)
+        if blend.thing and not self.painter.draws(blend.thing):
+            return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
+        return self._changed_plan(blended(Plan.from_json(last.plan), blend), last, "drawn_blend", language)
 
     def _changed_plan(self, plan: Plan, last: SavedPicture, said: str, language: str) -> Answer:
         """One picture of a plan that was changed as it stands."""
@@ -395,6 +413,13 @@ class Chat:
         drawn = [each for turn in history.turns for each in turn.pictures]
         named = next((each for each in drawn if each.id == picture), None)
         return named or self.store.last_picture(history.id)
+
+
+def _blend_that_stays(base: Plan, scene: Scene) -> Blend | None:
+    """What the first thing is blended with, as long as it stays what it is and the other does not come by itself."""
+    blend, things = blend_of(base), [thing.object for thing in scene.things]
+    stays = blend and things and things[0] == base.scene.things[0].object and blend.thing not in things
+    return blend if stays else None
 
 
 def _spoken_of(history: Conversation, scene: Scene | None) -> int:

@@ -36,7 +36,21 @@ MEANINGS = {
     r"|(图|画|图片|照片|画面)(里|上|中)(面)?(是|有)(些)?(什么|啥)|你?(看到|看见|看出)(了)?(些)?(什么|啥)|看图说话|看看(这是什么|图里有什么)"
     r"|是什么",
 }  # fmt: skip
+# Another picture like the last one; "again" alone asks for a new one of the same scene.
+_ALIKE = (
+    r"((can|could) (you|i|we) )?((i want|i'd like|let me have|let's (see|have)|draw|do|make|paint|give me|show me|try|generate|get|have) )?"
+    r"(me )?((another|one more|some more|more|a few more|something|a|an|one|the same)( (one|picture|image|version|drawing|sticker|variation)s?)?)?"
+    r" ?((just |very |much |a bit |quite )?(like (this|that|it|the last one|these|those)|similar( to (this|that|it|the last one))?( (one|picture|image|version)s?)?"
+    r"|(but )?(a bit|a little|slightly|a tiny bit) different(ly)?))( one)?"
+    r"|((just )?like (this|that|it)|(the )?same( one| again)?) but (a bit|a little|slightly|a tiny bit) different(ly)?"
+    r"|(a |another )?(small|slight|subtle|little|minor) (variation|change|variant)s?( of (this|that|it))?|vary (it|this|that) (a bit|a little|slightly)"
+    r"|(再|另外?|多)?(给我|帮我)?(来|画|要|做|生成|试)?(一|几|两|三|四)?(个|张|幅|款|只|些)?(跟|和|与|像)?(这|它|那|刚才|上)?(个|张|幅|只|一张|一个|些)?(图|画|的)?"
+    r"(差不多|类似|相似|相近|一样|这样|那样|这种|那种)(的|样子的|风格的)?(图|图片|画|贴纸)?"
+    r"|像(这|那|它|这样|那样|这个|刚才)的?(再|另外?)?(来|画|要|做)(一|几|两|三)?(个|张|幅)?(图|画)?"
+    r"|(稍微|略微|稍稍)(变|改|换|动)(一下|一点|一些|点|变)?|(来|要|做)?(一)?(个|点)?(小|微小的?|细微的?|一点)(变化|变体|改动|调整)|微调(一下)?"
+)  # fmt: skip
 LONGEST = 80  # characters; whoever writes more means more
+_ALIKE_WHOLE = re.compile(_ALIKE)
 _COMPILED = {meaning: re.compile(pattern) for meaning, pattern in MEANINGS.items()}
 
 
@@ -46,17 +60,27 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[.!。！~～…,，、;；\"“”()（）:：]+", " ", folded)).strip()
 
 
+def asks_for_alike(text: str) -> bool:
+    """Whether the whole message asks for another picture like the last one: "another one like this", 再来一个类似的."""
+    return any(_ALIKE_WHOLE.fullmatch(said) for said in _candidates(text))
+
+
 def meaning(text: str) -> str | None:
     """greeting, thanks, help, again, undo or describe where the whole message says just that; else None."""
+    for candidate in _candidates(text):
+        for name, pattern in _COMPILED.items():
+            if pattern.fullmatch(candidate):
+                return name
+    return None
+
+
+def _candidates(text: str) -> list[str]:
+    """The message as it may be meant: whole, and without what only asks kindly; none of what is too long."""
     if len(text) > LONGEST:
-        return None
+        return []
     said = plain(text)
     asked = re.sub(
         r"^(please|now|ok|okay|hey|well|so|hi|hello|请你?|麻烦你?|帮我|给我|那|好的?|可以|能不能|能) ?", "", said
     )
     asked = re.sub(r" ?(please|now|thanks|pls|吧|呢|呀|啊|吗|好吗|谢谢)$", "", asked.rstrip("?"))
-    for candidate in (said, said.rstrip("?"), asked):
-        for name, pattern in _COMPILED.items():
-            if candidate and pattern.fullmatch(candidate.strip()):
-                return name
-    return None
+    return [each for candidate in (said, said.rstrip("?"), asked) if (each := candidate.strip())]

@@ -103,7 +103,7 @@ class Render:
 
     def _quick(self, turn: Turn) -> str:
         """What may come next, at a touch: the words are sent as if they had been typed."""
-        keys: tuple[str, ...] = ("page_again", "page_describe", "page_undo") if turn.pictures else ()
+        keys: tuple[str, ...] = ("page_again", "page_alike", "page_describe", "page_undo") if turn.pictures else ()
         if any(can_be_sticker(picture) for picture in turn.pictures):
             keys = (*keys, "page_sticker")
         said = [(say(key, self.language), say(key, self.language)) for key in keys]

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from scenes.familiar import familiar
 from scenes.scene import Scene
-from scenes.words import clean, named
+from scenes.words import clean, named, unknown_words
 
 _FILLER = (
     "make|turn|draw|paint|give|create|want|get|save|can|could|you|i|we|as|in|into|to|a|an|the|me|it|this|that|one|some"
@@ -24,6 +25,7 @@ _ASKS = (
     ),
 )
 _KNOWN = re.compile(r"^(?:(?:make|turn|draw|cut out) )?(?:the|this|that|these|those)\b|^[把将这那]", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:it|this|that|these|those|the|him|her|them)\b|[它这那他她]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,11 @@ def read_sticker(text: str, last: Scene | None) -> StickerOfLast | NewSticker | 
     if match is None:
         return None
     rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,.;:!?，。；：！？、吧呢的")
-    objects = named("object", rest)
+    objects = named("object", familiar(rest))
     known = [thing.object for thing in last.things] if last else []
     if not objects:
-        return StickerOfLast()
+        strange = unknown_words(familiar(rest)) and not _LAST.search(text)  # "a blorptang sticker"
+        return NewSticker(rest) if strange else StickerOfLast()
     if _KNOWN.search(rest) and objects[0] in known:
         return StickerOfLast(known.index(objects[0]))
     return NewSticker(rest)

@@ -11,7 +11,7 @@ from torchvision.utils import make_grid, save_image
 from evaluation.artist import Artist, Facts, on_ground, plain_grounds
 from evaluation.distance import root_mean_square
 from evaluation.judge import Judge
-from models.layer_generator import shares_by_level
+from models.layer_generator import shares_by_row
 from scenes.compose import alpha_over
 from scenes.drawings import NOISE_DIM
 from scenes.heldout import held_out_pairs
@@ -94,8 +94,8 @@ def blended(artist: Artist, own: Facts, other: Facts) -> Float[Tensor, "n 4 s s"
     here, there = (
         generator.mixed(generator.content(*facts.rows().to(artist.device).unbind(1)), noise) for facts in (own, other)
     )
-    told = [torch.lerp(here, there, share) for share in shares_by_level(0.5, generator.levels)]
-    return torch.cat([generator.paint([level[few] for level in told]).cpu() for few in rows(len(here))])
+    told = torch.lerp(here[..., None], there[..., None], torch.tensor(shares_by_row(0.5), device=artist.device))
+    return torch.cat([generator.paint([told[few]] * generator.levels).cpu() for few in rows(len(here))])
 
 
 def beside_true(artist: Artist, facts: Facts, drawn: Tensor, training: Tensor, known: Facts) -> dict[str, float]:

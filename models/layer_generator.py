@@ -8,6 +8,10 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
 
+ROWS = 64  # in which a drawing can be told different things
+SEAM = 0.2  # of its height, where one thing becomes another
+Content = Float[Tensor, "b d"] | Float[Tensor, "b d rows"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class LayerGeneratorConfig:
@@ -34,10 +38,15 @@ class Modulated(nn.Module):
         self.film = nn.Linear(content_dim, 2 * inside)
         self.conv = nn.Conv2d(inside, outside, 3, padding=1)
 
-    def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h w"]:
-        scale, shift = self.film(content)[:, :, None, None].chunk(2, 1)
+    def forward(self, hidden: Float[Tensor, "b c h w"], content: Content) -> Float[Tensor, "b o h w"]:
+        scale, shift = self._film(content, hidden.shape[2]).chunk(2, 1)
         level = hidden.square().mean(1, keepdim=True).add(1e-4).rsqrt()
         return self.conv(silu(hidden * level * (1 + scale) + shift))
+
+    def _film(self, content: Content, height: int) -> Float[Tensor, "b c2 #h 1"]:
+        if content.ndim == 2:
+            return self.film(content)[:, :, None, None]
+        return interpolate(self.film(content.mT).mT, size=height, mode="linear")[..., None]
 
 
 class Block(nn.Module):
@@ -49,7 +58,7 @@ class Block(nn.Module):
         self.first = Modulated(inside, outside, content_dim)
         self.second = Modulated(outside, outside, content_dim)
 
-    def forward(self, hidden: Float[Tensor, "b c h w"], content: Float[Tensor, "b d"]) -> Float[Tensor, "b o h2 w2"]:
+    def forward(self, hidden: Float[Tensor, "b c h w"], content: Content) -> Float[Tensor, "b o h2 w2"]:
         inner = interpolate(self.first(hidden, content), scale_factor=2.0, mode="nearest")
         around = interpolate(self.skip(hidden), scale_factor=2.0, mode="bilinear")
         return (self.second(inner, content) + around) * 0.7071
@@ -92,21 +101,34 @@ class LayerGenerator(nn.Module):
         """What a level is told; what different drawings are told may be blended, level by level."""
         return self.mix(content + self.noise(noise))
 
-    def paint(self, told: Sequence[Float[Tensor, "b d"]]) -> Float[Tensor, "b 4 s s"]:
-        """Premultiplied RGBA in [0, 1] from what each level is told, coarse ones first."""
+    def paint(self, told: Sequence[Content]) -> Float[Tensor, "b 4 s s"]:
+        """Premultiplied RGBA in [0, 1] from what each level is told, coarse ones first, as a whole or row by row."""
         first, *middle, last = told
-        base, width = self.config.base, self.config.widths[0]
-        hidden = self.start(first).view(-1, width, base, base).contiguous(memory_format=torch.channels_last)
+        hidden = self._started(first).contiguous(memory_format=torch.channels_last)
         for block, mixed in zip(self.blocks, middle, strict=True):
             hidden = block(hidden, mixed)
         drawn = torch.sigmoid(self.finish(hidden, last).float())
         alpha = drawn[:, 3:]
         return torch.cat([drawn[:, :3] * alpha, alpha], 1)
 
+    def _started(self, content: Content) -> Float[Tensor, "b c h w"]:
+        base, width = self.config.base, self.config.widths[0]
+        if content.ndim == 2:
+            return self.start(content).view(-1, width, base, base)
+        rows = interpolate(content, size=base, mode="area").mT
+        each = self.start(rows).view(-1, base, width, base, base)  # the whole map that each row's content begins
+        return each.diagonal(dim1=1, dim2=3).permute(0, 1, 3, 2)
+
 
 def shares_by_level(share: float, levels: int) -> list[float]:
-    """How far each level has gone towards another drawing: the fine ones first (style mixing, Karras et al. 2019).
-
-    At a half the surface is the other's and the silhouette still its own; a plain average would be neither.
-    """
+    """How far each level has gone towards another style: the fine ones first (style mixing, Karras et al. 2019)."""
     return [min(1.0, max(0.0, 2 * share - 1 + level / (levels - 1))) for level in range(levels)]
+
+
+def shares_by_row(share: float) -> list[float]:
+    """How far each of ROWS rows, from the top, has gone towards another thing: the lower ones first, with a soft seam.
+
+    Two things averaged are neither; one above the other is both.
+    """
+    seam = 1 + SEAM / 2 - (1 + SEAM) * share
+    return [min(1.0, max(0.0, ((row + 0.5) / ROWS - seam) / SEAM + 0.5)) for row in range(ROWS)]

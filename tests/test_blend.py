@@ -4,7 +4,7 @@ import pytest
 
 from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.blend import UnknownName, blend_of, blend_with, blended, halves
+from txt2img.blend import UnknownName, blend_of, blend_with, blended, spliced, spliced_into_last
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,50 @@ from txt2img.blend import UnknownName, blend_of, blend_with, blended, halves
     ],
 )
 def test_halves_are_read_in_both_languages(text: str, left: str, other: str) -> None:
-    assert halves(text) == (left, Blend(thing=other, thing_share=0.5))
+    assert spliced(text) == (left, Blend(thing=other, thing_share=0.5))
 
 
 @pytest.mark.parametrize(
-    "text", ["half a moon", "a cat and a half", "half cat, half samurai", "半个苹果", "half cat, half cat"]
+    ("text", "left", "other", "share"),
+    [
+        ("a third owl, the rest cat", "owl", "cat", 0.67),
+        ("70% owl, 30% cat on the beach", "owl on the beach", "cat", 0.3),
+        ("two thirds dog and one third fish", "dog", "fish", 0.33),
+        ("a cat mixed with an owl at night", "a cat at night", "owl", 0.5),
+        ("draw a horse crossed with a bird", "draw a horse", "bird", 0.5),
+        ("a mix of a cat and an owl", "cat", "owl", 0.5),
+        ("a cross between a dog and a fish, glossy", "dog, glossy", "fish", 0.5),
+        ("a cat-owl hybrid in space", "a cat in space", "owl", 0.5),
+        ("七成猫三成狗", "猫", "dog", 0.3),
+        ("三分之一是猫，其余是狗", "猫", "dog", 0.67),
+        ("画一只猫和狗的混合体在草地上", "画一只猫在草地上", "dog", 0.5),
+        ("既像猫又像猫头鹰", "猫", "owl", 0.5),
+    ],
 )
+def test_mixtures_and_their_shares_are_read(text: str, left: str, other: str, share: float) -> None:
+    assert spliced(text) == (left, Blend(thing=other, thing_share=share))
+
+
+@pytest.mark.parametrize("text", ["mix it with an owl", "make it half owl", "把它和猫头鹰混合", "让它一半是猫头鹰"])
+def test_the_last_drawing_can_be_mixed(text: str) -> None:
+    assert spliced_into_last(text) == Blend("owl", 0.5)
+    assert spliced_into_last("make it blue") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a mix of apples and bananas",
+        "a cat and a dog",
+        "half a moon",
+        "a cat and a half",
+        "half cat, half samurai",
+        "半个苹果",
+        "half cat, half cat",
+    ],
+)  # fmt: skip
 def test_everything_else_stays_as_it_is(text: str) -> None:
-    assert halves(text) == (text, None)
+    assert spliced(text) == (text, None)
 
 
 def test_names_are_things_or_styles_in_either_language() -> None:

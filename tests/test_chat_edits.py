@@ -272,6 +272,7 @@ def test_sizes_go_step_by_step():
          "再来一张|再画一张|换一张|重画|再来一次|重新画|再试一次|再来|另一张|请再来一张|再来一张吧|重新来一张", Again()),
         ("describe it|describe|describe this|what is this?|what's this|what do you see|what do you see?|describe the picture|"
          "what is in the picture?|描述一下|这是什么|这是什么？|描述一下这张图|描述|图里有什么|你看到了什么|画里有什么|说说这张图|请描述一下", DescribeLast()),
+        ("another one like this|something similar|more like this one|再来一个类似的|来张差不多的|稍微变一下", Again(alike=True)),
         ("undo|go back|revert|undo that|撤销|撤回|返回|上一步|改回去", Undo()),
     ],
 )  # fmt: skip

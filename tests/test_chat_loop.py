@@ -161,6 +161,32 @@ def test_halves_are_drawn_and_both_are_looked_for(talk):
     assert red.plan["layers"][0]["blend"] == best.plan["layers"][0]["blend"]
 
 
+def test_a_mixture_is_a_picture_of_its_own_and_leaves_nothing_behind(talk):
+    talk("half cat, half owl")
+    mixed = talk("a cat mixed with a car").pictures[0]
+    assert [thing.object for thing in Scene.from_json(mixed.plan["scene"]).things] == ["cat"]
+    assert mixed.plan["layers"][0]["blend"]["thing"] == "car"
+    both = talk("add a car").pictures[0]
+    assert not any(layer["blend"] for layer in both.plan["layers"])
+
+
+def test_the_last_picture_is_mixed_with_something(talk):
+    before = talk("a black cat on the grass").pictures[0]
+    after = talk("mix it with an owl").pictures[0]
+    assert after.plan["layers"][0]["blend"]["thing"] == "owl" and after.plan["backdrop"] == before.plan["backdrop"]
+
+
+def test_another_like_it_differs_in_small_things(talk):
+    before = talk("a black cat on the grass").pictures[0]
+    for text in ("another one like this", "再来一个类似的"):
+        answer = talk(text)
+        assert answer.payload["begun_from"] == before.id and len(answer.pictures) == 2
+        for picture in answer.pictures:
+            assert picture.plan["backdrop"] == before.plan["backdrop"] and picture.plan["scene"] == before.plan["scene"]
+            assert picture.plan["layers"][0]["seed"] != before.plan["layers"][0]["seed"]
+        before = answer.pictures[0]
+
+
 def test_a_picture_is_blended_where_it_stands(chat, store):
     conversation = chat.start("en").id
     cat = chat.reply(conversation, "a cat on the grass").answered.pictures[0]

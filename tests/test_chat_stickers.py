@@ -39,6 +39,13 @@ def test_a_thing_spoken_of_as_known_is_cut_out_alone(text: str) -> None:
     assert isinstance(read_sticker(text, None), NewSticker)
 
 
+def test_a_name_that_nobody_taught_is_a_prompt_of_its_own() -> None:
+    for last in (None, LAST):
+        assert read_sticker("a blorptang sticker", last) == NewSticker("a blorptang")
+    assert read_sticker("make it a blorptang sticker", LAST) == StickerOfLast()
+    assert isinstance(read_sticker("a kitty sticker", LAST), NewSticker)
+
+
 @pytest.mark.parametrize("text", ["a cat on the beach", "make it red", "一只猫在草地上", "the cat without the hat"])
 def test_everything_else_asks_for_none(text: str) -> None:
     assert read_sticker(text, LAST) is None

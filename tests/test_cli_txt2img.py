@@ -136,6 +136,8 @@ def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
         (("a cat", "--seed", "-1"), "--seed -1; it goes from 0 to"),
         (("--prompts", "nowhere.txt"), "nowhere.txt"),
         (("a cat", "--blend", "samurai"), "--blend samurai: 'samurai' is neither a thing nor a style"),
+        (("a cat", "--blend", "owl=much"), "--blend owl=much: 'much' is no number; a share goes from 0 to 1"),
+        (("--redraw", "nowhere.png"), "nowhere.png: No such file or directory"),
         (("a cat", "--blend", "owl=2"), "--blend owl=2: 2 of owl; a share goes from 0 to 1"),
         (("--redraw", "README.md"), "README.md is no picture that can be read"),
         (("--redraw", "nowhere.png"), "nowhere.png"),

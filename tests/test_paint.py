@@ -126,6 +126,16 @@ def test_a_blend_begins_at_one_drawing_and_ends_at_the_other(brushes: Brushes) -
     assert not torch.allclose(half, cat, atol=1e-4) and not torch.allclose(half, owl, atol=1e-4)
 
 
+def test_half_and_half_is_one_above_the_other(brushes: Brushes) -> None:
+    def drawn(layer: Layer) -> torch.Tensor:
+        return brushes.cut_out([replace(PLAN, backdrop=None, layers=(replace(layer, pose=Pose(0.5, 0.5, 1.0)),))])[0]
+
+    cat, owl, half = (drawn(replace(CAT, **how)) for how in ({}, {"what": "owl"}, {"blend": Blend("owl", 0.5)}))
+    upper, lower = slice(0, 20), slice(44, 64)
+    assert (half - cat)[:, upper].abs().mean() < (half - owl)[:, upper].abs().mean()
+    assert (half - owl)[:, lower].abs().mean() < (half - cat)[:, lower].abs().mean()
+
+
 @pytest.mark.parametrize("missing", ["layers", "backdrop", "refiner", "upscaler"])
 def test_a_missing_network_is_named(folder: Path, tmp_path: Path, missing: str) -> None:
     for name in {"layers", "backdrop", "refiner", "upscaler"} - {missing}:

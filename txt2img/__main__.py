@@ -7,6 +7,7 @@ by what `training.plain` learnt from somebody's own folder.
 
 import argparse
 import json
+import os
 import secrets
 import sys
 import time
@@ -22,7 +23,7 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from scenes.plan import Blend
-from txt2img.blend import blend_with, halves
+from txt2img.blend import blend_with, spliced
 from txt2img.draw import Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
@@ -66,10 +67,14 @@ def main() -> int:
             _tell(drawn, arguments)
         if arguments.sheet is not None and best:
             sheet(best).save(arguments.sheet)
-    except (BadRequest, NotOurs, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
-        print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever read on has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+    except (BadRequest, NotOurs, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
+        named = isinstance(error, OSError) and error.filename is not None
+        print(f"{error.filename}: {error.strerror}" if named else error, file=sys.stderr)
+        return 1
+    return 0 if best or arguments.prompts else 1
 
 
 def _arguments() -> argparse.Namespace:
@@ -80,7 +85,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--prompts", type=Path, help="a file with one prompt a line; one JSON object a line comes out")
     parser.add_argument("--count", type=int, default=4, help=f"candidates, 1 to {MOST} (default 4)")
     parser.add_argument("--seed", type=int, help="the first candidate's seed; the others count on from it")
-    parser.add_argument("--out", type=Path, default=Path("pictures"), help="a folder, or a .png for the best candidate")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("pictures"),
+        help="a folder, or a .png for the best candidate, which the others are put beside",
+    )
     parser.add_argument("--sheet", type=Path, help="also lay the best picture of every prompt on one PNG, row by row")
     parser.add_argument("--sticker", action="store_true", help="nothing behind the things: a PNG with transparency")
     parser.add_argument(
@@ -125,10 +135,17 @@ def _order(arguments: argparse.Namespace) -> Order:
     for mixed in arguments.blend:
         name, _, share = mixed.partition("=")
         try:
-            blend = blend_with(name, float(share) if share else 0.5, blend)
+            blend = blend_with(name, _number(share) if share else 0.5, blend)
         except ValueError as error:
             raise BadRequest(f"--blend {mixed}: {error}") from None
     return Order(arguments.count, arguments.seed, arguments.sticker, blend, arguments.metadata)
+
+
+def _number(said: str) -> float:
+    try:
+        return float(said)
+    except ValueError:
+        raise ValueError(f"{said!r} is no number; a share goes from 0 to 1") from None
 
 
 def _text(path: Path) -> str:
@@ -141,7 +158,7 @@ def _text(path: Path) -> str:
 def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     """Draw one prompt and save its pictures; what the command prints as JSON."""
     started = time.perf_counter()
-    text, half = halves(prompt)
+    text, half = spliced(prompt)
     understood = painter.understand(text)
     scene, language, blend = understood.scene, understood.language, order.blend or half
     undrawn = understood.undrawn

@@ -34,6 +34,7 @@ from txt2img.understand import Reading
 WEIGHTS = Path(__file__).parent.parent / "weights"
 MOST_SEED = 2**31
 FOUND = 0.5  # a fact at least this probable counts as found
+WHOLE = 0.9  # a blend with more than this of one thing is looked at as that thing alone
 
 
 class UnknownModel(ValueError):
@@ -110,7 +111,7 @@ class TuwenPainter:
         With `base`, the plan that is being edited, what did not change keeps its seeds and places. A sticker has
         nothing behind its things, which the scene then must have.
         """
-        first = secrets.randbelow(MOST_SEED - count) if seed is None else seed
+        first = fresh_seed(count) if seed is None else seed
         plans = [self.layouts.plan(scene, first + i, base, sticker=sticker) for i in range(count)]
         plans = [blended(plan, blend) for plan in plans] if blend else plans
         return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language)
@@ -142,12 +143,20 @@ class TuwenPainter:
         return [to_pil_image(each) for each in finished], finished
 
 
+def fresh_seed(count: int = 1) -> int:
+    """A random seed from which so many can be counted on."""
+    return secrets.randbelow(MOST_SEED - count)
+
+
 def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
-    """Every fact of a plan's scene looked for in a picture; of a blend both halves."""
-    found = [(fact, view.probability(fact, plan.scene)) for fact in plan.scene.facts()]
-    if (blend := blend_of(plan)) and blend.thing:
-        other = plan.scene.with_thing(0, replace(plan.scene.things[0], object=blend.thing))
-        half = Fact("object", blend.thing, 0)
+    """Every fact of a plan's scene looked for in a picture; of a blend both halves, unless one has next to nothing."""
+    scene, blend = plan.scene, blend_of(plan)
+    other = scene.with_thing(0, replace(scene.things[0], object=blend.thing)) if blend and blend.thing else scene
+    share = blend.thing_share if blend else 0.0
+    scene, other = (other, other) if share > WHOLE else (scene, other if share >= 1 - WHOLE else scene)
+    found = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
+    if other != scene:
+        half = Fact("object", other.things[0].object, 0)
         found.insert(1, (half, view.probability(half, other)))
     return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in found)
 

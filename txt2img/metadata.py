@@ -11,7 +11,7 @@ from scenes.plan import Plan
 from scenes.sprites import DRAWABLE
 
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
-FORMAT = 2  # of our own JSON, and of how a plan is painted: 2 since things have contact shadows
+FORMAT = 3  # of our own JSON, and of how a plan is painted: 3 since a blend is one thing above another
 MOST_LAYERS = 64  # that are drawn again; two kinds of four things with their marks are 24
 
 
@@ -51,6 +51,10 @@ def read(path: Path) -> tuple[Made, Image.Image]:
             image.load()
     except UnidentifiedImageError:
         raise NotOurs(f"{path} is no picture that can be read") from None
+    except OSError as error:
+        if error.filename is None:  # Pillow's own
+            raise NotOurs(f"{path} is damaged ({error})") from None
+        raise
     if not isinstance(image, PngImageFile) or OWN not in image.text:
         raise NotOurs(f"{path} does not say how it was drawn: it is not from Tuwen, or was saved again without that")
     try:

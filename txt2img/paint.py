@@ -14,7 +14,7 @@ from torch.nn.functional import avg_pool2d
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
-from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_by_level
+from models.layer_generator import ROWS, LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
 from models.refiner import Refiner, RefinerConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from scenes.compose import compose, lit
@@ -90,25 +90,26 @@ class Brushes:
         layers = [layer for plan in plans for layer in plan.layers]
         noise = _noise([layer.seed for layer in layers], self.layers.config.noise_dim).to(self.device)
         own = self.layers.mixed(self.layers.content(table.thing, table.colour, table.style), noise)
-        told = own.repeat(self.layers.levels, 1, 1)
+        if not any(layer.blend for layer in layers):
+            return self.layers.paint([own] * self.layers.levels)
+        told = own[..., None].repeat(self.layers.levels, 1, 1, ROWS)
         for row, layer in enumerate(layers):
             if layer.blend:
                 told[:, row] = self._blended(layer, layer.blend, noise[row])
         return self.layers.paint(tuple(told))
 
-    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "z"]) -> Float[Tensor, "l d"]:
-        """What each level is told of a layer that is in part another thing, in part of another style."""
+    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "z"]) -> Float[Tensor, "l d rows"]:
+        """What each level is told, row by row, of a layer that is below another thing, in part of another style."""
         things = [index("object", thing) for thing in (layer.what, blend.thing or layer.what)]
         styles = [index("style", style) for style in (layer.style, blend.style or layer.style)]
         pairs = torch.cartesian_prod(torch.tensor(things), torch.tensor(styles)).to(self.device)
         colour = torch.full_like(pairs[:, 0], index("colour", layer.colour))
         mixed = self.layers.mixed(self.layers.content(pairs[:, 0], colour, pairs[:, 1]), noise.expand(4, -1))
-        levels = self.layers.levels
-        of_thing, of_style = (
-            torch.tensor([[1 - share, share] for share in shares_by_level(of, levels)], device=self.device)
-            for of in (blend.thing_share, blend.style_share)
+        by_row, by_level = (
+            torch.tensor([[1 - share, share] for share in shares], device=self.device)
+            for shares in (shares_by_row(blend.thing_share), shares_by_level(blend.style_share, self.layers.levels))
         )
-        return torch.einsum("lt,ls,tsd->ld", of_thing, of_style, mixed.view(2, 2, -1))
+        return torch.einsum("rt,ls,tsd->ldr", by_row, by_level, mixed.view(2, 2, -1))
 
     def _ground(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         place, time = backdrop_numbers(plans, self.device)

@@ -1,0 +1,38 @@
+"""Another picture like the last: small steps, fresh seeds, the same ground."""
+
+import pytest
+
+from scenes.plan import Backdrop, Layer, Plan, Pose
+from scenes.scene import Scene, Thing
+from txt2img.vary import STEP, TURN, varied
+
+CAT, ZZZ = Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), Layer("zzz", Pose(0.4, 0.4, 0.1), 2, of=0)
+DOG = Layer("dog", Pose(0.7, 0.6, 0.3), 3, of=1)
+SCENE = Scene((Thing("cat", action="sleeping"), Thing("dog")))
+PLAN = Plan(SCENE, Backdrop("beach", "day", 4), (CAT, ZZZ, DOG), 5)
+
+
+def test_things_are_drawn_anew_a_small_step_aside() -> None:
+    cat, zzz, dog = varied(PLAN, 8).layers
+    assert len({CAT.seed, ZZZ.seed, DOG.seed, cat.seed, zzz.seed, dog.seed}) == 6
+    for before, after in ((CAT, cat), (DOG, dog)):
+        assert 0 < abs(after.pose.x - before.pose.x) <= STEP and abs(after.pose.y - before.pose.y) <= STEP / 2
+        assert 0 < abs(after.pose.angle - before.pose.angle) <= TURN and after.pose.scale == before.pose.scale
+    assert zzz.pose.angle == 0 and zzz.pose.x - ZZZ.pose.x == pytest.approx(cat.pose.x - CAT.pose.x)
+
+
+def test_the_ground_and_what_is_said_stay() -> None:
+    other = varied(PLAN, 8)
+    assert (other.scene, other.backdrop) == (PLAN.scene, PLAN.backdrop)
+    assert other == varied(PLAN, 8) != varied(PLAN, 9)
+
+
+def test_what_stands_on_another_moves_with_it() -> None:
+    on = Plan(Scene((Thing("cat"), Thing("dog")), relation="on"), PLAN.backdrop, (DOG, CAT), 5)
+    dog, cat = varied(on, 3).layers
+    assert dog.pose.x - DOG.pose.x == pytest.approx(cat.pose.x - CAT.pose.x)
+
+
+def test_a_sticker_still_fills_its_square() -> None:
+    (cat,) = varied(Plan(Scene((Thing("cat"),)), None, (CAT,), 5), 1).layers
+    assert cat.pose.scale > 0.8 and (cat.pose.x, cat.pose.y) == (0.5, 0.5)

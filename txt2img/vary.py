@@ -1,0 +1,31 @@
+"""Another picture like this one: the same scene in the same light, its things drawn and placed a little otherwise."""
+
+from dataclasses import replace
+from random import Random
+
+from scenes.plan import Layer, Plan
+from scenes.vocabulary import MARKS
+from txt2img.sticker import as_sticker
+
+STEP = 0.04  # of the canvas, how far a kind of thing may move to each side; half as far up or down
+TURN = 5.0  # degrees, either way
+_SEEDS = 2**31
+
+
+def varied(plan: Plan, seed: int) -> Plan:
+    """The plan with fresh seeds for its things, each kind a small step aside with its marks; the ground stays.
+
+    What stands on another moves with it. A sticker still fills its square.
+    """
+    rng = Random(seed)
+    steps = [(rng.uniform(-STEP, STEP), rng.uniform(-STEP, STEP) / 2) for _ in plan.scene.things]
+
+    def moved(layer: Layer) -> Layer:
+        across, down = steps[0 if plan.scene.relation == "on" else layer.of or 0]
+        turn = 0.0 if layer.what in MARKS else rng.uniform(-TURN, TURN)
+        x, y = round(layer.pose.x + across, 4), round(layer.pose.y + down, 4)
+        pose = replace(layer.pose, x=x, y=y, angle=layer.pose.angle + turn)
+        return replace(layer, pose=pose, seed=rng.randrange(_SEEDS))
+
+    alike = replace(plan, layers=tuple(map(moved, plan.layers)), seed=seed)
+    return as_sticker(alike) if plan.backdrop is None else alike
