@@ -5,7 +5,7 @@ import torch
 
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.sticker import AROUND, EDGE, PAPER, as_sticker, on_paper, rgba
+from txt2img.sticker import EDGE, LEAST, PAPER, SEEN, as_sticker, largest_thing, on_paper, rgba
 
 CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)
@@ -42,11 +42,16 @@ def test_a_sticker_of_a_sticker_is_the_same() -> None:
 def test_it_is_looked_at_on_paper_with_room_around() -> None:
     red = torch.zeros(1, 4, 20, 20)
     red[:, 0], red[:, 3] = 0.5, 0.5
-    seen = on_paper(red)
-    side = round(20 * (1 + 2 * AROUND))
+    seen = on_paper(red, 0.96)
+    side = 20 + 2 * round(20 * (0.96 / SEEN - 1) / 2)
     assert seen.shape == (1, 3, side, side)
     torch.testing.assert_close(seen[0, :, 0, 0], torch.full((3,), PAPER))
     torch.testing.assert_close(seen[0, :, side // 2, side // 2], torch.tensor([0.5, 0.0, 0.0]) + 0.5 * PAPER)
+
+
+def test_small_things_are_looked_at_from_nearer() -> None:
+    assert on_paper(torch.zeros(1, 4, 20, 20), 0.3).shape[-1] == 20 + 2 * round(LEAST * 20)
+    assert largest_thing([PLAN]) == max(layer.pose.scale for layer in PLAN.layers)
 
 
 def test_saved_alpha_is_straight() -> None:

@@ -7,6 +7,7 @@ features that also sees true pictures under wrong captions (Reed et al. 2016, Sa
 """
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ from training.rival import Rival, Shown, apart
 from training.shelf import open_folder
 
 NAME = "plain"
+PICTURES = "pictures.json"  # in the run's folder: whose codes it learns
 SHOWN = 24  # captions on a sheet
 
 
@@ -98,6 +100,8 @@ def main() -> None:
     folder = open_folder(arguments, str(device), accelerator.is_main_process, validation=0)
     assert folder is not None
     config = PlainGeneratorConfig(widths=tier.widths, text=TextEncoderConfig(words=len(tokenizer)))
+    if not same_pictures(folder, arguments.run.folder / PICTURES, arguments.resume):
+        parser.error("--resume: the folder holds other pictures than before; begin anew, without it")
     number = {path: n for n, path in enumerate(dict.fromkeys(row.path for row in folder.training))}
     network = Learning(PlainGenerator(config), len(number)).to(device)
     network.to(memory_format=torch.channels_last)
@@ -144,6 +148,15 @@ def main() -> None:
         clip=5.0,
     )
     learn(lesson, accelerator, arguments)
+
+
+def same_pictures(folder: Folder, noted: Path, resuming: bool) -> bool:
+    """Whether a run that is resumed finds the pictures whose codes it has learnt; which they are is noted."""
+    names = [str(path) for path in dict.fromkeys(row.path for row in folder.training)]
+    if resuming and noted.exists():
+        return names == json.loads(noted.read_text(encoding="utf-8"))
+    noted.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    return True
 
 
 def another(told: Float[Tensor, "b d"], captions: Sequence[str]) -> Float[Tensor, "b d"]:

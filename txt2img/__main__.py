@@ -70,9 +70,11 @@ def main() -> int:
     except BrokenPipeError:  # whoever read on has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (BadRequest, NotOurs, UnknownModel, UnknownDevice, WeightsError, BackboneError, OSError) as error:
-        named = isinstance(error, OSError) and error.filename is not None
-        print(f"{error.filename}: {error.strerror}" if named else error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}" if error.filename is not None else error, file=sys.stderr)
+        return 1
+    except (BadRequest, NotOurs, UnknownModel, UnknownDevice, WeightsError, BackboneError) as error:
+        print(error, file=sys.stderr)
         return 1
     return 0 if best or arguments.prompts else 1
 

@@ -28,7 +28,7 @@ from txt2img.blend import blend_of, blended
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture, Understanding
 from txt2img.plan import Layouts
-from txt2img.sticker import as_sticker, on_paper, rgba
+from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
 from txt2img.understand import Reading
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
@@ -138,7 +138,7 @@ class TuwenPainter:
         """
         if all(plan.backdrop is None for plan in plans):
             cut = torch.cat([self.brushes.cut_out([plan]) for plan in plans])
-            return [rgba(each) for each in cut], on_paper(cut)
+            return [rgba(each) for each in cut], on_paper(cut, largest_thing(plans))
         finished = torch.cat([self.brushes.paint([plan]) for plan in plans])
         return [to_pil_image(each) for each in finished], finished
 

@@ -13,10 +13,12 @@ from torchvision.transforms.functional import to_pil_image
 
 from scenes.compose import alpha_over
 from scenes.plan import Layer, Plan, Pose
+from scenes.vocabulary import MARKS
 
 EDGE = 0.02  # of the side, left free around everything
 PAPER = 0.8  # the plain grey that a sticker lies on to be looked at
-AROUND = 0.75  # of its side, the paper on each side of it: things are learnt at half a canvas and less
+SEEN = 0.4  # of what is looked at, the largest thing's height: so they are learnt
+LEAST = 0.05  # of its side, the paper on each side of a sticker
 
 
 def only(plan: Plan, of: int) -> Plan:
@@ -53,9 +55,17 @@ def _reach(layers: Sequence[Layer]) -> tuple[float, float, float, float]:
     return min(left), min(top), max(right), max(bottom)
 
 
-def on_paper(stickers: Float[Tensor, "b 4 s s"]) -> Float[Tensor, "b 3 t t"]:
-    """Premultiplied stickers on plain paper, with room around them, as the recogniser looks at them."""
-    room = round(AROUND * stickers.shape[-1])
+def largest_thing(plans: Sequence[Plan]) -> float:
+    """The height of the largest thing of some plans, marks apart."""
+    return max(layer.pose.scale for plan in plans for layer in plan.layers if layer.what not in MARKS)
+
+
+def on_paper(stickers: Float[Tensor, "b 4 s s"], largest: float) -> Float[Tensor, "b 3 t t"]:
+    """Premultiplied stickers on plain paper, as the recogniser looks at them: with room around what fills its square.
+
+    `largest` is the height of the largest thing, as a share of the sticker's.
+    """
+    room = round(max(LEAST, (largest / SEEN - 1) / 2) * stickers.shape[-1])
     around = pad(stickers, (room, room, room, room))
     return alpha_over(around, torch.full_like(around[:, :3], PAPER))
 
