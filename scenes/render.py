@@ -11,8 +11,8 @@ from scenes.compose import compose, lit, transforms
 from scenes.drawings import NOISE_DIM, draw
 from scenes.places import PLAIN, paint_backdrops
 from scenes.plan import Plan
-from scenes.shadows import SHADE, shaded
-from scenes.sprites import DRAWABLE
+from scenes.shadows import below, drawn_below
+from scenes.sprites import DRAWABLE, premultiplied
 from scenes.vocabulary import index
 
 _DRAWABLE = {what: number for number, what in enumerate(DRAWABLE)}
@@ -73,7 +73,8 @@ def render(
 ) -> Float[Tensor, "b 3 size size"]:
     """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too.
 
-    With `shadows`, what stands on the ground darkens it there, as in what Tuwen paints.
+    With `shadows`, what stands on the ground darkens it there and what floats on the sea is mirrored in it, as in what
+    Tuwen paints.
     """
     canvas = paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random)
     return lay_on(canvas, plans, atlas, random, shadows)
@@ -87,10 +88,16 @@ def lay_on(
     shadows: bool = False,
 ) -> Float[Tensor, "b 3 h w"]:
     """Lay what each plan holds over its canvas, drawn with the real sprites; all in [0, 1]."""
-    shady = [shaded(plan) for plan in plans] if shadows else []
-    table = layer_table([each.plan for each in shady] or plans, atlas.device)
+    table = layer_table(plans, atlas.device)
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=atlas.device)
     layers = draw(atlas, table.thing, table.colour, table.style, noise)
     if shadows:
-        layers[[shadow for each in shady for shadow in each.shadows]] *= SHADE
+        full = [below(plan) for plan in plans]
+        layers = drawn_below(full, layers, true_shadow(atlas))
+        table = layer_table([each.plan for each in full], atlas.device)
     return compose(canvas, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)
+
+
+def true_shadow(atlas: Float[Tensor, "what style 4 s s"]) -> Float[Tensor, "1 4 s s"]:
+    """The mark that a contact shadow is, as it stands in the atlas; premultiplied."""
+    return premultiplied(atlas[_DRAWABLE["shadow"], :1])

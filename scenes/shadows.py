@@ -1,6 +1,11 @@
-"""Contact shadows: what stands on the ground darkens it where it stands."""
+"""What lies below things: a contact shadow where they stand on ground, a reflection where they float on the sea."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from scenes.layout import FLOATING
 from scenes.plan import Layer, Plan, Pose
@@ -9,31 +14,53 @@ from scenes.vocabulary import MARKS, NATURAL
 from scenes.vocabulary import thing as vocabulary_thing
 
 SHADE = 0.6  # of the shadow mark's opacity
-GROUND = 0.62  # of the canvas, from which down a thing's foot is on the ground
+MIRRORED = 0.3  # of a thing's opacity is its reflection's
+GROUND = 0.62  # of the canvas, from which down a thing's foot is on the ground or the water
+SEA = "sea"
 _WIDE = 0.8  # of a thing's square is a shadow's
 _SUNK = 0.35  # of its own square, how far a shadow's middle lies below the square's
-_SHADOWLESS = ("jumping", "flying", "swimming", "sleeping")  # lifted, hidden by waves, leaning
+_LEAVES_NOTHING = ("jumping", "flying", "swimming", "sleeping")  # lifted, hidden by waves, leaning
 
 
 @dataclass(frozen=True)
-class Shaded:
-    """A plan with shadows among its layers, and which of the layers are shadows."""
+class Below:
+    """A plan with what its things leave below them, and for each layer which one of the plan's own it shows.
+
+    None stands for a contact shadow.
+    """
 
     plan: Plan
-    shadows: tuple[bool, ...]
+    shows: tuple[int | None, ...]
+    opacity: tuple[float, ...]
 
 
-def shaded(plan: Plan) -> Shaded:
-    """The plan with a contact shadow under every thing that stands on the ground, right behind it."""
+def below(plan: Plan) -> Below:
+    """The plan with a shadow or reflection right behind every thing that stands on the ground or floats on the sea."""
     layers: list[Layer] = []
-    shadows: list[bool] = []
-    for layer in plan.layers:
+    shows: list[int | None] = []
+    opacity: list[float] = []
+    for at, layer in enumerate(plan.layers):
         if _stands(plan, layer):
-            layers.append(_shadow(layer))
-            shadows.append(True)
+            at_sea = plan.place == SEA
+            layers.append(_reflection(layer) if at_sea else _shadow(layer))
+            shows.append(at if at_sea else None)
+            opacity.append(MIRRORED if at_sea else SHADE)
         layers.append(layer)
-        shadows.append(False)
-    return Shaded(replace(plan, layers=tuple(layers)), tuple(shadows))
+        shows.append(at)
+        opacity.append(1.0)
+    return Below(replace(plan, layers=tuple(layers)), tuple(shows), tuple(opacity))
+
+
+def drawn_below(
+    full: Sequence[Below], drawn: Float[Tensor, "n 4 s s"], shadow: Float[Tensor, "1 4 s s"]
+) -> Float[Tensor, "m 4 s s"]:
+    """The layers of plans with what lies below things, from what was drawn of their own layers, all premultiplied."""
+    shown, first = [], 0
+    for each in full:
+        shown += [len(drawn) if own is None else first + own for own in each.shows]
+        first += sum(opacity == 1 for opacity in each.opacity)
+    opacity = torch.tensor([share for each in full for share in each.opacity], device=drawn.device)
+    return torch.cat([drawn, shadow])[shown] * opacity.view(-1, 1, 1, 1)
 
 
 def _shadow(layer: Layer) -> Layer:
@@ -42,13 +69,20 @@ def _shadow(layer: Layer) -> Layer:
     return replace(layer, what="shadow", colour=NATURAL, blend=None, pose=pose)
 
 
+def _reflection(layer: Layer) -> Layer:
+    """The layer upside down below its own foot."""
+    pose = layer.pose
+    upside_down = replace(pose, y=2 * _foot(pose) - pose.y, angle=180.0 - pose.angle, flip=not pose.flip)
+    return replace(layer, pose=upside_down)
+
+
 def _foot(pose: Pose) -> float:
     return pose.y + pose.scale * (0.5 - MARGIN)
 
 
 def _stands(plan: Plan, layer: Layer) -> bool:
-    if layer.what in MARKS or layer.of is None or plan.place in (*FLOATING, "sea"):
+    if layer.what in MARKS or layer.of is None or plan.place in FLOATING:
         return False
     rides = plan.scene.relation == "on" and layer.of == 0
-    lifted = vocabulary_thing(layer.what).kind == "sky" or plan.scene.things[layer.of].action in _SHADOWLESS
+    lifted = vocabulary_thing(layer.what).kind == "sky" or plan.scene.things[layer.of].action in _LEAVES_NOTHING
     return not rides and not lifted and _foot(layer.pose) > GROUND

@@ -27,9 +27,9 @@ from scenes.drawings import NOISE_DIM, draw
 from scenes.layout import lay_out
 from scenes.places import paint_backdrops
 from scenes.plan import Plan
-from scenes.render import backdrop_numbers, layer_table
+from scenes.render import backdrop_numbers, layer_table, true_shadow
 from scenes.sampling import training_scene
-from scenes.shadows import SHADE, shaded
+from scenes.shadows import below, drawn_below
 from scenes.sprites import atlas
 from training.lesson import Figures, Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
@@ -56,19 +56,16 @@ def pair(
     """Pasted pictures [b 3 s s], where things cover them [b 1 s s], and what they should be [b 3 2s 2s]."""
     device = sprites.device
     ground = paint_backdrops(*backdrop_numbers(plans, device), 2 * canvas, random)
-    full = [shaded(plan) for plan in plans]
+    full = [below(plan) for plan in plans]
     table, whole = layer_table(plans, device), layer_table([each.plan for each in full], device)
-    is_shadow = torch.tensor([shadow for each in full for shadow in each.shadows])
     noise = torch.randn(len(table.thing), NOISE_DIM, generator=random, device=device)
-    all_noise = torch.zeros(len(whole.thing), NOISE_DIM, device=device)
-    all_noise[~is_shadow] = noise
     drawn = generator(generator.content(table.thing, table.colour, table.style), noise).float()
     drawn = lit(drawn, table.time)
     small = interpolate(ground, scale_factor=0.5, mode="area")
     pasted = compose(small, drawn, table.owner, table.depth, table.maps)
     covered = coverage(small, drawn, table.owner, table.depth, table.maps)
-    true = lit(draw(sprites, whole.thing, whole.colour, whole.style, all_noise), whole.time)
-    true[is_shadow] *= SHADE
+    own = draw(sprites, table.thing, table.colour, table.style, noise)
+    true = lit(drawn_below(full, own, true_shadow(sprites)), whole.time)
     return pasted.clamp(0, 1), covered, compose(ground, true, whole.owner, whole.depth, whole.maps).clamp(0, 1)
 
 

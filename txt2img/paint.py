@@ -21,7 +21,7 @@ from scenes.compose import compose, lit
 from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, layer_table
 from scenes.scene import Scene
-from scenes.shadows import SHADE, shaded
+from scenes.shadows import below, drawn_below
 from scenes.vocabulary import index
 
 AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
@@ -53,19 +53,17 @@ class Brushes:
         ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
         if not any(plan.layers for plan in plans):
             return ground.clamp(0, 1)
-        full = [shaded(plan) for plan in plans]
+        full = [below(plan) for plan in plans]
         table = layer_table([each.plan for each in full], self.device)
-        is_shadow = torch.tensor([shadow for each in full for shadow in each.shadows])
         drawn = avg_pool2d(self._enlarged(plans), FACTOR // 2)  # no finer than the picture shows
-        layers = self._shadow.repeat(len(is_shadow), 1, 1, 1)
-        layers[~is_shadow] = drawn
+        layers = drawn_below(full, drawn, self._shadow)
         return compose(ground, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)
 
     @cached_property
     def _shadow(self) -> Float[Tensor, "1 4 s2 s2"]:
         """The contact shadow of all that stands, twice as large as it was drawn, premultiplied RGBA."""
         mark = Layer("shadow", Pose(0.5, 0.5, 1.0), seed=0)
-        return SHADE * avg_pool2d(self._enlarged([Plan(Scene(), None, (mark,), 0)]), FACTOR // 2)
+        return avg_pool2d(self._enlarged([Plan(Scene(), None, (mark,), 0)]), FACTOR // 2)
 
     @torch.no_grad()
     def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
