@@ -14,6 +14,7 @@ from scenes.plan import Plan
 from scenes.shadows import below, drawn_below
 from scenes.sprites import DRAWABLE, premultiplied
 from scenes.vocabulary import index
+from scenes.weather import FAR, NEAR, weathered
 
 _DRAWABLE = {what: number for number, what in enumerate(DRAWABLE)}
 
@@ -69,15 +70,16 @@ def render(
     atlas: Float[Tensor, "what style 4 s s"],
     size: int,
     random: torch.Generator,
-    shadows: bool = False,
+    finished: bool = False,
 ) -> Float[Tensor, "b 3 size size"]:
     """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too.
 
-    With `shadows`, what stands on the ground darkens it there and what floats on the sea is mirrored in it, as in what
-    Tuwen paints.
+    Finished as what Tuwen paints, things have shadows and reflections, and rain and snow fall before and behind them.
     """
     canvas = paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random)
-    return lay_on(canvas, plans, atlas, random, shadows)
+    if not finished:
+        return lay_on(canvas, plans, atlas, random)
+    return weathered(lay_on(weathered(canvas, plans, FAR), plans, atlas, random, shadows=True), plans, NEAR)
 
 
 def lay_on(

@@ -51,6 +51,18 @@ def test_the_front_layer_hides_the_one_behind(sprites: Tensor) -> None:
     assert dog_on_top[2] > dog_on_top[0] and cat_on_top[0] > cat_on_top[2]
 
 
+def test_a_finished_picture_has_shadows_and_weather(sprites: Tensor) -> None:
+    def both(place: str, time: str) -> tuple[Tensor, Tensor]:
+        plan, random = [plan_of(DOG, place=place, time=time)], torch.Generator
+        plain, finished = (render(plan, sprites, 64, random().manual_seed(0), finished) for finished in (False, True))
+        return plain[0], finished[0]
+
+    plain, finished = both("grass", "day")
+    assert finished[:, 60, 46:50].mean() < plain[:, 60, 46:50].mean() and torch.equal(finished[:, :30], plain[:, :30])
+    plain, finished = both("grass", "rain")
+    assert not torch.equal(finished[:, :30], plain[:, :30])
+
+
 def test_many_plans_make_one_batch_in_range(sprites: Tensor) -> None:
     rng = random.Random(0)
     plans = [lay_out(random_scene(rng), rng) for _ in range(16)]

@@ -57,7 +57,7 @@ class Recipe:
     crowds: float = 0.375  # share of a batch's true renders that show a crowd; below 1
     strange: float = 0.67  # share of the crowds that are inked or by other hands, in turn, and bent
     fuller: float = 0.75  # share of the scenes that are the fuller of two: where things hide each other errors are
-    shadows: float = 0.5  # share of the batches whose things cast contact shadows, as in what Tuwen paints
+    finished: float = 0.5  # share of the batches whose scenes have shadows, reflections and weather before them
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
@@ -71,7 +71,7 @@ NOTHING: dict[str, Any] = {
     "crowds": 0.0,
     "strange": 0.0,
     "fuller": 0.0,
-    "shadows": 0.0,
+    "finished": 0.0,
     "smoothing": 0.0,
     "dropout": 0.0,
     "weight_decay": 0.0,
@@ -178,8 +178,8 @@ class Classroom:
             each = self.ink, by_hands(self.sprites, self.hands, self.random)
             self.bent = [bent_atlas(atlas, self.random) for atlas in each]
         self.shown += 1
-        shadows = self.scenes.random() < self.recipe.shadows
-        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random, shadows)]
+        finished = self.scenes.random() < self.recipe.finished
+        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random, finished)]
         bent = self.bent[self.shown // 2 % 2]
         for some, sprites in ((crowds[:strange], bent), (crowds[strange:], self.sprites)):
             parts += [render_crowds(some, sprites, self.size, self.random)] if some else []

@@ -23,6 +23,7 @@ from scenes.render import backdrop_numbers, layer_table
 from scenes.scene import Scene
 from scenes.shadows import below, drawn_below
 from scenes.vocabulary import index
+from scenes.weather import FAR, NEAR, weathered
 
 AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
 
@@ -51,13 +52,15 @@ class Brushes:
         """Finished pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop."""
         canvas = self._ground(plans)
         ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
+        ground = weathered(ground.clamp(0, 1), plans, FAR)
         if not any(plan.layers for plan in plans):
-            return ground.clamp(0, 1)
+            return weathered(ground, plans, NEAR)
         full = [below(plan) for plan in plans]
         table = layer_table([each.plan for each in full], self.device)
         drawn = avg_pool2d(self._enlarged(plans), FACTOR // 2)  # no finer than the picture shows
         layers = drawn_below(full, drawn, self._shadow)
-        return compose(ground, lit(layers, table.time), table.owner, table.depth, table.maps).clamp(0, 1)
+        laid = compose(ground, lit(layers, table.time), table.owner, table.depth, table.maps)
+        return weathered(laid.clamp(0, 1), plans, NEAR)
 
     @cached_property
     def _shadow(self) -> Float[Tensor, "1 4 s2 s2"]:
