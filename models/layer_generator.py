@@ -125,10 +125,12 @@ def shares_by_level(share: float, levels: int) -> list[float]:
     return [min(1.0, max(0.0, 2 * share - 1 + level / (levels - 1))) for level in range(levels)]
 
 
-def shares_by_row(share: float) -> list[float]:
+def shares_by_row(share: float, middle: float = 0.5) -> list[float]:
     """How far each of ROWS rows, from the top, has gone towards another thing: the lower ones first, with a soft seam.
 
-    Two things averaged are neither; one above the other is both.
+    Two things averaged are neither; one above the other is both. At a half the seam lies at their `middle`, a share of
+    the height from the top.
     """
-    seam = 1 + SEAM / 2 - (1 + SEAM) * share
+    below, above = 1 + SEAM / 2, -SEAM / 2
+    seam = below + 2 * share * (middle - below) if share < 0.5 else middle + (2 * share - 1) * (above - middle)
     return [min(1.0, max(0.0, ((row + 0.5) / ROWS - seam) / SEAM + 0.5)) for row in range(ROWS)]

@@ -60,3 +60,9 @@ def _random_thing(thing: Object, rng: random.Random) -> Thing:
         action=rng.choice(ACTIONS).key if rng.random() < _LIVELY.get(thing.kind, 0.10) else None,
         size=rng.choice(SIZES).key if rng.random() < 0.2 else None,
     )
+
+
+def fuller_scene(rng: random.Random) -> Scene:
+    """Of two scenes of training the one with more single things: where there are many, most goes wrong."""
+    drawn = [training_scene(rng) for _ in range(2)]
+    return max(drawn, key=lambda scene: sum(thing.count for thing in scene.things))

@@ -23,7 +23,7 @@ from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
 from scenes.hands import HANDS, hands_atlas
 from scenes.layout import lay_out
 from scenes.render import render
-from scenes.sampling import test_scene, training_scene
+from scenes.sampling import fuller_scene, test_scene, training_scene
 from scenes.scene import Scene
 from scenes.sprites import atlas
 from scenes.truth import Truth, truth
@@ -188,9 +188,8 @@ class Classroom:
         return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
 
     def _scene(self) -> Scene:
-        several = self.scenes.random() < self.recipe.fuller
-        drawn = [training_scene(self.scenes) for _ in range(1 + several)]
-        return max(drawn, key=lambda scene: sum(thing.count for thing in scene.things))
+        sample = fuller_scene if self.scenes.random() < self.recipe.fuller else training_scene
+        return sample(self.scenes)
 
 
 class Seeing(nn.Module):

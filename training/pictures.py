@@ -46,14 +46,14 @@ class Gallery:
 class Album:
     """The first so many pictures of a gallery, kept: looking costs more than speaking, and words vary anyway."""
 
-    def __init__(self, gallery: Gallery, size: int):
-        self.gallery, self.size = gallery, size
+    def __init__(self, gallery: Gallery, size: int, sample: Callable[[Random], Scene] = training_scene):
+        self.gallery, self.size, self.sample = gallery, size, sample
         self.kept: Seen | None = None
 
     def draw(self, count: int, rng: Random) -> Seen:
         """So many pictures at random; while the album has room, as many fresh ones are added first."""
         if self.kept is None or len(self.kept.scenes) < self.size:
-            fresh = self.gallery.show(count)
+            fresh = self.gallery.show(count, self.sample)
             before = [] if self.kept is None else [self.kept]
             every = [*before, fresh]
             self.kept = Seen([scene for seen in every for scene in seen.scenes], joined([s.insight for s in every]))

@@ -18,6 +18,7 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.tokenizer import load_tokenizer
+from scenes.sampling import fuller_scene
 from scenes.scene import Scene
 from scenes.shown import in_reading_order
 from scenes.vocabulary import LANGUAGES
@@ -65,7 +66,7 @@ def main() -> None:
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     listener = Listener(tokenizer, rng)
     captioner = weights.load(arguments.start, Captioner, CaptionerConfig).to(device)
-    album = Album(Gallery(arguments.sprites, device, random, rng), tier.pictures)
+    album = Album(Gallery(arguments.sprites, device, random, rng), tier.pictures, fuller_scene)
     unseen = held_out(arguments.sprites, device, 64)
     spoken = batches(album, tier.batch, tokenizer, rng, device)
 

@@ -149,13 +149,17 @@ def fresh_seed(count: int = 1) -> int:
 
 
 def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
-    """Every fact of a plan's scene looked for in a picture; of a blend both halves, unless one has next to nothing."""
+    """Every fact of a plan's scene looked for in a picture; of a blend both halves, unless one has next to nothing.
+
+    What else is said of a blend may be found at either half.
+    """
     scene, blend = plan.scene, blend_of(plan)
     other = scene.with_thing(0, replace(scene.things[0], object=blend.thing)) if blend and blend.thing else scene
     share = blend.thing_share if blend else 0.0
     scene, other = (other, other) if share > WHOLE else (scene, other if share >= 1 - WHOLE else scene)
     found = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
     if other != scene:
+        found[1:] = [(fact, max(p, view.probability(fact, other))) for fact, p in found[1:]]
         half = Fact("object", other.things[0].object, 0)
         found.insert(1, (half, view.probability(half, other)))
     return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in found)

@@ -22,7 +22,8 @@ from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, layer_table
 from scenes.scene import Scene
 from scenes.shadows import below, drawn_below
-from scenes.vocabulary import index
+from scenes.sprites import MARGIN
+from scenes.vocabulary import index, thing
 from scenes.weather import FAR, NEAR, weathered
 
 AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
@@ -106,17 +107,26 @@ class Brushes:
         pairs = torch.cartesian_prod(torch.tensor(things), torch.tensor(styles)).to(self.device)
         colour = torch.full_like(pairs[:, 0], index("colour", layer.colour))
         mixed = self.layers.mixed(self.layers.content(pairs[:, 0], colour, pairs[:, 1]), noise.expand(4, -1))
-        by_row, by_level = (
-            torch.tensor([[1 - share, share] for share in shares], device=self.device)
-            for shares in (shares_by_row(blend.thing_share), shares_by_level(blend.style_share, self.layers.levels))
-        )
-        return torch.einsum("rt,ls,tsd->ldr", by_row, by_level, mixed.view(2, 2, -1))
+        by_row = _either(shares_by_row(blend.thing_share, _middle(layer, blend)))
+        by_level = _either(shares_by_level(blend.style_share, self.layers.levels))
+        return torch.einsum("rt,ls,tsd->ldr", by_row.to(self.device), by_level.to(self.device), mixed.view(2, 2, -1))
 
     def _ground(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         place, time = backdrop_numbers(plans, self.device)
         seeds = [plan.backdrop.seed for plan in plans if plan.backdrop]
         noise = _noise(seeds, self.backdrop.config.noise_dim).to(self.device)
         return self.backdrop(self.backdrop.content(place, time), noise)
+
+
+def _either(shares: Sequence[float]) -> Float[Tensor, "n 2"]:
+    """How much of the one is left, and how much of the other has come."""
+    return torch.tensor([[1 - share, share] for share in shares])
+
+
+def _middle(layer: Layer, blend: Blend) -> float:
+    """How far down its square the middle of a thing and of what it is blended with lies, on average."""
+    tall = [thing(key).tall for key in (layer.what, blend.thing or layer.what)]
+    return 1 - MARGIN - (1 - 2 * MARGIN) * sum(tall) / 4
 
 
 def _noise(seeds: Sequence[int], dim: int) -> Float[Tensor, "n z"]:
