@@ -34,7 +34,7 @@ from storage.errors import (
 from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
 from storage.store import Store
-from txt2img.blend import blend_of, blended, spliced, spliced_into_last
+from txt2img.blend import blend_of, blended, speaks_of_last, spliced, spliced_into_last
 from txt2img.draw import Painter, fresh_seed
 from txt2img.picture import Picture
 from txt2img.shift import shifted
@@ -246,7 +246,7 @@ class Chat:
             return refused
         last = self._picture_meant(history, picture)
         scene = Scene.from_json(last.plan["scene"]) if last else None
-        if (wanted := read_sticker(text, scene)) is not None:
+        if not phrases.asks_for_alike(text) and (wanted := read_sticker(text, scene)) is not None:
             return self._stickers(wanted, last, language)
         meant = phrases.meaning(text)
         if meant == "help":
@@ -255,10 +255,10 @@ class Chat:
             return answers.spoken("chat", meant, language, example=say("page_example_1", language))
         if meant == "describe":
             return self._described_again(history, last, language, chosen=picture is not None)
-        if spliced(text)[1]:
-            return self._drawn(text, language, self.settings.candidates)
-        if last is not None and (half := spliced_into_last(text)):
+        if last is not None and scene is not None and (half := spliced_into_last(text, scene)):
             return self._blended(last, half, language)
+        if spliced(text)[1] and (last is None or not speaks_of_last(text)):
+            return self._drawn(text, language, self.settings.candidates)
         match edit := read_edit(text, scene, self.painter.follow, _spoken_of(history, scene)):
             case NotPossible():
                 return answers.impossible(edit, language)

@@ -42,14 +42,21 @@ _ALIKE = (
     r"(me )?((another|one more|some more|more|a few more|something|a|an|one|the same)( (one|picture|image|version|drawing|sticker|variation)s?)?)?"
     r" ?((just |very |much |a bit |quite )?(like (this|that|it|the last one|these|those)|similar( to (this|that|it|the last one))?( (one|picture|image|version)s?)?"
     r"|(but )?(a bit|a little|slightly|a tiny bit) different(ly)?))( one)?"
+    r"|make (it|this|that) (a bit|a little|slightly) different"
     r"|((just )?like (this|that|it)|(the )?same( one| again)?) but (a bit|a little|slightly|a tiny bit) different(ly)?"
     r"|(a |another )?(small|slight|subtle|little|minor) (variation|change|variant)s?( of (this|that|it))?|vary (it|this|that) (a bit|a little|slightly)"
-    r"|(再|另外?|多)?(给我|帮我)?(来|画|要|做|生成|试)?(一|几|两|三|四)?(个|张|幅|款|只|些)?(跟|和|与|像)?(这|它|那|刚才|上)?(个|张|幅|只|一张|一个|些)?(图|画|的)?"
+    r"|(再|另外?|多)?(给我|帮我)?(来|画|要|做|生成|试|换)?(一|几|两|三|四)?(个|张|幅|款|只|些)?(跟|和|与|像)?(这|它|那|刚才|上)?(个|张|幅|只|一张|一个|些)?(图|画|的)?"
     r"(差不多|类似|相似|相近|一样|这样|那样|这种|那种)(的|样子的|风格的)?(图|图片|画|贴纸)?"
     r"|像(这|那|它|这样|那样|这个|刚才)的?(再|另外?)?(来|画|要|做)(一|几|两|三)?(个|张|幅)?(图|画)?"
     r"|(稍微|略微|稍稍)(变|改|换|动)(一下|一点|一些|点|变)?|(来|要|做)?(一)?(个|点)?(小|微小的?|细微的?|一点)(变化|变体|改动|调整)|微调(一下)?"
 )  # fmt: skip
 LONGEST = 80  # characters; whoever writes more means more
+# What makes a request of it: "like it" and 这样 alone are assent. A count of things is for the reader.
+_ASKS_ALIKE = re.compile(
+    r"another|more|something|similar|varia|differ|vary|change|draw|make|paint|give|show|generate|get|try|one like"
+    r"|[再又另来画给要做变改换动调像]|生成|类似|相似|相近"
+)
+_COUNTS = re.compile(r"[两三四俩仨2-9][个只]")
 _ALIKE_WHOLE = re.compile(_ALIKE)
 _COMPILED = {meaning: re.compile(pattern) for meaning, pattern in MEANINGS.items()}
 
@@ -62,7 +69,10 @@ def plain(text: str) -> str:
 
 def asks_for_alike(text: str) -> bool:
     """Whether the whole message asks for another picture like the last one: "another one like this", 再来一个类似的."""
-    return any(_ALIKE_WHOLE.fullmatch(said) for said in _candidates(text))
+    return any(
+        _ALIKE_WHOLE.fullmatch(said) and _ASKS_ALIKE.search(said) and not _COUNTS.search(said)
+        for said in _candidates(text)
+    )
 
 
 def meaning(text: str) -> str | None:

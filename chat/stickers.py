@@ -52,8 +52,11 @@ def read_sticker(text: str, last: Scene | None) -> StickerOfLast | NewSticker | 
     objects = named("object", familiar(rest))
     known = [thing.object for thing in last.things] if last else []
     if not objects:
-        strange = unknown_words(familiar(rest)) and not _LAST.search(text)  # "a blorptang sticker"
-        return NewSticker(rest) if strange else StickerOfLast()
+        before, after = text[: match.start()].split()[-1:], text[match.end() :].split()[-1:]
+        strange = set(before + after) & set(
+            unknown_words(familiar(rest))
+        )  # "a blorptang sticker", "a sticker of a blorp"
+        return NewSticker(rest) if strange and not _LAST.search(text) else StickerOfLast()
     if _KNOWN.search(rest) and objects[0] in known:
         return StickerOfLast(known.index(objects[0]))
     return NewSticker(rest)

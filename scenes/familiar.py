@@ -13,6 +13,8 @@ _GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE
 PLAIN = ("plain", "")  # how a word is known that names nothing
 UNKNOWN = ("unknown", "")  # how a word is known that names something else, as long as nobody hears it as a name
 
+_TIMES_EN = frozenset(phrase for phrases in heard_en.WHEN.values() for phrase in phrases)
+
 
 @lru_cache(1024)
 def familiar(text: str) -> str:
@@ -22,8 +24,18 @@ def familiar(text: str) -> str:
     """
     english, chinese = _english(), _chinese()
     text = _GLUED.sub(_parted, text)
-    text = _pattern_en().sub(lambda found: english.get(found[0].casefold(), found[0]), text)
+    text = _pattern_en().sub(lambda found: found[0] if _means_no_time(found) else english.get(*_folded(found)), text)
     return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
+
+
+def _folded(found: re.Match[str]) -> tuple[str, str]:
+    return found[0].casefold(), found[0]
+
+
+def _means_no_time(found: re.Match[str]) -> bool:
+    """A midnight black cat, a sunny-side egg: words for times that say something of what follows them."""
+    after = found.string[found.end() :]
+    return found[0].casefold() in _TIMES_EN and (after.startswith("-") or bool(_colour_next().match(after)))
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -98,7 +110,12 @@ def _known_en() -> frozenset[str]:
 @cache
 def _pattern_en() -> re.Pattern[str]:
     phrases = map(re.escape, _longest_first([*_english(), *_known_en()]))
-    return re.compile(rf"(?<![a-z0-9_'])(?:{'|'.join(phrases)})(?![a-z0-9_'-])", re.IGNORECASE)
+    return re.compile(rf"(?<![a-z0-9_'])(?:{'|'.join(phrases)})(?![a-z0-9_'])", re.IGNORECASE)
+
+
+@cache
+def _colour_next() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(name for colour in vocabulary.COLOURS for name in colour.en)})\b", re.IGNORECASE)
 
 
 @cache

@@ -236,9 +236,9 @@ WHEN: dict[str, tuple[str, ...]] = {
         "daylight", "sunlight", "noon", "midday", "high noon", "noontime", "broad daylight", "bright daylight",
         "full daylight", "daylight hours", "sunny", "sunny weather", "sunny afternoon", "sunny morning", "sunny arvo",
         "a sunny afternoon", "a sunny morning", "on a sunny afternoon", "on a sunny morning", "on a sunny arvo",
-        "on a nice sunny day", "on a lovely sunny day", "nice sunny day", "in the sun", "bright sunshine",
+        "on a nice sunny day", "on a lovely sunny day", "nice sunny day", "bright sunshine",
         "at high noon", "it's daytime", "its daytime", "it's sunny", "its sunny", "it's noon", "it's midday",
-        "the sun is shining", "sun is out", "the sun is out", "bright and sunny", "daytime lighting",
+        "bright and sunny", "daytime lighting",
         "in broad daylight", "at noon", "around noon", "at midday", "in the middle of the day", "in the morning",
         "in the afternoon", "on a bright day", "on a clear day", "on a bright sunny day", "on a warm sunny day",
         "in sunny weather", "in the sunlight", "in bright sunlight", "in the bright sunshine", "in bright daylight",
@@ -252,7 +252,7 @@ WHEN: dict[str, tuple[str, ...]] = {
         "night-time", "midnight", "nightfall", "moonlight", "moonlit", "moonlit night", "starlight", "starlit",
         "starry", "starry night", "under a starry sky", "under the starry sky", "under starlight",
         "in the wee hours", "in the small hours", "in the wee small hours", "dead of night", "middle of the night",
-        "late at nite", "it's night", "its night", "it's dark", "its dark", "it's dark out",
+        "late at nite", "it's night", "its night", "it's dark", "it's dark out",
         "it's dark outside", "once it's dark", "once night falls", "when night falls", "as night falls",
         "past midnight", "well after dark", "on a clear night", "under the moon and stars",
     ),
@@ -269,15 +269,14 @@ WHEN: dict[str, tuple[str, ...]] = {
         "the sun is low", "with the sun low", "low sun", "twilight", "nearly dark", "almost dark", "evening glow",
         "sunset glow", "sunset light", "at day's end", "at the end of the day", "as evening falls",
         "evening falls", "dusk falls", "at sunset time", "sunset time", "as the light fades", "the sun went down",
-        "as the sun went down", "the sun set", "as the sun set", "sun slips away", "last light", "in the last light",
-    ),
+        "as the sun went down", "the sun set", "as the sun set", "sun slips away",     ),
     "rain": (
         *(f"{it}{pours}" for it in ("", "it's ", "its ", "it is ", "while it's ", "and it's ") for pours in (
             "drizzling", "raining cats and dogs", "bucketing down", "pelting down", "pissing down", "tipping down",
             "tipping it down", "chucking it down", "lashing down", "teeming down", "pouring down", "pouring with rain",
             "pouring rain", "raining hard", "absolutely pouring", "pouring outside", "spitting rain",
         )),
-        *(f"{it}{pours}" for it in ("it's ", "its ", "it is ", "be ", "has to be ", "while it's ") for pours in (
+        *(f"{it}{pours}" for it in ("it's ", "its ", "it is ", "while it's ") for pours in (
             "pouring", "absolutely bucketing down", "really pouring", "raining", "drizzly", "wet out",
         )),
         *(f"{rain} {falls}" for rain in ("rain", "the rain", "rain is", "rain's", "raindrops") for falls in (
@@ -340,7 +339,8 @@ COLOURS: dict[str, tuple[str, ...]] = {
         "bright green", "grass-green",
     ),
     "blue": (
-        "navy", "navy-blue", "midnight blue", "azure", "cobalt", "sky-blue", "royal blue", "light blue", "dark blue",
+        "navy", "navy-blue", "midnight blue", "midnight-blue", "azure", "cobalt", "sky-blue", "royal blue",
+        "light blue", "dark blue",
         "bright blue",
     ),
     "purple": (
@@ -377,7 +377,7 @@ SIZES: dict[str, tuple[str, ...]] = {
     "big": (
         "giant", "gigantic", "enormous", "massive", "humongous", "colossal", "jumbo", "immense", "oversized",
         "ginormous", "mammoth", "whopping", "great big", "super-sized", "extra-large", "sizeable", "super big",
-        "very big", "really big", "big old", "big ol'", "extra large", "super sized", "supersized", "over-sized",
+        "very big", "really big", "extra large", "super sized", "supersized", "over-sized",
         "towering", "king-size", "king-sized", "monstrous", "monster-sized", "hulking", "hefty", "very large",
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ Every list is one string, its words divided by blanks (phrases by |).
 # English words that carry no picture of their own: grammar, small talk, politeness.
 PLAIN_EN = frozenset(
     """
-    sticker stickers emoji emojis
+    sticker stickers emoji emojis png border borders telegram whatsapp wechat slack discord
     teh hte gimme got gotta wondering wonder whats thats theres dont cant wont isnt im ive id hers parked kid kids
     daughter son mom dad birthday card sit lie lies lying lay rest resting stays stay staying sitting standing hangs
     hanging parking located called named sunny bright cozy friendly lonely young adorable plain empty filled full
@@ -123,7 +123,7 @@ NO_TYPO_EN = frozenset(
 # Chinese words that carry no picture of their own.
 PLAIN_ZH = frozenset(
     """
-    贴纸 贴图 表情包
+    贴纸 贴图 表情包 表情 微信 边框 白边
     身上 背上 头上 压 压着 压在 盖着 盖在 搁 搁在 搁着 骑在 落在 落着
     马上 心里 心中 用心 内心 真心 全心全意 心想 就象 好象 象是 图象 说明书 多云 停车 上车 下车 十分 妹妹 弟弟 姐姐
     哥哥 妈妈 爸爸 奶奶 爷爷 爷 宝 家人 打开 那种 这种 种 那个样子 停 停着 停在 停靠 待着 待在 站在 坐在 坐着 趴着

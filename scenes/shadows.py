@@ -58,7 +58,7 @@ def drawn_below(
     shown, first = [], 0
     for each in full:
         shown += [len(drawn) if own is None else first + own for own in each.shows]
-        first += sum(opacity == 1 for opacity in each.opacity)
+        first += len({own for own in each.shows if own is not None})
     opacity = torch.tensor([share for each in full for share in each.opacity], device=drawn.device)
     return torch.cat([drawn, shadow])[shown] * opacity.view(-1, 1, 1, 1)
 

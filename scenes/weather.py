@@ -39,7 +39,7 @@ def weathered(pictures: Float[Tensor, "b 3 s s"], plans: Sequence[Plan], fall: F
 def _under_the_sky(picture: Float[Tensor, "3 s s"], plan: Plan, fall: Fall) -> Float[Tensor, "3 s s"]:
     if plan.backdrop is None or plan.time not in WEATHERS or plan.time not in SHELTERED.get(plan.place or "", WEATHERS):
         return picture
-    random = torch.Generator().manual_seed(plan.backdrop.seed)
+    random = torch.Generator().manual_seed(plan.backdrop.seed + fall.streaks)  # others behind than before
     size = picture.shape[-1]
     if plan.time == "rain":
         cover, colour = fall.rain * streaks(size, fall.streaks, random), _RAIN

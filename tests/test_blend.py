@@ -4,7 +4,10 @@ import pytest
 
 from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.blend import UnknownName, blend_of, blend_with, blended, spliced, spliced_into_last
+from scenes.vocabulary import OBJECTS
+from txt2img.blend import UnknownName, blend_of, blend_with, blended, speaks_of_last, spliced, spliced_into_last
+
+CAT_AND_DOG = Scene((Thing("cat"), Thing("dog")))
 
 
 @pytest.mark.parametrize(
@@ -46,8 +49,38 @@ def test_mixtures_and_their_shares_are_read(text: str, left: str, other: str, sh
 
 @pytest.mark.parametrize("text", ["mix it with an owl", "make it half owl", "把它和猫头鹰混合", "让它一半是猫头鹰"])
 def test_the_last_drawing_can_be_mixed(text: str) -> None:
-    assert spliced_into_last(text) == Blend("owl", 0.5)
-    assert spliced_into_last("make it blue") is None
+    assert spliced_into_last(text, CAT_AND_DOG) == Blend("owl", 0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "make it blue", "make the dog half the size of the cat", "make it half as big as the dog",
+        "make it half full of fish",
+        "cross the road with a cat", "mix the dog with an owl", "merge the colours with the dog", "和" * 1000,
+    ],
+)  # fmt: skip
+def test_other_changes_mix_nothing(text: str) -> None:
+    assert spliced_into_last(text, CAT_AND_DOG) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["remove the half cat half owl", "make the half cat, half owl red", "把这只猫和狗混合", "不要猫和狗的混合体"],
+)
+def test_what_changes_the_last_picture_is_no_new_mixture(text: str) -> None:
+    assert (
+        speaks_of_last(text)
+        and not speaks_of_last("half cat, half owl")
+        and not speaks_of_last("make a half cat half owl")
+    )
+
+
+def test_every_name_is_taken_out_whole() -> None:
+    for other in OBJECTS:
+        if other.key != "penguin":
+            said = f"half penguin, half {other.en[0]} at night"
+            assert spliced(said) == ("penguin at night", Blend(other.key, 0.5)), said
 
 
 @pytest.mark.parametrize(

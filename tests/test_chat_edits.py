@@ -282,6 +282,14 @@ def test_whole_phrases(texts, edit):
         assert read_edit(text, None) == NotPossible("nothing_yet"), text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["差不多", "这样", "好的，这样", "那种", "一样", "like it", "just like that", "来两只一样的", "the same but red"],
+)
+def test_assent_and_counts_ask_for_nothing_alike(text):
+    assert read_edit(text, ONE) != Again(alike=True)
+
+
 @each(
     "a red car on the beach|red car|a cat|cat|two dogs|draw a dog|draw me a red cat|make a dog|make me a cat|paint a house",
     "i want a cat|a cat and a dog|a cat with a hat|a cat without a hat|the sun above the sea|show me a panda|three cats",

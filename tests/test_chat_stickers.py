@@ -42,7 +42,14 @@ def test_a_thing_spoken_of_as_known_is_cut_out_alone(text: str) -> None:
 def test_a_name_that_nobody_taught_is_a_prompt_of_its_own() -> None:
     for last in (None, LAST):
         assert read_sticker("a blorptang sticker", last) == NewSticker("a blorptang")
-    assert read_sticker("make it a blorptang sticker", LAST) == StickerOfLast()
+    for text in (
+        "make it a blorptang sticker",
+        "png with transparent background",
+        "a sticker with a white border",
+        "make a telegram sticker",
+        "来个表情贴纸",
+    ):
+        assert read_sticker(text, LAST) == StickerOfLast(), text
     assert isinstance(read_sticker("a kitty sticker", LAST), NewSticker)
 
 

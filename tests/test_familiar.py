@@ -52,3 +52,14 @@ def test_a_heard_place_is_named_once_it_is_familiar() -> None:
 def test_edits_are_made_familiar_too() -> None:
     change = Reading(WEIGHTS).follow("turn it crimson", Scene((Thing("cat"),)))
     assert change.moves == (Move(0, "colour", "set", "red"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("a midnight black cat", True), ("a sunny-side egg", True), ("a big old man", True), ("会飞雪人", True),
+        ("a cat at midnight", False), ("drizzling", False), ("喷水池", False), ("a moggy-owl hybrid", False),
+    ],
+)  # fmt: skip
+def test_words_for_times_say_something_of_what_follows_them(text: str, same: bool) -> None:
+    assert (familiar(text) == text) is same

@@ -311,9 +311,11 @@ def test_any_folder_teaches_to_draw_whole_pictures(folder: Path, tmp_path: Path)
     done = run("plain", "--data", folder, "--steps", "2", *where)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "captioned pictures" in (tmp_path / "out" / weights.CARD).read_text() and (tmp_path / "sheet.png").is_file()
+    again = run("plain", "--data", folder, "--steps", "3", "--resume", *where)
+    assert again.returncode == 0, again.stderr[-3000:]
     (folder / "metadata.jsonl").write_text("", encoding="utf-8")
     Image.new("RGB", (32, 32), "red").save(folder / "aaa.png")
-    again = run("plain", "--data", folder, "--steps", "3", "--resume", *where)
+    again = run("plain", "--data", folder, "--steps", "4", "--resume", *where)
     assert again.returncode == 2 and "the folder holds other pictures than before" in again.stderr
     first, second, other = PlainPainter(tmp_path / "out"), PlainPainter(tmp_path / "out"), "a green dog"
     assert first.draw("a red cat", 1) == second.draw("a red cat", 1) != first.draw("a red cat", 2)

@@ -4,7 +4,7 @@ import pytest
 
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from txt2img.vary import STEP, TURN, varied
+from txt2img.vary import MOST_TURN, STEP, TURN, varied
 
 CAT, ZZZ = Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), Layer("zzz", Pose(0.4, 0.4, 0.1), 2, of=0)
 DOG = Layer("dog", Pose(0.7, 0.6, 0.3), 3, of=1)
@@ -19,6 +19,14 @@ def test_things_are_drawn_anew_a_small_step_aside() -> None:
         assert 0 < abs(after.pose.x - before.pose.x) <= STEP and abs(after.pose.y - before.pose.y) <= STEP / 2
         assert 0 < abs(after.pose.angle - before.pose.angle) <= TURN and after.pose.scale == before.pose.scale
     assert zzz.pose.angle == 0 and zzz.pose.x - ZZZ.pose.x == pytest.approx(cat.pose.x - CAT.pose.x)
+
+
+def test_however_often_it_stays_on_the_canvas_and_upright() -> None:
+    plan = PLAN
+    for seed in range(40):
+        plan = varied(plan, seed)
+    for pose in (layer.pose for layer in plan.layers if layer.what != "zzz"):
+        assert 0.12 < pose.x < 0.88 and 0.12 < pose.y < 0.88 and abs(pose.angle) <= MOST_TURN
 
 
 def test_the_ground_and_what_is_said_stay() -> None:

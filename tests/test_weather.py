@@ -1,4 +1,4 @@
-"""Rain and snow fall in front of things, where there is a sky, always the same way for one seed."""
+"""Rain and snow fall behind and before things, where there is a sky, always the same way for one seed."""
 
 import pytest
 import torch
@@ -17,7 +17,7 @@ def plan(time: str, place: str | None = "grass", seed: int = 3) -> Plan:
 @pytest.mark.parametrize(
     ("time", "place"), [("rain", "grass"), ("snowfall", "city"), ("rain", None), ("snowfall", None)]
 )
-def test_it_falls_in_front_of_all(time: str, place: str | None) -> None:
+def test_more_falls_behind_than_before(time: str, place: str | None) -> None:
     picture = weathered(GREY, [plan(time, place)], FAR)
     changed = (picture > GREY + 0.1).float().mean()
     less = (weathered(GREY, [plan(time, place)], NEAR) > GREY + 0.1).float().mean()

@@ -100,9 +100,15 @@ def main() -> None:
     folder = open_folder(arguments, str(device), accelerator.is_main_process, validation=0)
     assert folder is not None
     config = PlainGeneratorConfig(widths=tier.widths, text=TextEncoderConfig(words=len(tokenizer)))
-    if not same_pictures(folder, arguments.run.folder / PICTURES, arguments.resume):
+    names, noted = (
+        [str(path.relative_to(arguments.data)) for path in pictures_of(folder)],
+        arguments.run.folder / PICTURES,
+    )
+    if arguments.resume and noted.exists() and json.loads(noted.read_text(encoding="utf-8")) != names:
         parser.error("--resume: the folder holds other pictures than before; begin anew, without it")
-    number = {path: n for n, path in enumerate(dict.fromkeys(row.path for row in folder.training))}
+    if accelerator.is_main_process:
+        noted.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    number = {path: n for n, path in enumerate(pictures_of(folder))}
     network = Learning(PlainGenerator(config), len(number)).to(device)
     network.to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
@@ -150,13 +156,9 @@ def main() -> None:
     learn(lesson, accelerator, arguments)
 
 
-def same_pictures(folder: Folder, noted: Path, resuming: bool) -> bool:
-    """Whether a run that is resumed finds the pictures whose codes it has learnt; which they are is noted."""
-    names = [str(path) for path in dict.fromkeys(row.path for row in folder.training)]
-    if resuming and noted.exists():
-        return names == json.loads(noted.read_text(encoding="utf-8"))
-    noted.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-    return True
+def pictures_of(folder: Folder) -> list[Path]:
+    """The pictures that a folder teaches with, each once; their codes are numbered so."""
+    return list(dict.fromkeys(row.path for row in folder.training))
 
 
 def another(told: Float[Tensor, "b d"], captions: Sequence[str]) -> Float[Tensor, "b d"]:

@@ -57,7 +57,8 @@ def _reach(layers: Sequence[Layer]) -> tuple[float, float, float, float]:
 
 def largest_thing(plans: Sequence[Plan]) -> float:
     """The height of the largest thing of some plans, marks apart."""
-    return max(layer.pose.scale for plan in plans for layer in plan.layers if layer.what not in MARKS)
+    scales = (layer.pose.scale for plan in plans for layer in plan.layers if layer.what not in MARKS)
+    return max(scales, default=SEEN)
 
 
 def on_paper(stickers: Float[Tensor, "b 4 s s"], largest: float) -> Float[Tensor, "b 3 t t"]:

@@ -5,10 +5,12 @@ from random import Random
 
 from scenes.plan import Layer, Plan
 from scenes.vocabulary import MARKS
+from txt2img.shift import EDGE
 from txt2img.sticker import as_sticker
 
 STEP = 0.04  # of the canvas, how far a kind of thing may move to each side; half as far up or down
 TURN = 5.0  # degrees, either way
+MOST_TURN = 12.0  # however often it is asked for; what leans more already leans no more than it did
 _SEEDS = 2**31
 
 
@@ -23,9 +25,21 @@ def varied(plan: Plan, seed: int) -> Plan:
     def moved(layer: Layer) -> Layer:
         across, down = steps[0 if plan.scene.relation == "on" else layer.of or 0]
         turn = 0.0 if layer.what in MARKS else rng.uniform(-TURN, TURN)
-        x, y = round(layer.pose.x + across, 4), round(layer.pose.y + down, 4)
-        pose = replace(layer.pose, x=x, y=y, angle=layer.pose.angle + turn)
+        old = layer.pose
+        angle = max(MOST_TURN, abs(old.angle))
+        pose = replace(
+            old,
+            x=_within(old.x + across, old.x, old.scale),
+            y=_within(old.y + down, old.y, old.scale),
+            angle=min(max(old.angle + turn, -angle), angle),
+        )
         return replace(layer, pose=pose, seed=rng.randrange(_SEEDS))
 
     alike = replace(plan, layers=tuple(map(moved, plan.layers)), seed=seed)
     return as_sticker(alike) if plan.backdrop is None else alike
+
+
+def _within(at: float, before: float, scale: float) -> float:
+    """A place as far inside the canvas as things keep to; what was nearer to the edge goes no nearer."""
+    room = EDGE * scale / 2
+    return round(min(max(at, min(room, before)), max(1 - room, before)), 4)
