@@ -1,6 +1,6 @@
 """Fit the gate between drawings and photos: `python -m training.gate --steps 60 --out weights/gate`.
 
-It sees true renders of scenes, and single drawings large on plain grounds; photos it never sees.
+It sees true renders of scenes as Tuwen finishes them, and single drawings large on plain grounds; photos it never sees.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main() -> None:
     progress = tqdm(total=arguments.steps, unit="batch")
     while schedule.share(watch) < 1:
         plans = [lay_out(random_scene(rng), rng) for _ in range(tier.batch)]
-        scenes = fitted(render(plans, sprites, rng.choice(SIDES), random), 128)
+        scenes = fitted(render(plans, sprites, rng.choice(SIDES), random, finished=True), 128)
         for pictures in (scenes, singles(large, tier.batch, random, rng)):
             rows.append(gate.statistics(pyramid(augment(pictures, SOFT, random))))
         watch.step(2 * tier.batch)
