@@ -24,12 +24,12 @@ def familiar(text: str) -> str:
     """
     english, chinese = _english(), _chinese()
     text = _GLUED.sub(_parted, text)
-    text = _pattern_en().sub(lambda found: found[0] if _means_no_time(found) else english.get(*_folded(found)), text)
+
+    def said(found: re.Match[str]) -> str:
+        return found[0] if _means_no_time(found) else english.get(found[0].casefold(), found[0])
+
+    text = _pattern_en().sub(said, text)
     return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
-
-
-def _folded(found: re.Match[str]) -> tuple[str, str]:
-    return found[0].casefold(), found[0]
 
 
 def _means_no_time(found: re.Match[str]) -> bool:

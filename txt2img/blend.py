@@ -69,19 +69,19 @@ def spliced(text: str) -> tuple[str, Blend | None]:
         return text, None
     for known in (text, familiar(text)):  # "half moon" is a moon where nothing is half something else
         for pattern in _SPLICED:
-            if (match := pattern.search(known)) and (found := _halves(known, pattern, match)):
+            if (match := pattern.search(known)) and (found := _halves(known, match)):
                 return found
     return text, None
 
 
-def _halves(text: str, pattern: re.Pattern[str], match: re.Match[str]) -> tuple[str, Blend] | None:
+def _halves(text: str, match: re.Match[str]) -> tuple[str, Blend] | None:
     """The text with one half and the other as a blend, where a match names two different things."""
     own, other = named("object", match["one"]), named("object", match["other"])
     if len(own) != 1 or not other or own[0] == other[0] or _elsewise(text, match, own[0], other[0]):
         return None
     rest = re.sub(rf"^ (?:{_HYBRID})\b", "", _without_name(match["other"], other[0]))
-    rest += text[match.end() :] if pattern.pattern.endswith("(?:在一起)?") else ""
-    return f"{text[: match.start()]}{match['one']}{rest}", Blend(other[0], _share(match.groupdict()))
+    before, after = text[: match.start()], text[match.end() :]
+    return f"{before}{match['one']}{rest}{after}", Blend(other[0], _share(match.groupdict()))
 
 
 def _elsewise(text: str, match: re.Match[str], one: str, other: str) -> bool:
