@@ -65,11 +65,16 @@ def layouts(cases: Sequence[Case], seed: int) -> list[Plan]:
 
 @torch.no_grad()
 def true_pictures(
-    plans: Sequence[Plan], sprites: Float[Tensor, "what style 4 s s"], size: int, seed: int, over: int = 1
+    plans: Sequence[Plan],
+    sprites: Float[Tensor, "what style 4 s s"],
+    size: int,
+    seed: int,
+    over: int = 1,
+    finished: bool = False,
 ) -> Float[Tensor, "n 3 size size"]:
-    """True renders in [0, 1], on the CPU; drawn `over` times as large and then reduced."""
+    """True renders in [0, 1], on the CPU; drawn `over` times as large, then reduced; finished as Tuwen's, if asked."""
     random = torch.Generator(sprites.device).manual_seed(seed)
-    large = [render(batch, sprites, over * size, random) for batch in batches(plans)]
+    large = [render(batch, sprites, over * size, random, finished) for batch in batches(plans)]
     return torch.cat([fitted(pictures, size).cpu() for pictures in large])
 
 

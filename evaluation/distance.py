@@ -69,6 +69,18 @@ def distances(
     }
 
 
+def told_apart(first: Float[Tensor, "n d"], second: Float[Tensor, "n d"]) -> float:
+    """How often a row's nearest neighbour is of its own set (Lopez-Paz & Oquab 2017), leaving each one itself out.
+
+    0.5: nobody could tell the sets apart; 1: always. Row i of both sets may be of one text, so they do not meet.
+    """
+    both, count = torch.cat([first, second]), len(first)
+    one_text = torch.eye(count, dtype=torch.bool).repeat(2, 2)
+    nearest = torch.cdist(both, both).masked_fill(one_text, torch.inf).argmin(1)
+    of = torch.arange(2 * count) // count
+    return (of[nearest] == of).double().mean().item()
+
+
 def r_precision(scores: Float[Tensor, "n k"]) -> float:
     """The share of rows whose first score, the one of their own text, is above all others (Xu et al. 2018)."""
     return (scores[:, 0] > scores[:, 1:].amax(1)).double().mean().item()

@@ -13,7 +13,7 @@ from torchvision.transforms.functional import to_tensor
 from tqdm import tqdm
 
 from evaluation.cases import Case, Options, cases, layouts, true_pictures
-from evaluation.distance import distances, r_precision, spread
+from evaluation.distance import distances, r_precision, spread, told_apart
 from evaluation.facts import Shares
 from evaluation.judge import Judge, Judged, likeness, strangers, verdict
 from img2txt.recognise import fitted
@@ -54,9 +54,11 @@ def report(options: Options) -> dict:
     one = judge.look(pixels([answer.sample for answer in made], judge.size))
     best = judge.look(pixels([answer.best for answer in made], judge.size))
     everything = judge.look(pixels([picture for answer in made for picture in answer.all], judge.size))
+    pasted = judge.look(fitted(paste(painter, [answer.sample for answer in made]), judge.size))
     plans = [layouts(tests, options.seed + number) for number in range(CANDIDATES)]
     true = [
-        judge.look(true_pictures(few, sprites, judge.size, n + options.seed, over=2)) for n, few in enumerate(plans)
+        judge.look(true_pictures(few, sprites, judge.size, n + options.seed, over=2, finished=True))
+        for n, few in enumerate(plans)
     ]
     chosen = [tests[i] for i in kept]
     true_features = torch.stack([judged.features[kept] for judged in true], 1)
@@ -75,6 +77,11 @@ def report(options: Options) -> dict:
             "true_renders": _r_precision(tests, true[0], options.seed),
         },
         "distance_of_one_sample": distances(one.features, true_features[:, 1], true_features[:, 0]),
+        "told_from_true": {
+            "one_sample": told_apart(one.features, true_features[:, 0]),
+            "pasted": told_apart(pasted.features, true_features[:, 0]),
+            "other_true_renders": told_apart(true_features[:, 1], true_features[:, 0]),
+        },
         "diversity": {
             "drawn": spread(everything.features.unflatten(0, (-1, CANDIDATES))),
             "true": spread(true_features),
@@ -107,6 +114,11 @@ def draw_one(painter: TuwenPainter, case: Case, seed: int, number: int) -> Drawn
 def pixels(pictures: Sequence[Picture], size: int) -> Float[Tensor, "n 3 size size"]:
     """Finished pictures in [0, 1] at the size of the judge."""
     return torch.cat([fitted(to_tensor(picture.image).unsqueeze(0), size) for picture in pictures])
+
+
+def paste(painter: TuwenPainter, pictures: Sequence[Picture]) -> Float[Tensor, "n 3 s s"]:
+    """The same plans with their drawings laid on the ground as they are: no shadow, no weather, nothing refined."""
+    return torch.cat([painter.brushes.paint([picture.plan], finished=False) for picture in pictures]).cpu()
 
 
 def _of_all(judged: Judged, kept: Sequence[int], count: int) -> list[View | None]:

@@ -1,5 +1,6 @@
 """Generators of whole canvases: of grounds, told by place and time of day; and of anything, told by words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -29,6 +30,15 @@ class BackdropGeneratorConfig(CanvasConfig):
     places: int  # one more than the vocabulary's: the last is none
     times: int
 
+    @property
+    def grain_sizes(self) -> list[int]:
+        """How many numbers of grain each block takes, one a pixel."""
+        return [(self.base * 2**level) ** 2 for level in range(1, len(self.widths))]
+
+    @property
+    def grain_dim(self) -> int:
+        return sum(self.grain_sizes)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlainGeneratorConfig(CanvasConfig):
@@ -50,24 +60,44 @@ class Canvas(nn.Module):
         self.finish = Modulated(config.widths[-1], 3, dim)
         self.base, self.width = config.base, config.widths[0]
 
-    def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
-        """Pictures in [0, 1]; noise is standard normal."""
+    def paint(
+        self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"], added: Sequence[Tensor] = ()
+    ) -> Float[Tensor, "b 3 s s"]:
+        """Pictures in [0, 1]; noise is standard normal, and each block's map may have something added to it."""
         mixed = self.mix(content + self.noise(noise))
         hidden = self.start(mixed).view(-1, self.width, self.base, self.base)
         hidden = hidden.contiguous(memory_format=torch.channels_last)
-        for block in self.blocks:
+        for level, block in enumerate(self.blocks):
             hidden = block(hidden, mixed)
+            if added:
+                hidden = hidden + added[level]
         return torch.sigmoid(self.finish(hidden, mixed).float())
 
 
 class BackdropGenerator(Canvas):
-    """Place, time and noise to a picture. Trained by `training.backdrop`."""
+    """Place, time and noise to a picture. Trained by `training.backdrop`.
+
+    Noise decides shapes and colours; grain, added to every block's map (Karras et al. 2019), what has no other cause:
+    where a star stands, how blades of grass lie.
+    """
 
     def __init__(self, config: BackdropGeneratorConfig):
         super().__init__(config)
         self.config = config
         self.place = nn.Embedding(config.places, config.content_dim)
         self.time = nn.Embedding(config.times, config.content_dim)
+        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(width)) for width in config.widths[1:]])
+
+    def forward(
+        self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"], grain: Float[Tensor, "b g"]
+    ) -> Float[Tensor, "b 3 s s"]:
+        """Pictures in [0, 1]; noise and grain are standard normal, as many numbers as the config says."""
+        maps = grain.split(self.config.grain_sizes, 1)
+        added = [
+            strength.view(1, -1, 1, 1) * numbers.view(len(numbers), 1, round(size**0.5), -1)
+            for strength, numbers, size in zip(self.strength, maps, self.config.grain_sizes, strict=True)
+        ]
+        return self.paint(content, noise, added)
 
     def content(self, place: Int[Tensor, "b"], time: Int[Tensor, "b"]) -> Float[Tensor, "b d"]:
         """The content vector of places and times numbered as in the vocabulary."""
@@ -90,4 +120,4 @@ class PlainGenerator(Canvas):
     def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
         """Pictures in [0, 1]; only the direction of the noise counts, so that a learnt code is like any noise."""
         length = noise.shape[-1] ** 0.5  # of standard normal noise on average
-        return super().forward(content, length * normalize(noise, dim=-1))
+        return self.paint(content, length * normalize(noise, dim=-1))

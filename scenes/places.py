@@ -11,6 +11,7 @@ from torch.nn.functional import interpolate
 from scenes.vocabulary import PLACES, TIMES
 
 NOISE_DIM = 96  # numbers that decide a backdrop's shapes and colours
+LIGHT_COLUMN = 80  # of those numbers, from which on they decide the light: the sun stands alike wherever it is seen
 PLAIN = len(PLACES)  # the number of "no place": one soft colour
 HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
     "grass": 0.50,
@@ -35,6 +36,7 @@ SHELTERED = {
 
 
 WEATHERS = ("rain", "snowfall")
+STARS = 24  # cells along a side of a starry sky, of which three in ten hold a star
 
 
 class Brush:
@@ -42,18 +44,11 @@ class Brush:
 
     def __init__(self, noise: Float[Tensor, "b z"], size: int, random: torch.Generator):
         self.count, self.size, self.random = len(noise), size, random
-        self.settled = False
         self.device = noise.device
         self.numbers, self.used = torch.special.ndtr(noise), 0
         step = (torch.arange(size, device=self.device) + 0.5) / size
         self.y, self.x = step.view(1, 1, size, 1), step.view(1, 1, 1, size)
         self.canvas = torch.zeros(self.count, 3, size, size, device=self.device)
-
-    def settle(self, patterns: int) -> None:
-        """From here on the noise only chooses one of so many patterns: what follows stands in one of as many places."""
-        which = (self.numbers[:, -1] * patterns).long().clamp(max=patterns - 1)
-        table = torch.rand(patterns, self.numbers.shape[1], generator=torch.Generator().manual_seed(0))
-        self.numbers, self.used, self.settled = table.to(self.device)[which], 0, True
 
     def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
         """A number (or several) for each canvas: [b channels 1 1]."""
@@ -101,6 +96,19 @@ class Brush:
             cover = torch.maximum(cover, ((r - (dx.square() + dy.square()).sqrt()) / 0.008).sigmoid())
         return cover
 
+    def clouds(self, number: int, low: float, high: float, width: tuple[float, float]) -> Tensor:
+        """Cover of some clouds: heaps of five puffs on a flat base that lies between two heights."""
+        cover = torch.zeros_like(self.canvas[:, :1])
+        for _ in range(number):
+            wide, left, base = self.uniform(*width), self.uniform(-0.1, 1.1), self.uniform(low, high)
+            lean, heap = self.uniform(-0.3, 0.3), torch.zeros_like(cover)
+            for place, size in ((-0.9, 0.22), (-0.45, 0.36), (0.05, 0.45), (0.5, 0.32), (0.85, 0.2)):
+                r = wide * size * (1 + lean * place)
+                dx, dy = self.x - left - wide * place, self.y - base + 0.8 * r
+                heap = torch.maximum(heap, ((r - (dx.square() + dy.square()).sqrt()) / 0.008).sigmoid())
+            cover = torch.maximum(cover, heap * (1 - self.below(base, 0.004)))
+        return cover
+
     def bars(self, number: int, top: tuple[float, float], width: tuple[float, float], bottom: float) -> Tensor:
         """Cover of some upright bars that end at `bottom`."""
         cover = torch.zeros_like(self.canvas[:, :1])
@@ -115,8 +123,8 @@ class Brush:
 def _sky(brush: Brush, until: float = 0.6) -> None:
     brush.gradient(brush.colour(96, 176, 240), brush.colour(205, 232, 250), until)
     if until < 1:
-        wisp = brush.discs(2, 0.05, until * 0.6, (0.06, 0.14), 0.25)
-        brush.lay(0.45 * wisp, brush.colour(255, 255, 255, vary=0.0))
+        clouds = brush.clouds(2, 0.08, until * 0.6, (0.07, 0.13))
+        brush.lay(0.7 * clouds, brush.colour(255, 255, 255, vary=0.0))
 
 
 def _grass(brush: Brush) -> None:
@@ -153,7 +161,7 @@ def _sea(brush: Brush) -> None:
 def _heaven(brush: Brush) -> None:
     brush.gradient(brush.colour(70, 150, 235), brush.colour(190, 225, 250))
     for low, high in ((0.1, 0.5), (0.6, 0.95)):
-        brush.lay(0.75 * brush.discs(4, low, high, (0.07, 0.16), 0.4), brush.colour(250, 253, 255, vary=0.01))
+        brush.lay(0.85 * brush.clouds(3, low, high, (0.08, 0.17)), brush.colour(250, 253, 255, vary=0.01))
 
 
 def _snow(brush: Brush) -> None:
@@ -162,7 +170,6 @@ def _snow(brush: Brush) -> None:
     ground = brush.below(brush.curve(brush.uniform(0.52, 0.58), 0.02, 0.8))
     brush.lay(ground, brush.colour(240, 246, 252, vary=0.03))
     brush.grain(ground, 0.02, 12)
-    brush.lay(0.9 * (brush.noise(64) > 0.95).float(), brush.colour(255, 255, 255, vary=0.0))
 
 
 def _desert(brush: Brush) -> None:
@@ -231,7 +238,7 @@ def _space(brush: Brush) -> None:
     x, y = brush.uniform(0.0, 1.0), brush.uniform(0.0, 1.0)
     glow = torch.exp(-6 * ((brush.x - x).square() + (brush.y - y).square())) * brush.uniform(0.2, 0.5)
     brush.lay(glow, brush.colour(110, 60, 150, vary=0.1))
-    _stars(brush, torch.ones_like(glow), 0.93)
+    _stars(brush, torch.ones_like(glow))
     planet = brush.discs(1, 0.0, 1.0, (0.06, 0.12))
     brush.lay(planet, brush.colour(190, 120, 90, vary=0.2) * (1.1 - 0.5 * brush.y))
 
@@ -271,10 +278,18 @@ def _plain(brush: Brush) -> None:
     brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.012, 8)
 
 
-def _stars(brush: Brush, cover: Tensor, above: float) -> None:
-    sparkle = torch.rand(brush.count, 1, brush.size // 2, brush.size // 2, generator=brush.random, device=brush.device)
-    bright = interpolate((sparkle > above + 0.055).float(), size=(brush.size, brush.size), mode="bilinear")
-    brush.lay(bright * cover, brush.colour(255, 252, 230, vary=0.0))
+def _stars(brush: Brush, cover: Tensor) -> None:
+    """A star in some cells of a grid, anywhere in its cell; a few are large, many are faint."""
+
+    def each(cells: Tensor) -> Tensor:
+        return interpolate(cells, size=(brush.size, brush.size), mode="nearest")
+
+    drawn = torch.rand(5, brush.count, 1, STARS, STARS, generator=brush.random, device=brush.device)
+    across, down, size, light, there = (each(cells) for cells in drawn)
+    dx, dy = (brush.x * STARS) % 1 - 0.2 - 0.6 * across, (brush.y * STARS) % 1 - 0.2 - 0.6 * down
+    radius = STARS * (0.003 + 0.006 * size**4)
+    shape = ((radius - (dx.square() + dy.square()).sqrt()) * brush.size / STARS + 0.5).clamp(0, 1)
+    brush.lay(shape * (0.35 + 0.65 * light) * (there < 0.3) * cover, brush.colour(255, 252, 230, vary=0.0))
 
 
 _PAINT: dict[str, Callable[[Brush], None]] = {
@@ -292,7 +307,7 @@ _PAINT: dict[str, Callable[[Brush], None]] = {
     "garden": _garden,
     "underwater": _underwater,
 }
-_STARRY = {"room": 0.0, "forest": 0.1, "sky": 1.0}  # down to where stars are seen at night
+_STARRY = {"room": 0.0, "underwater": 0.0, "forest": 0.1, "sky": 1.0}  # down to where stars are seen at night
 _OPEN = {"room": 0.0, "forest": 0.3, "sky": 1.0, "sea": 0.42}  # down to where the sky itself is seen
 
 
@@ -301,7 +316,7 @@ def _nightfall(brush: Brush, place: str) -> None:
     _dye(brush, (0.34, 0.40, 0.60), (0.02, 0.03, 0.10))
     if until := _STARRY.get(place, 0.33):
         sky = 1 - brush.below(torch.tensor(until, device=brush.device), 0.03)
-        _stars(brush, sky.expand_as(brush.x * brush.y), 0.9)
+        _stars(brush, sky.expand_as(brush.x * brush.y))
 
 
 def _sunset(brush: Brush, place: str) -> None:
@@ -317,25 +332,17 @@ def _sunset(brush: Brush, place: str) -> None:
 
 
 def _rain(brush: Brush, place: str) -> None:
-    """Grey light and slanting streaks."""
+    """Grey light. What falls is laid over the ground where a picture is finished (`scenes/weather.py`)."""
     grey = brush.canvas.mean(1, keepdim=True)
     brush.canvas = 0.45 * brush.canvas + 0.55 * grey
     _dye(brush, (0.68, 0.72, 0.80), (0.02, 0.03, 0.05))
-    slant, row = brush.x + brush.uniform(0.18, 0.30) * brush.y, brush.uniform(0, 1)
-    lanes, half = (20, 0.13) if brush.settled else (34, 0.10)  # no finer than 128 pixels can show
-    lane = (slant * lanes).floor()
-    beat = ((brush.y * 5 + (lane * 0.618) % 1 * 5 + row) % 1) < 0.32
-    streak = ((((slant * lanes) % 1) - 0.5).abs() < half) & beat
-    brush.lay(0.55 * streak, brush.colour(215, 230, 245, vary=0.02))
 
 
 def _snowfall(brush: Brush, place: str) -> None:
-    """Pale light and large flakes."""
+    """Pale light, likewise."""
     grey = brush.canvas.mean(1, keepdim=True)
     brush.canvas = 0.6 * brush.canvas + 0.4 * grey
     _dye(brush, (0.72, 0.75, 0.80), (0.16, 0.17, 0.18))
-    for radius in ((0.006, 0.010), (0.010, 0.016), (0.014, 0.020)):
-        brush.lay(brush.discs(14, 0.0, 1.0, radius), brush.colour(255, 255, 255, vary=0.0))
 
 
 def _dye(brush: Brush, leaves: tuple[float, float, float], adds: tuple[float, float, float]) -> None:
@@ -358,12 +365,10 @@ def paint_backdrops(
     size: int,
     random: torch.Generator,
     noise: Float[Tensor, "b z"] | None = None,
-    weathers: int | None = None,
 ) -> Float[Tensor, "b 3 s s"]:
     """Backdrops in [0, 1]; numbered as in vocabulary.PLACES (PLAIN for none) and vocabulary.TIMES.
 
     `noise` (standard normal, NOISE_DIM wide; fresh if None) decides shapes and colours, `random` also the texture.
-    Rain and snow fall anywhere, or in one of so many patterns (`weathers`).
     """
     if noise is None:
         noise = torch.randn(len(place), NOISE_DIM, generator=random, device=place.device)
@@ -373,8 +378,7 @@ def paint_backdrops(
         brush = Brush(noise[rows], size, random)
         name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
         (_PAINT[name] if name else _plain)(brush)
-        if weathers and light in WEATHERS:
-            brush.settle(weathers)
+        brush.used = LIGHT_COLUMN
         if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
             _LIGHT[light](brush, name)
         pictures[rows] = brush.canvas.clamp(0, 1)

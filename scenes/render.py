@@ -74,12 +74,12 @@ def render(
 ) -> Float[Tensor, "b 3 size size"]:
     """The true picture of each plan in [0, 1], on the atlas's device, where `random` lives too.
 
-    Finished as what Tuwen paints, things have shadows and reflections, and rain and snow fall before and behind them.
+    Finished as what Tuwen paints, things have shadows and reflections, and some of the rain and snow falls before them.
     """
-    canvas = paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random)
+    canvas = weathered(paint_backdrops(*backdrop_numbers(plans, atlas.device), size, random), plans, FAR)
     if not finished:
         return lay_on(canvas, plans, atlas, random)
-    return weathered(lay_on(weathered(canvas, plans, FAR), plans, atlas, random, shadows=True), plans, NEAR)
+    return weathered(lay_on(canvas, plans, atlas, random, shadows=True), plans, NEAR)
 
 
 def lay_on(

@@ -10,11 +10,12 @@ from torch import Tensor
 from scenes.places import SHELTERED, WEATHERS
 from scenes.plan import Plan
 
-LANES = 28  # of rain across the picture
+LANES = 32  # of rain across the picture
 SLANT = 0.22  # of the height, how far a drop is blown aside
 STREAK = (0.05, 0.13)  # of the height, how long streaks are
 THICK = 0.0035  # of the width, half a streak
-FLAKE = (0.005, 0.013)  # of the width, their radii
+FLAKE = (0.006, 0.02)  # of the width, their radii
+SOFT = 0.008  # of the width, the edge of a flake
 _RAIN, _SNOW = (0.90, 0.95, 1.0), (1.0, 1.0, 1.0)
 
 
@@ -28,7 +29,7 @@ class Fall:
     snow: float
 
 
-FAR, NEAR = Fall(4, 40, 0.5, 0.85), Fall(1, 14, 0.35, 0.9)  # behind the things, before them
+FAR, NEAR = Fall(5, 44, 0.55, 0.9), Fall(1, 10, 0.35, 0.9)  # behind the things, before them
 
 
 def weathered(pictures: Float[Tensor, "b 3 s s"], plans: Sequence[Plan], fall: Fall) -> Float[Tensor, "b 3 s s"]:
@@ -68,7 +69,7 @@ def flakes(size: int, count: int, random: torch.Generator) -> Float[Tensor, "s s
     across, down, radius = torch.rand(3, count, generator=random).unbind(0)
     radius = FLAKE[0] + (FLAKE[1] - FLAKE[0]) * radius
     away = ((x[..., None] - across).square() + (y[..., None] - down).square()).sqrt()
-    return ((radius + 0.5 / size - away) * size).clamp(0, 1).amax(-1)
+    return ((radius - away) / SOFT).sigmoid().amax(-1)
 
 
 def _axes(size: int) -> tuple[Float[Tensor, "s 1"], Float[Tensor, "1 s"]]:

@@ -1,5 +1,7 @@
 """The discriminator's network and the hinge losses."""
 
+from dataclasses import replace
+
 import torch
 
 from models.discriminator import Discriminator, DiscriminatorConfig, discriminator_loss, generator_loss
@@ -16,6 +18,16 @@ def test_one_logit_a_feature_map_and_picture() -> None:
     torch.manual_seed(0)
     logits = Discriminator(CONFIG)(features(6), torch.zeros(6, 2, dtype=torch.long))
     assert logits.shape == (6, 2) and logits.dtype == torch.float32
+
+
+def test_patches_are_judged_each_for_itself() -> None:
+    torch.manual_seed(0)
+    discriminator, facts = Discriminator(replace(CONFIG, grid=2)), torch.zeros(2, 2, dtype=torch.long)
+    seen = [feature.expand(2, -1, -1, -1).clone() for feature in features(1)]
+    for feature in seen:
+        feature[1, :, 0, 0] += 1  # the first of four patches
+    one, other = discriminator(seen, facts).view(2, 2, 4)
+    assert ((one != other).tolist()) == 2 * [[True, False, False, False]]
 
 
 def test_every_fact_is_part_of_the_judgement() -> None:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from evaluation.distance import distances, frechet, kid, r_precision, root_mean_square, spread
+from evaluation.distance import distances, frechet, kid, r_precision, root_mean_square, spread, told_apart
 
 
 def normal(count: int, mean: float = 0.0, deviation: float = 1.0, seed: int = 0, dim: int = 4) -> Tensor:
@@ -76,3 +76,11 @@ def test_spread_is_nothing_for_equal_variants_and_about_one_where_the_prompt_dec
 def test_root_mean_square_is_in_the_unit_of_the_pixels() -> None:
     black, grey = torch.zeros(1, 12), torch.full((2, 12), 0.5)
     torch.testing.assert_close(root_mean_square(black, grey), torch.tensor([[0.5, 0.5]]))
+
+
+def test_sets_are_told_apart_by_their_nearest_neighbours() -> None:
+    random = torch.Generator().manual_seed(0)
+    first, second = torch.randn(2, 200, 4, generator=random)
+    assert abs(told_apart(first, second) - 0.5) < 0.1
+    assert abs(told_apart(first, first) - 0.5) < 0.1  # of one text each: the same picture is no neighbour
+    assert told_apart(first, second + 10) == 1

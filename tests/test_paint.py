@@ -63,6 +63,13 @@ def test_pictures_are_twice_the_canvas_and_in_range(brushes: Brushes) -> None:
     assert pictures.shape == (2, 3, 64, 64) and pictures.min() >= 0 and pictures.max() <= 1
 
 
+def test_unfinished_pictures_have_neither_shadow_nor_weather(brushes: Brushes) -> None:
+    rain = replace(PLAN, backdrop=replace(PLAN.backdrop, time="rain"))
+    done, pasted = brushes.paint([rain]), brushes.paint([rain], finished=False)
+    assert pasted.shape == done.shape and pasted.min() >= 0 and pasted.max() <= 1
+    assert (done - pasted).abs().amax() > 0.1
+
+
 def test_the_same_plan_gives_the_same_pixels(brushes: Brushes, folder: Path) -> None:
     again = Brushes(folder)
     dice_of_others = torch.get_rng_state()

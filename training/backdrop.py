@@ -1,7 +1,8 @@
 """Train the backdrop generator: `python -m training.backdrop --minutes 20 --out weights/backdrop`.
 
-A backdrop is wanted for given noise, so it can be compared with the true one; its texture (grain, stars), which no
-noise decides, comes from a discriminator on frozen ImageNet features (Sauer et al. 2021).
+A backdrop is wanted for given noise, so its light and its large shapes can be compared with the true one's. What no
+noise decides (stars, blades of grass, ripples) would be blurred by a comparison: it comes from grain and from a
+discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer et al. 2021; Isola et al. 2017).
 """
 
 import argparse
@@ -11,7 +12,7 @@ from pathlib import Path
 import torch
 from accelerate import Accelerator
 from torch import Tensor
-from torch.nn.functional import l1_loss
+from torch.nn.functional import avg_pool2d, mse_loss
 from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
@@ -23,7 +24,7 @@ from scenes.vocabulary import PLACES, TIMES
 from training.grounds import sample_backdrops
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
-from training.rival import Rival, Shown, apart
+from training.rival import Rival, Shown, apart, one_wrong_fact
 
 NAME = "backdrop"
 
@@ -35,9 +36,10 @@ class Tier:
     widths: tuple[int, ...]
     batch: int
     learning_rate: float = 1e-3
-    pixel: float = 4.0
-    feature: float = 1.0
-    adversarial: float = 0.06
+    coarse: int = 8  # pixels along a side that are compared as one
+    pixel: float = 40.0
+    feature: float = 0.3
+    adversarial: float = 0.3
 
 
 TIERS = {
@@ -50,9 +52,11 @@ def sheet(generator: BackdropGenerator, path: Path, device: torch.device) -> Non
     """Two of every place in every light."""
     place = torch.arange(PLAIN + 1, device=device).repeat_interleave(2 * len(TIMES))
     time = torch.arange(len(TIMES), device=device).repeat_interleave(2).repeat(PLAIN + 1)
-    noise = torch.randn(len(place), generator.config.noise_dim, generator=torch.Generator().manual_seed(0)).to(device)
+    config, random = generator.config, torch.Generator().manual_seed(0)
+    noise, grain = (torch.randn(len(place), dim, generator=random) for dim in (config.noise_dim, config.grain_dim))
     with torch.no_grad():
-        save_image(make_grid(generator(generator.content(place, time), noise), nrow=4 * len(TIMES), padding=1), path)
+        pictures = generator(generator.content(place, time), noise.to(device), grain.to(device))
+    save_image(make_grid(pictures, nrow=4 * len(TIMES), padding=1), path)
 
 
 def main() -> None:
@@ -64,23 +68,25 @@ def main() -> None:
     config = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), noise_dim=NOISE_DIM, widths=tier.widths)
     generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    rival = Rival(DiscriminatorConfig(channels=CHANNELS[2:], classes=(config.places, config.times)), accelerator)
+    classes = (config.places, config.times)
+    rival = Rival(DiscriminatorConfig(channels=CHANNELS, classes=classes, grid=config.size // 16), accelerator)
 
     def loss(generator: BackdropGenerator, _: float) -> dict[str, Tensor]:
         true, place, time, noise = sample_backdrops(tier.batch, config.size, random)
+        grain = torch.randn(tier.batch, config.grain_dim, generator=random, device=device)
         with accelerator.autocast():
             content = accelerator.unwrap_model(generator).content(place, time)
-            drawn = generator(content, noise).float()
+            drawn = generator(content, noise, grain).float()
         with torch.no_grad():
             real = features(true.contiguous(memory_format=torch.channels_last))
         fake = features(drawn.contiguous(memory_format=torch.channels_last))
-        feature = torch.stack([apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
+        feature = torch.stack([apart(f, r) for f, r in zip(fake[2:], real[2:], strict=True)]).mean()
         facts = torch.stack([place, time], 1)
-        wrong = torch.stack([(place + 1 + place % 5) % config.places, time], 1)
+        wrong = one_wrong_fact(facts, classes, random)
         return {
-            "pixel": tier.pixel * l1_loss(drawn, true),
+            "pixel": tier.pixel * mse_loss(avg_pool2d(drawn, tier.coarse), avg_pool2d(true, tier.coarse)),
             "feature": tier.feature * feature,
-            "adversarial": tier.adversarial * rival.doubt(Shown(fake[2:], real[2:], facts, wrong)),
+            "adversarial": tier.adversarial * rival.doubt(Shown(fake, real, facts, wrong)),
         }
 
     lesson = Lesson(

@@ -21,6 +21,7 @@ from scenes.sampling import training_scene
 from scenes.scene import Scene
 from scenes.truth import Truth, truth
 from scenes.vocabulary import ACTIONS, NATURAL, STYLES
+from scenes.weather import FAR, weathered
 from training.loop import IGNORED
 
 _LIVELY = 0.4  # share of things that do something
@@ -65,7 +66,8 @@ def render_crowds(
 ) -> Float[Tensor, "b 3 size size"]:
     """The picture of each crowd in [0, 1]; all crowds have as many tiles, and their side divides `size`."""
     side = round(len(crowds[0]) ** 0.5)
-    canvas = paint_backdrops(*backdrop_numbers([tiles[0] for tiles in crowds], sprites.device), size, random)
+    first = [tiles[0] for tiles in crowds]
+    canvas = weathered(paint_backdrops(*backdrop_numbers(first, sprites.device), size, random), first, FAR)
     cut = canvas.unflatten(3, (side, -1)).unflatten(2, (side, -1)).permute(0, 2, 4, 1, 3, 5).flatten(0, 2)
     plans = [plan for tiles in crowds for plan in tiles]
     laid = lay_on(cut, plans, sprites, random)

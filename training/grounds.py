@@ -7,8 +7,6 @@ from torch import Tensor
 from scenes.places import NOISE_DIM, PLAIN, paint_backdrops
 from scenes.vocabulary import TIMES
 
-PATTERNS = 4  # of rain and of snow: where every streak falls anew, a generator that is compared with it draws none
-
 
 def sample_backdrops(
     count: int, size: int, random: torch.Generator
@@ -18,4 +16,4 @@ def sample_backdrops(
     place = torch.randint(PLAIN + 1, (count,), generator=random, device=device)
     time = torch.randint(len(TIMES), (count,), generator=random, device=device)
     noise = torch.randn(count, NOISE_DIM, generator=random, device=device)
-    return paint_backdrops(place, time, size, random, noise, PATTERNS), place, time, noise
+    return paint_backdrops(place, time, size, random, noise), place, time, noise

@@ -29,7 +29,7 @@ from training.cutouts import CutOuts, cut_outs, joined
 from training.folder import Folder, FolderError
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
-from training.rival import Rival, Shown, apart
+from training.rival import Rival, Shown, apart, one_wrong_fact
 from training.shelf import note, open_folder, part_of, with_folder
 
 NAME = "layers"
@@ -86,17 +86,6 @@ def over(layer: Tensor, ground: Tensor) -> Tensor:
 
 def facts_of(batch: Drawings) -> Tensor:
     return torch.stack([batch.thing, batch.colour, batch.style], 1)
-
-
-def one_wrong_fact(facts: Tensor, classes: tuple[int, ...], random: torch.Generator) -> Tensor:
-    """The same facts with one of them, chosen for each row, replaced by another value."""
-    which = torch.randint(len(classes), (len(facts),), generator=random, device=facts.device)
-    sizes = torch.tensor(classes, device=facts.device)[which]
-    shift = 1 + (torch.rand(len(facts), generator=random, device=facts.device) * (sizes - 1)).long()
-    wrong = facts.clone()
-    rows = torch.arange(len(facts), device=facts.device)
-    wrong[rows, which] = (facts[rows, which] + shift) % sizes
-    return wrong
 
 
 def sheet(generator: LayerGenerator, sprites: Tensor, path: Path) -> None:

@@ -55,3 +55,14 @@ class Rival:
 def apart(fake: Float[Tensor, "b c h w"], real: Float[Tensor, "b c h w"]) -> Tensor:
     """The distance of two feature maps, relative to how strong the true one is."""
     return l1_loss(fake, real) / real.abs().mean()
+
+
+def one_wrong_fact(facts: Int[Tensor, "b k"], classes: tuple[int, ...], random: torch.Generator) -> Int[Tensor, "b k"]:
+    """The same facts with one of them, chosen for each row, replaced by another value."""
+    which = torch.randint(len(classes), (len(facts),), generator=random, device=facts.device)
+    sizes = torch.tensor(classes, device=facts.device)[which]
+    shift = 1 + (torch.rand(len(facts), generator=random, device=facts.device) * (sizes - 1)).long()
+    wrong = facts.clone()
+    rows = torch.arange(len(facts), device=facts.device)
+    wrong[rows, which] = (facts[rows, which] + shift) % sizes
+    return wrong

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import avg_pool2d
+from torch.nn.functional import avg_pool2d, interpolate
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
@@ -49,9 +49,18 @@ class Brushes:
         return not offered or thing in offered
 
     @torch.no_grad()
-    def paint(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
-        """Finished pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop."""
+    def paint(self, plans: Sequence[Plan], finished: bool = True) -> Float[Tensor, "b 3 s s"]:
+        """Pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop.
+
+        Unfinished, drawings are laid on the ground as they are, and the whole is enlarged: what finishing is held
+        against.
+        """
         canvas = self._ground(plans)
+        if not finished:
+            table = layer_table(plans, self.device)
+            layers = lit(self._draw(plans), table.time)
+            pasted = compose(canvas, layers, table.owner, table.depth, table.maps).clamp(0, 1)
+            return interpolate(pasted, scale_factor=2.0, mode="bilinear")
         ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
         ground = weathered(ground.clamp(0, 1), plans, FAR)
         if not any(plan.layers for plan in plans):
@@ -114,8 +123,13 @@ class Brushes:
     def _ground(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
         place, time = backdrop_numbers(plans, self.device)
         seeds = [plan.backdrop.seed for plan in plans if plan.backdrop]
-        noise = _noise(seeds, self.backdrop.config.noise_dim).to(self.device)
-        return self.backdrop(self.backdrop.content(place, time), noise)
+        config = self.backdrop.config
+        noise, grain = (
+            _noise(seeds, config.noise_dim + config.grain_dim)
+            .to(self.device)
+            .split([config.noise_dim, config.grain_dim], 1)
+        )
+        return self.backdrop(self.backdrop.content(place, time), noise, grain)
 
 
 def _either(shares: Sequence[float]) -> Float[Tensor, "n 2"]:
