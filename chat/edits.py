@@ -6,14 +6,14 @@ of thing, and words that nobody taught Tuwen are named.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat import phrases
-from scenes.change import Change, Impossible, changed
+from scenes.change import NEW, Change, Impossible, Move, changed
 from scenes.familiar import familiar
-from scenes.mentions import about
+from scenes.mentions import about, unheard
 from scenes.scene import Scene
-from scenes.words import clean, pieces, unknown_words
+from scenes.words import clean, pieces
 from txt2img.shift import TOWARDS
 
 
@@ -42,6 +42,11 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Swap:
+    """The same scene, its two kinds of things in each other's place."""
+
+
+@dataclass(frozen=True)
 class DescribeLast:
     """Say what is seen in the last picture."""
 
@@ -59,7 +64,7 @@ class Thanks:
 @dataclass(frozen=True)
 class NotPossible:
     """A change that cannot be made: nothing_yet, unknown, absent, full, too_many, nothing_left, no_things, undrawn,
-    uncoloured, no_room or same.
+    uncoloured, no_room, no_pair or same.
 
     `values` are the words or vocabulary keys that the reason speaks of.
     """
@@ -74,7 +79,7 @@ class NotAnEdit:
 
 
 Follow = Callable[[str, Scene, int], Change]  # a message, the last scene, the thing that "it" means
-Edit = NewScene | Shift | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
+Edit = NewScene | Shift | Swap | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
 WHOLE: dict[str, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast(), "thanks": Thanks()}
 
 
@@ -87,7 +92,9 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
         return NotAnEdit()
     if phrases.asks_for_alike(text):
         return Again(alike=bool(last.things)) if last is not None else NotPossible("nothing_yet")
-    change = follow(text, last or Scene(), spoken_of)
+    if phrases.asks_to_swap(text):
+        return NotPossible("nothing_yet") if last is None else _swapped(last)
+    change = _meant(text, last or Scene(), follow(text, last or Scene(), spoken_of))
     kind = phrases.meaning(text) or change.kind
     if last is None:
         names_a_thing = any(one.slot == "object" for one in about(familiar(clean(text)), Scene()))
@@ -105,10 +112,30 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
     return _made(text, last, change) if kind == "change" else NotAnEdit()
 
 
+def _meant(text: str, last: Scene, change: Change) -> Change:
+    """A change as it is meant: who is given something keeps all else; what comes "in the sky" moves nothing there."""
+    known = familiar(clean(text))
+    there = {thing.object for thing in last.things}
+    if there and change.kind == "new" and phrases.gives(text):
+        given = [one.key for one in about(known, last) if one.slot == "object" and one.key not in there]
+        return Change("change", (Move(NEW, "object", "set", given[0]),)) if len(given) == 1 else change
+    comes = any((move.of, move.slot, move.mode) == (NEW, "object", "set") for move in change.moves)
+    if change.kind == "change" and comes and last.place and not phrases.moves_what_is_there(text):
+        kept = tuple(move for move in change.moves if (move.slot, move.key) != ("place", "sky"))
+        return replace(change, moves=kept)
+    return change
+
+
+def _swapped(last: Scene) -> Edit:
+    if len(last.things) != 2:
+        return NotPossible("no_pair")
+    return NewScene(replace(last, things=last.things[::-1])) if last.relation == "on" else Swap()
+
+
 def _made(text: str, last: Scene, change: Change) -> Edit:
     """The change made, or why it cannot be."""
     known = familiar(clean(text))
-    unknown, named = unknown_words(known), {one.slot for one in about(known, last)}
+    unknown, named = unheard(known), {one.slot for one in about(known, last)}
     if unknown and all(move.mode == "off" and move.slot in {"colour", "action"} - named for move in change.moves):
         return NotPossible("unknown", unknown)  # "make it fluffy" takes no colour away
     try:

@@ -50,6 +50,17 @@ _ALIKE = (
     r"|像(这|那|它|这样|那样|这个|刚才)的?(再|另外?)?(来|画|要|做)(一|几|两|三)?(个|张|幅)?(图|画)?"
     r"|(稍微|略微|稍稍)(变|改|换|动)(一下|一点|一些|点|变)?|(来|要|做)?(一)?(个|点)?(小|微小的?|细微的?|一点)(变化|变体|改动|调整)|微调(一下)?"
 )  # fmt: skip
+_SWAP = re.compile(
+    r"(let them |make them |can they )?(swap|switch|trade|exchange)( them| the two| both)?( (their )?(places?|positions?|sides?))?( around)?"
+    r"|the other way (round|around)|(把|让)?(它们|他们|两个|这两个|二者)?(交换|对调|互换|调换|换)(一下|个|下)?(位置|地方|左右|过来)?(一下|吧)?"
+)  # fmt: skip
+_SWAPPING = re.compile(r"swap|switch|trade|exchange|other way|交换|对调|互换|调换|换(一下|个|下)?位置")
+_GIVES = re.compile(
+    r"((can|could) (you|we) )?give (it|him|her|them|this|the [a-z]+) (an?|the|some|two|three|four) |给(它|他|她)"
+)
+_MOVES = re.compile(
+    r"(put|move|place|take|bring|send|let|make|have) (it|them|him|her|this|the|all|everything)\b|[把将让]"
+)
 LONGEST = 80  # characters; whoever writes more means more
 # What makes a request of it: "like it" and 这样 alone are assent. A count of things is for the reader.
 _ASKS_ALIKE = re.compile(
@@ -73,6 +84,21 @@ def asks_for_alike(text: str) -> bool:
         _ALIKE_WHOLE.fullmatch(said) and _ASKS_ALIKE.search(said) and not _COUNTS.search(said)
         for said in _candidates(text)
     )
+
+
+def gives(text: str) -> bool:
+    """Whether a message gives what was drawn something: "give it a hat", 给它一顶帽子."""
+    return any(_GIVES.match(said) for said in _candidates(text))
+
+
+def moves_what_is_there(text: str) -> bool:
+    """Whether a message begins by placing what was drawn: "put it in the sky", 把它放到天上."""
+    return any(_MOVES.match(said) for said in _candidates(text))
+
+
+def asks_to_swap(text: str) -> bool:
+    """Whether the whole message asks two things to change places: "swap them", 交换位置."""
+    return any(_SWAP.fullmatch(said) and _SWAPPING.search(said) for said in _candidates(text))
 
 
 def meaning(text: str) -> str | None:

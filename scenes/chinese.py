@@ -24,6 +24,7 @@ from scenes.phrases_zh import (
     WHERE,
 )
 from scenes.scene import Scene, Thing
+from scenes.vocabulary import HEADGEAR
 
 
 class Chinese:
@@ -138,6 +139,11 @@ class Chinese:
         side = self._pick(names if self.formal or self._chance(0.75) else SIDE_MORE[relation])
         of = "" if len(side) == 1 else self._pick(("的", "的", ""))
         other = self._noun(second, action=True)
+        if not self.formal and relation == "on" and self._chance(0.2 if first.object not in HEADGEAR else 0.6):
+            return self._ridden(first, other) if first.object not in HEADGEAR else self._worn(first, second)
+        if not self.formal and self._chance(0.15):  # 月亮下的狼
+            other = self._name(second) if second == Thing(second.object) and self._chance(0.6) else other
+            return f"{self._pick(('', '', '在'))}{other}{of}{side}的{self._noun(first, action=True)}"
         roll = self.rng.random()
         if roll < 0.45:
             at = self._pick(self._placed_at(relation))
@@ -151,6 +157,20 @@ class Chinese:
         one = self._noun(first, action=True)
         here, there = OPPOSITE[relation]
         return f"{here}{self._is()}{one},{there}{self._is()}{other}"
+
+    def _ridden(self, first: Thing, other: str) -> str:
+        """一只熊骑着自行车, 骑自行车的熊"""
+        one, riding = self._noun(first, action=True), self._pick(("骑着", "骑着", "骑"))
+        return self._pick((f"{one}{riding}{other}", f"{riding}{other}的{one}"))
+
+    def _worn(self, first: Thing, second: Thing) -> str:
+        """一只猫戴着帽子, 一只戴帽子的猫"""
+        hat, wearing = self._noun(first), self._pick(("戴着", "戴", "头戴", "顶着"))
+        hat = self._name(first) if first == Thing(first.object) else hat
+        whole = self._noun(second, action=True)
+        count = self._count(second)
+        bare = whole.removeprefix(count)
+        return self._pick((f"{whole}{wearing}{hat}", f"{wearing}{hat}的{whole}", f"{count}{wearing}{hat}的{bare}"))
 
     def _placed_at(self, relation: str) -> Sequence[str]:
         """What hangs above something does not stand there: 站在门上面 would be on it."""

@@ -337,6 +337,11 @@ EDITS: dict[str, tuple[str, ...]] = {
         "less big", "mommy, smaller!", "even smaller",
     ),
     "add": (
+        "give {it} {new}", "give {it} {new} please", "can you give {it} {new}?", "I want {it} to have {new}",
+        "let {it} have {new}", "{it} should have {new}", "{it} needs {new}", "could {it} have {new}?",
+        "{it} with {new}", "how about giving {it} {new}?", "put {new} in the sky", "add {new} in the sky",
+        "add {new} up in the sky", "with {new} in the sky", "and {new} in the sky", "{new} in the sky too",
+        "add {new} in the background", "put {new} behind {it}", "add {new} on the ground", "put {new} on the ground",
         "add {new}", "add {new} please", "add {new} to it", "also add {new}", "also {new}", "and {new}",
         "and {new} too", "plus {new}", "with {new}", "along with {new}", "{new} too", "{new} as well",
         "{new} as well please", "{it} and {new}", "{it} together with {new}", "put {new} in",

@@ -25,6 +25,7 @@ from scenes.phrases_en import (
     WHERE,
 )
 from scenes.scene import Scene, Thing
+from scenes.vocabulary import HEADGEAR
 
 Choice = TypeVar("Choice")
 HEARD = 0.3  # of what is around a request is of the kind that is heard and never said
@@ -169,6 +170,10 @@ class English:
         said = self._pick(names)
         other = self._noun_phrase(second, action=True, definite=self._chance(0.4))
         one = self._noun_phrase(first, action=True)
+        if not self.formal and relation == "on" and first.object in HEADGEAR and self._chance(0.6):
+            return f"{other} {self._pick(('wearing', 'who wears', 'that is wearing', 'is wearing'))} {one}"
+        if not self.formal and relation == "on" and self._chance(0.15):
+            return f"{one} {self._pick(('riding', 'riding', 'riding on', 'astride'))} {other}"
         roll = self.rng.random()
         if roll < 0.5:
             doer = self._doing(first) if first.action and self._chance(0.6) else one

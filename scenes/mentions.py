@@ -13,8 +13,8 @@ from functools import cache
 from scenes import phrases_en, phrases_zh, vocabulary
 from scenes.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
 from scenes.scene import Scene
-from scenes.vocabulary import COUNTS, INVERSE
-from scenes.words import pieces
+from scenes.vocabulary import COUNTS, HEADGEAR, INVERSE
+from scenes.words import pieces, unknown_words
 
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
 UNKNOWN = "unknown"  # the marker that follows a word which nobody taught Tuwen
@@ -42,6 +42,7 @@ _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for picture
 _PHRASES = {phrase: key for key, said in phrases_en.REL_MORE.items() for phrase in said if phrase not in ("on", "by")}
 _PHRASES |= {phrase: key for key, said in phrases_zh.SIDE_MORE.items() for phrase in said if len(phrase) > 1}
 _PHRASES |= {"atop": "on", "underneath": "below", "身上": "on", "背上": "on"}
+_PHRASES |= {"riding": "on", "rides": "on", "astride": "on"}
 _PHRASES |= {f"on {it}": "on" for it in ("it", "him", "them")}
 _PHRASE = re.compile("|".join(
     rf"(?<![\w']){re.escape(phrase)}(?![\w'])" if phrase.isascii() else phrase
@@ -68,6 +69,14 @@ _UP_EN = re.compile(
 _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
+)
+_RIDDEN_ZH = re.compile(r"(?P<word>骑[着在]?)\w{0,8}$")
+_WEARING = r"(?<![\w'])(?:wearing|wears)|戴着?|顶着"
+_WORN = re.compile(rf"(?P<word>{_WEARING})(?: ?[\w'-]+){{0,3}} ?$", re.IGNORECASE)
+_TYING = re.compile(
+    rf"{_WEARING}|(?<![\w'])(?:riding|rides|holding|holds|carrying|carries|hugging)(?!\w)"
+    r"|穿(?!过|越|梭)|骑|[抱拿牵举提捧]着",
+    re.IGNORECASE,
 )
 _PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
 _PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于](?:\w(?![着了过])){{0,12}}$")  # no other verb between
@@ -118,6 +127,22 @@ def strange(text: str) -> tuple[int, ...]:
     return tuple(ends)
 
 
+def unheard(text: str) -> tuple[str, ...]:
+    """The words of a clean text that Tuwen does not know, each once; none that says how things stand."""
+    said = [text[one.start : one.end] for one in mentions(text)]
+    return tuple(word for word in unknown_words(text) if not any(word in each for each in said))
+
+
+def ties_two_things(text: str) -> bool:
+    """Whether it says that somebody wears, rides or holds something, so that both are in the picture."""
+    return bool(_TYING.search(text))
+
+
+def is_worn(text: str, thing: str) -> bool:
+    """Whether it says that somebody has an object (a vocabulary key) on the head."""
+    return thing in HEADGEAR and bool(re.search(_WEARING, text, re.IGNORECASE))
+
+
 def names_a_stranger(text: str) -> bool:
     """Whether it names a thing that everybody knows and nobody taught Tuwen: a samurai, 长颈鹿."""
     unknown = (piece.text.casefold() for piece in pieces(text) if piece.kind == "unknown")
@@ -157,6 +182,9 @@ def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
     for thing in (one for one in found if one.slot == "object"):
         if there := _BEFORE_THING.search(text[: thing.start]):
             yield Mention("relation", _BEFORE[there["word"].lower()], there.start("word"), there.end("word"))
+        worn = _WORN.search(text[: thing.start]) if thing.key in HEADGEAR else None
+        if there := worn or _RIDDEN_ZH.search(text[: thing.start]):
+            yield Mention("relation", "on", there.start("word"), there.end("word"))
         if there := _AFTER_THING.match(text[thing.end :]):
             start, end = (thing.end + edge for edge in there.span("word"))
             yield Mention("relation", _AFTER[there["word"]], start, end)

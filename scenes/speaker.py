@@ -15,7 +15,7 @@ from scenes.chinese import Chinese
 from scenes.english import English
 from scenes.sampling import training_scene
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import INVERSE, MAX_THINGS, NATURAL
+from scenes.vocabulary import HEADGEAR, INVERSE, MAX_THINGS, NATURAL
 
 PHRASES: dict[str, ModuleType] = {"en": edits_en, "zh": edits_zh}
 STRANGE = 0.08  # hold a word that nobody taught Tuwen where a value should be
@@ -68,6 +68,9 @@ class Speaker:
             scene = scene.with_thing(0, replace(scene.things[0], object=self.rng.choice(self.last.things).object))
         if len(scene.things) == 2 and self.rng.random() < 0.05:  # a black cat and a white cat
             scene = scene.with_thing(1, replace(scene.things[1], object=scene.things[0].object))
+        if len(scene.things) == 2 and self.rng.random() < 0.05:  # a cat wearing a hat
+            hat = replace(scene.things[0], object=self.rng.choice(HEADGEAR), count=1, action=None)
+            scene = replace(scene.with_thing(0, hat), relation="on")
         if scene.things and self.rng.random() < 0.1:
             text, scene = request_of_a_stranger(scene, self.language, self.rng)
         else:

@@ -52,6 +52,7 @@ def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, t
 
 
 OBJECTS = _objects()
+HEADGEAR = ("hat", "crown", "graduation_cap")  # objects that whoever wears them has on the head
 
 COLOURS = (
     Value(NATURAL, ("natural",), ("本色",)),

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from chat import edits, phrases
-from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossible, Shift, Thanks, Undo, spoken_of
+from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossible, Shift, Swap, Thanks, Undo, spoken_of
 from scenes.scene import Scene, Thing
 from scenes.words import unknown_words
 from txt2img.draw import WEIGHTS
@@ -440,3 +440,24 @@ def test_nothing_strange_breaks_it():
     ):
         read_edit(text, ONE)
         read_edit(text, None)
+
+
+@pytest.mark.parametrize("text", ["swap them", "Swap places!", "the other way round", "交换位置", "让它们对调一下位置"])
+def test_two_things_change_places(text):
+    assert read_edit(text, TWO) == Swap()
+    assert read_edit(text, ONE) == NotPossible("no_pair")
+    assert read_edit(text, None) == NotPossible("nothing_yet")
+    on = replace(TWO, relation="on")
+    assert read_edit(text, on) == NewScene(replace(on, things=on.things[::-1]))
+
+
+@pytest.mark.parametrize("text", ["give it a hat", "给它一顶帽子", "could you give the cat a hat?"])
+def test_whoever_is_given_something_keeps_all_else(text):
+    assert scene(text) == replace(ONE, things=(*ONE.things, Thing("hat")))
+    assert read_edit(text, TWO) == NotPossible("full", ("cat", "dog"))
+
+
+@pytest.mark.parametrize("text", ["add three stars in the sky", "加三颗星星在天上"])
+def test_what_comes_in_the_sky_moves_nothing_there(text):
+    assert scene(text) == replace(ONE, things=(*ONE.things, Thing("star", count=3)))
+    assert scene("put it in the sky").place == "sky"

@@ -105,3 +105,28 @@ def test_a_missing_tokenizer_says_how_to_get_it_back(tmp_path: Path) -> None:
     shutil.copytree(WEIGHTS / "reader", tmp_path / "reader")
     with pytest.raises(WeightsError, match="git checkout -- weights/tokenizer"):
         Reading(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "relation", "other"),
+    [
+        ("月亮下的狼", "wolf", "below", "moon"),
+        ("城堡上空的龙", "dragon", "above", "castle"),
+        ("苹果左边的狗", "dog", "left_of", "apple"),
+        ("骑马的男孩", "boy", "on", "horse"),
+        ("一只戴帽子的猫", "hat", "on", "cat"),
+        ("a cat wearing a hat", "hat", "on", "cat"),
+        ("a boy riding a horse", "boy", "on", "horse"),
+        ("穿裙子的女孩", "dress", None, "girl"),
+    ],
+)
+def test_how_two_things_stand_is_read_in_any_order(reading: Reading, text, one, relation, other) -> None:
+    scene = reading.understand(text).scene
+    objects, stands = tuple(thing.object for thing in scene.things), (one, other)
+    assert (objects, scene.relation) == (stands, relation) or (relation is None and set(objects) == set(stands))
+
+
+def test_what_a_picture_has_no_room_for_is_named(reading: Reading) -> None:
+    understood = reading.understand("a red car in the rain at night")
+    assert {understood.scene.time, *understood.besides} == {"rain", "night"}
+    assert "riding" not in reading.understand("a boy riding a horse").unknown_words

@@ -17,6 +17,7 @@ class Understanding:
     scene: Scene
     unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
     left_out: tuple[str, ...] = ()  # objects that were named and found no room in the scene, by vocabulary key
+    besides: tuple[str, ...] = ()  # another place, time or style that was named, by vocabulary key
     undrawn: tuple[str, ...] = ()  # objects that were named and that the painter cannot draw yet, by vocabulary key
     too_many: tuple[str, ...] = ()  # counts above four, as they were written; four were understood
 

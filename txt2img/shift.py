@@ -1,9 +1,11 @@
-"""A kind of thing moved across its picture, by a step or as far as there is room."""
+"""A kind of thing moved across its picture by a step, or as far as there is room; two in each other's place."""
 
 from dataclasses import replace
+from statistics import fmean
 
-from scenes.plan import Plan, Pose
-from scenes.vocabulary import MARKS
+from scenes.plan import Layer, Plan, Pose
+from scenes.vocabulary import INVERSE, MARKS
+from txt2img.sticker import as_sticker
 
 STEP = 0.22  # of the canvas
 EDGE = 0.85  # of half a thing's square stays on the canvas
@@ -24,6 +26,29 @@ def shifted(plan: Plan, of: int, way: str) -> Plan:
 
     layers = tuple(replace(layer, pose=moved(layer.pose)) if layer.of == of else layer for layer in plan.layers)
     return replace(plan, layers=layers)
+
+
+def swapped(plan: Plan) -> Plan:
+    """The plan with its two kinds of things, and their marks, in each other's place; a sticker fills its square."""
+    upright = plan.scene.relation in ("above", "below")
+    first, second = (_middle(plan, of, upright) for of in (0, 1))
+    way = {0: second - first, 1: first - second}
+
+    def moved(layer: Layer) -> Layer:
+        step, pose = way.get(layer.of or 0, 0.0), layer.pose
+        half = min(EDGE * pose.scale / 2, 0.5)
+        at = round(min(max((pose.y if upright else pose.x) + step, half), 1 - half), 4)
+        return replace(layer, pose=replace(pose, y=at) if upright else replace(pose, x=at))
+
+    relation = INVERSE.get(plan.scene.relation or "", plan.scene.relation)
+    other = replace(plan, scene=replace(plan.scene, relation=relation), layers=tuple(map(moved, plan.layers)))
+    return as_sticker(other) if plan.backdrop is None else other
+
+
+def _middle(plan: Plan, of: int, upright: bool) -> float:
+    """Where a kind of thing stands, on average, across the canvas or down it."""
+    poses = [layer.pose for layer in plan.layers if layer.of == of and layer.what not in MARKS]
+    return fmean(pose.y if upright else pose.x for pose in poses)
 
 
 def _room(pose: Pose, across: int, down: int) -> float:

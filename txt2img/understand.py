@@ -11,10 +11,10 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from scenes.change import Change, asked_for, together
 from scenes.familiar import familiar
-from scenes.mentions import Mention, mentions
+from scenes.mentions import Mention, is_worn, mentions, ties_two_things, unheard
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import COUNTS, MAX_THINGS
-from scenes.words import clean, language_of, unknown_words
+from scenes.vocabulary import COUNTS, HEADGEAR, MAX_THINGS
+from scenes.words import clean, language_of
 from txt2img.marked import batch_of, marked_text, read_out
 from txt2img.picture import Understanding
 
@@ -54,16 +54,28 @@ def _understanding(text: str, scene: Scene) -> Understanding:
     named = mentions(known)
     objects = tuple(dict.fromkeys(one.key for one in named if one.slot == "object"))
     things = together(scene.things) or tuple(map(Thing, objects[:MAX_THINGS]))  # what is named is not left out
-    scene = replace(scene, things=things, relation=scene.relation if len(things) == 2 else None)
+    if ties_two_things(known):
+        others = (key for key in objects if key not in {thing.object for thing in things})
+        things = (*things, *map(Thing, others))[:MAX_THINGS]
+    relation = scene.relation if len(things) == 2 else None
+    if len(things) == 2 and any(is_worn(known, thing.object) for thing in things):
+        things, relation = tuple(sorted(things, key=lambda thing: thing.object not in HEADGEAR)), "on"
+    scene = replace(scene, things=things, relation=relation)
     drawn = {thing.object for thing in scene.things}
     return Understanding(
         text,
         language_of(text),
         scene,
-        unknown_words(known),
+        unheard(known),
         left_out=tuple(key for key in objects if key not in drawn),
+        besides=tuple(dict.fromkeys(one.key for one in named if _is_another(one, scene))),
         too_many=tuple(known[one.start : one.end] for one in named if _is_too_many(one)),
     )
+
+
+def _is_another(mention: Mention, scene: Scene) -> bool:
+    """Whether a place, time or style is named beside the one that the scene has."""
+    return mention.slot in ("place", "time", "style") and getattr(scene, mention.slot) not in (None, mention.key)
 
 
 def _is_too_many(mention: Mention) -> bool:
