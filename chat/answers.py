@@ -10,6 +10,8 @@ from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_d
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
 from scenes.plan import Blend, Plan
+from scenes.scene import Scene
+from scenes.vocabulary import MAX_THINGS
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture, Understanding
@@ -55,22 +57,38 @@ def drawing(
     scene = pictures[0].plan.scene
     unknown = understood.unknown_words if understood else unknown
     words = plan_words(pictures[0].plan, language) or say("page_scene_nothing", language)
-    text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown))
-    if understood and understood.left_out:
-        names = listed((key_name(key, language) for key in understood.left_out), language)
-        text += "\n" + say("drawn_left_out", language, words=names)
+    text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown, language))
+    for key, missing in _missing(scene, understood, said).items():
+        text += "\n" + say(key, language, words=_names(missing, language)) if missing else ""
     if understood and understood.undrawn:
         text += "\n" + cannot_draw(understood.undrawn, language)
     if understood and understood.too_many:
-        text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many))
+        text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many, language))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
     new = tuple(_new_picture(picture, prompt, language, metadata) for picture in _distinct(pictures))
     return Answer("draw", text, payload, new)
 
 
+def _missing(scene: Scene, understood: Understanding | None, said: str) -> dict[str, tuple[str, ...]]:
+    """What was named and is not in the picture, by the sentence that says why."""
+    if understood is None:
+        return {}
+    full = len(scene.things) == MAX_THINGS
+    of_ground = tuple(key for key in (understood.scene.place, understood.scene.time) if key)
+    return {
+        "drawn_left_out" if full else "drawn_unread": understood.left_out,
+        "drawn_one_of": understood.besides,
+        "sticker_no_ground": of_ground if said == "drawn_sticker" else (),
+    }
+
+
 def cannot_draw(things: Sequence[str], language: str) -> str:
     """That objects, by vocabulary key, are known to the eye only."""
-    return say("edit_undrawn", language, words=listed((key_name(key, language) for key in things), language))
+    return say("edit_undrawn", language, words=_names(things, language))
+
+
+def _names(keys: Sequence[str], language: str) -> str:
+    return listed((key_name(key, language) for key in keys), language)
 
 
 def _distinct(pictures: Sequence[Picture]) -> list[Picture]:
@@ -141,13 +159,13 @@ def new_description(seen: Description, *, upload: int | None = None, picture: in
 def nothing_known(unknown: Sequence[str], language: str) -> Answer:
     """Not one word of a prompt can be drawn."""
     key = "all_unknown" if unknown else "nothing_said"
-    return spoken("chat", key, language, words=quoted(unknown), suggestions=suggestions(language))
+    return spoken("chat", key, language, words=quoted(unknown, language), suggestions=suggestions(language))
 
 
 def impossible(edit: NotPossible, language: str) -> Answer:
     """A change that cannot be made."""
     as_written = edit.reason in ("unknown", "too_many")
-    words = quoted(edit.values) if as_written else listed((key_name(key, language) for key in edit.values), language)
+    words = quoted(edit.values, language) if as_written else _names(edit.values, language)
     return spoken("chat", f"edit_{edit.reason}", language, words=words, suggestions=suggestions(language))
 
 

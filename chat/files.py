@@ -1,6 +1,7 @@
 """Images of the store where the browser may fetch them: copies in Gradio's cache, made when they are first shown."""
 
 import logging
+import os
 from pathlib import Path
 
 from gradio.processing_utils import save_file_to_cache
@@ -31,10 +32,14 @@ class Files:
             self._copies[hash] = known
         return known
 
-    def url(self, hash: str) -> str | None:
-        """Where the browser finds the copy, relative to the page."""
+    def url(self, hash: str, name: str | None = None) -> str | None:
+        """Where the browser finds the copy, relative to the page; to be saved under a name, if one is given."""
         path = self.path(hash)
-        return None if path is None else f"gradio_api/file={path.as_posix()}"
+        if path is None:
+            return None
+        if name is not None and not (named := path.with_name(name)).exists():
+            os.link(path, named)
+        return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
 
 def forget_upload(path: Path) -> None:

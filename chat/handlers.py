@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from storage.records import Conversation, ConversationSummary, SavedDescription,
 from txt2img.blend import blend_of
 
 MOST_LISTED = 100  # conversations in the list
+PATIENCE = timedelta(minutes=2)  # with an answer that was not seen to come
 MOST_MINE = 200  # conversations that a browser remembers as its own
 
 log = logging.getLogger(__name__)
@@ -55,7 +57,12 @@ class Handlers:
     def load(self, kept: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
         browser = self._browser(kept, request)
-        return (*self._view(browser), *self._words(browser.language))
+        return (*self._view(browser), *self._words(browser.language), gr.Timer(active=self._is_awaited(browser)))
+
+    def look_again(self, kept: Any) -> Updates:
+        """What came since a page was reloaded while an answer was made."""
+        browser = self._browser(kept)
+        return (*self._view(browser), gr.Timer(active=self._is_awaited(browser)))
 
     def open(self, kept: Any, event: gr.EventData) -> Updates:
         """An earlier conversation."""
@@ -79,12 +86,15 @@ class Handlers:
         text, files = (value or {}).get("text") or "", (value or {}).get("files") or []
         browser = self._browser(kept)
         if sending is not None or not (text.strip() or files):
-            gr.Info(say("empty" if sending is None else "page_moment", browser.language), duration=3)
+            _note(say("empty" if sending is None else "page_moment", browser.language), browser.language)
+            return tuple(gr.skip() for _ in range(5))
+        if len(text) > (limit := self.chat.settings.max_prompt):  # the words stay in the box
+            _warn(say("too_long", browser.language, length=len(text), limit=limit), browser.language)
             return tuple(gr.skip() for _ in range(5))
         try:
             browser = self._begun(browser)
         except NotKept as error:
-            gr.Warning(str(error))
+            _warn(str(error), browser.language)
             return tuple(gr.skip() for _ in range(5))
         shown = self._messages(browser, pending=(text, len(files)))
         sending = {"text": text, "files": files, "conversation": browser.conversation}
@@ -102,7 +112,7 @@ class Handlers:
         browser, picture = self._browser(kept), _number(picked, "picture")
         thing, of_thing, style, of_style = sliders
         if picture is None or not (thing or style):
-            gr.Info(say("page_blend_nothing", browser.language), duration=3)
+            _note(say("page_blend_nothing", browser.language), browser.language)
             return tuple(gr.skip() for _ in range(5))
         blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
         *shown, heard = self.hear({"text": blend_words(blend, browser.language)}, kept, sending)
@@ -126,7 +136,7 @@ class Handlers:
         except Exception as error:
             log.exception("a message was not answered")
             known = isinstance(error, (NotKept, UnknownId))
-            gr.Warning(str(error) if known else say("engine_failed", browser.language))
+            _warn(str(error) if known else say("engine_failed", browser.language), browser.language)
             box = gr.update(value={"text": sending["text"], "files": sending["files"]}, interactive=True)
         else:
             for file in files:
@@ -141,6 +151,9 @@ class Handlers:
         """A picture that was picked since then is the one that a change begins from."""
         conversation = self._conversation(browser)
         return conversation.turns[-1].id if conversation and conversation.turns else None
+
+    def _is_awaited(self, browser: Browser) -> bool:
+        return _is_unanswered(self._conversation(browser))
 
     def _begun(self, browser: Browser) -> Browser:
         """With a conversation, a new one if there is none."""
@@ -192,7 +205,7 @@ class Handlers:
         try:
             rating = self.chat.rate(browser.language, **which, **changes)
         except NotKept as error:
-            gr.Warning(str(error))
+            _warn(str(error), browser.language)
             return gr.skip()
         return panel.rating_bar(target, rating, browser.language)
 
@@ -227,7 +240,7 @@ class Handlers:
             listed = sidebar.conversations(self._listed(browser), browser.conversation, browser.language)
             messages = self._messages(browser, conversation)
         except StorageError as error:
-            gr.Warning(say("store_failed", browser.language, error=error))
+            _warn(say("store_failed", browser.language, error=error), browser.language)
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         empty = conversation is None or not conversation.turns
         return browser.kept(), listed, messages, gr.update(value=sidebar.welcome(browser.language), visible=empty)
@@ -246,6 +259,7 @@ class Handlers:
         messages = [_message(role, html, number) for role, html, number in turns]
         if pending is not None:
             messages.append(_message("user", render.pending(*pending), 0))
+        if pending is not None or _is_unanswered(conversation):
             messages.append(_message("assistant", render.waiting(), 0))
         return gr.update(value=messages, visible=bool(messages))
 
@@ -318,6 +332,20 @@ def _message(role: str, html: str, number: int) -> dict[str, Any]:
         "content": gr.HTML(html, js_on_load=None, apply_default_css=False),
         "metadata": {"id": number},
     }
+
+
+def _is_unanswered(conversation: Conversation | None) -> bool:
+    """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
+    last = conversation.turns[-1] if conversation and conversation.turns else None
+    return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
+
+
+def _note(sentence: str, language: str) -> None:
+    gr.Info(sentence, duration=3, title=say("page_note", language))
+
+
+def _warn(sentence: str, language: str) -> None:
+    gr.Warning(sentence, title=say("page_warning", language))
 
 
 def _number(picked: Any, key: str) -> int | None:

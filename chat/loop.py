@@ -11,7 +11,7 @@ from PIL.Image import Image
 
 from chat import answers, phrases
 from chat.answers import Answer
-from chat.edits import Again, DescribeLast, NewScene, NotPossible, Shift, Thanks, Undo, read_edit, spoken_of
+from chat.edits import Again, DescribeLast, NewScene, NotPossible, Shift, Swap, Thanks, Undo, read_edit, spoken_of
 from chat.message import language_in, visible
 from chat.saying import plan_words
 from chat.settings import Settings
@@ -37,7 +37,7 @@ from storage.store import Store
 from txt2img.blend import blend_of, blended, speaks_of_last, spliced, spliced_into_last
 from txt2img.draw import Painter, fresh_seed
 from txt2img.picture import Picture
-from txt2img.shift import shifted
+from txt2img.shift import shifted, swapped
 from txt2img.sticker import as_sticker, only
 from txt2img.vary import varied
 
@@ -272,6 +272,8 @@ class Chat:
                 return answers.impossible(NotPossible("undrawn", undrawn), language)
             case Shift(of=of, way=way) if last is not None:
                 return self._shifted(last, of, way, language)
+            case Swap() if last is not None:
+                return self._changed_plan(swapped(Plan.from_json(last.plan)), last, "drawn_edit", language)
             case Again(alike=True) if last is not None:
                 return self._varied(last, language)
             case NewScene() | Again() if last is not None:

@@ -34,6 +34,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         sending = gr.State(None)
         picked = gr.State(None)
+        later = gr.Timer(2, active=False)
         bridge = gr.HTML("", js_on_load=_script("bridge"), elem_id="tw-bridge")
         with gr.Row(elem_id="tw-shell", equal_height=True):
             with gr.Column(elem_id="tw-side", scale=0, min_width=0):
@@ -98,7 +99,8 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             event = event.then(handlers.show, [browser], view, **quiet)
             event.then(js=AND_GO_ON, **quiet)
 
-        page.load(handlers.load, [browser], [*view, *words], **quiet).then(js=TO_THE_END, **quiet)
+        page.load(handlers.load, [browser], [*view, *words, later], **quiet).then(js=TO_THE_END, **quiet)
+        later.tick(handlers.look_again, [browser], [*view, later], **quiet)
         then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
         said: Any = bridge.say
         then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))

@@ -32,9 +32,10 @@ def close_up(target: Target, render: Render) -> str:
 
 def _picture(picture: SavedPicture, render: Render) -> str:
     language = render.language
-    url = render.files.url(picture.image)
+    name = f"tuwen-{picture.id}-{picture.seed}.png"
+    url = render.files.url(picture.image, name)
     download = "" if url is None else (
-        f'<a class="tw-download" href="{escape(url)}" download="tuwen-{picture.id}-{picture.seed}.png">'
+        f'<a class="tw-download" href="{escape(url)}" download="{name}">'
         f"{escape(say('page_download', language))}</a>"
     )  # fmt: skip
     return (

@@ -27,11 +27,12 @@ class Render:
 
     def turns(self, conversation: Conversation) -> list[tuple[str, str, int]]:
         """Role, HTML and number of each turn; the last answer carries the quick replies."""
-        last = conversation.turns[-1] if conversation.turns else None
-        return [(turn.role, self.turn(turn, quick=turn is last), turn.id) for turn in conversation.turns]
+        turns = conversation.turns
+        first = sum(bool(turn.pictures) for turn in turns) == 1
+        return [(turn.role, self.turn(turn, quick=turn is turns[-1], first=first), turn.id) for turn in turns]
 
-    def turn(self, turn: Turn, *, quick: bool = False) -> str:
-        """One message with its pictures and what was seen in them."""
+    def turn(self, turn: Turn, *, quick: bool = False, first: bool = False) -> str:
+        """One message with its pictures and what was seen in them; `quick` with replies, `first` where none undoes."""
         described = {each.upload: each for each in turn.descriptions if each.upload is not None}
         parts = [self._text(turn)]
         parts.append(self._uploads(turn.uploads))
@@ -40,7 +41,7 @@ class Render:
         several = len(turn.descriptions) > 1
         parts += [self._description(each, several) for each in (*described.values(), *self._of_pictures(turn))]
         if quick:
-            parts.append(self._quick(turn))
+            parts.append(self._quick(turn, first=first))
         return f'<div class="tw-turn tw-{escape(turn.kind)}">{"".join(parts)}</div>'
 
     def pending(self, text: str, images: int) -> str:
@@ -101,13 +102,14 @@ class Render:
             f"</button>{self.chips(seen.facts, shares=True)}"
         )
 
-    def _quick(self, turn: Turn) -> str:
+    def _quick(self, turn: Turn, *, first: bool) -> str:
         """What may come next, at a touch: the words are sent as if they had been typed."""
-        keys: tuple[str, ...] = ("page_again", "page_alike", "page_describe", "page_undo") if turn.pictures else ()
+        keys: tuple[str, ...] = ("page_again", "page_alike", "page_describe") if turn.pictures else ()
+        keys = (*keys, "page_undo") if keys and not first else keys
         if any(can_be_sticker(picture) for picture in turn.pictures):
             keys = (*keys, "page_sticker")
         said = [(say(key, self.language), say(key, self.language)) for key in keys]
-        drawable = [_told(each) for each in turn.descriptions if each.kind == "drawing" and each.upload is not None]
+        drawable = [_told(each) for each in turn.descriptions if _is_sure(each) and each.upload is not None]
         said += [(say("page_draw_it", self.language), caption) for caption in drawable if len(turn.descriptions) == 1]
         buttons = "".join(
             f'<button type="button" class="tw-quick" {pick(say=words)}>{escape(label)}</button>'
@@ -178,6 +180,11 @@ def mark_text(rating: Rating) -> str:
     if rating.stars is not None:
         return f"★{rating.stars}"
     return {1: "👍", -1: "👎"}.get(rating.thumb or 0, "✎")
+
+
+def _is_sure(seen: SavedDescription) -> bool:
+    """Whether a thing was recognised, and not in a photo, whose things may have no drawing."""
+    return seen.kind == "drawing" and any(fact["fact"] == "object" for fact in seen.facts)
 
 
 def _told(seen: SavedDescription) -> str:

@@ -10,22 +10,22 @@ NUMBERS = {"en": {2: "two", 3: "three", 4: "four"}, "zh": {1: "一", 2: "两", 3
 VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
 
 
-def scene_words(scene: Scene, language: str) -> str:
-    """Every fact of a scene in one phrase; empty for an empty scene."""
-    return _english(scene) if language == "en" else _chinese(scene)
+def scene_words(scene: Scene, language: str, mixed: str = "") -> str:
+    """Every fact of a scene in one phrase, `mixed` after its first thing; empty for an empty scene."""
+    return _english(scene, mixed) if language == "en" else _chinese(scene, mixed)
 
 
 def plan_words(plan: Plan, language: str) -> str:
-    """The plan's scene, and what its first thing is blended with: "a red cat, 50% owl"."""
+    """The plan's scene, and what its first thing is blended with: "a red cat (50% owl) and a tree"."""
     blend = blend_of(plan) or Blend()
     parts = (("object", blend.thing, blend.thing_share), ("style", blend.style, blend.style_share))
-    comma, gap = {"en": (", ", " "), "zh": ("，", "")}[language]
-    mixed = [f"{of:.0%}{gap}{vocabulary.value(slot, key).name(language)}" for slot, key, of in parts if key]
-    return comma.join(part for part in (scene_words(plan.scene, language), *mixed) if part)
+    comma, gap, mixing = {"en": (", ", " ", " ({})"), "zh": ("，", "", "（{}）")}[language]
+    mixed = comma.join(f"{of:.0%}{gap}{vocabulary.value(slot, key).name(language)}" for slot, key, of in parts if key)
+    return scene_words(plan.scene, language, mixing.format(mixed) if mixed else "")
 
 
-def _english(scene: Scene) -> str:
-    things = [_english_thing(thing) for thing in scene.things]
+def _english(scene: Scene, mixed: str) -> str:
+    things = [_english_thing(thing) + (mixed if of == 0 else "") for of, thing in enumerate(scene.things)]
     if scene.relation is not None:
         said = f"{things[0]} {vocabulary.value('relation', scene.relation).en[0]} {things[1]}"
     else:
@@ -51,8 +51,8 @@ def _english_thing(thing: Thing) -> str:
     return " ".join(["an" if first == "a" and words[0].startswith(VOWELS) else first, *words])
 
 
-def _chinese(scene: Scene) -> str:
-    things = [_chinese_thing(thing) for thing in scene.things]
+def _chinese(scene: Scene, mixed: str) -> str:
+    things = [_chinese_thing(thing) + (mixed if of == 0 else "") for of, thing in enumerate(scene.things)]
     if scene.relation is not None:
         said = f"{things[0]}在{things[1]}{vocabulary.value('relation', scene.relation).zh[0]}"
     else:

@@ -19,6 +19,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "I draw from {objects} kinds of things, up to two kinds and four of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}.\nTime or weather: {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”, “make it a sticker”. Or mix two: “half lion, half eagle”. Or send me a picture and I describe it.",
         "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多四个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}。\n时间和天气：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”“做成贴纸”。还能混合：“一半狮子一半老鹰”。也可以发图片给我，我来描述。",
     },
+    "page_note": {"en": "Note", "zh": "提示"},
+    "page_warning": {"en": "Sorry", "zh": "抱歉"},
     "drawn": {"en": "Here you are: {scene}.", "zh": "画好了：{scene}。"},
     "drawn_edit": {"en": "Changed: now {scene}.", "zh": "改好了：{scene}。"},
     "drawn_again": {"en": "Once more: {scene}.", "zh": "再来一次：{scene}。"},
@@ -34,6 +36,18 @@ TEXTS: dict[str, dict[str, str]] = {
     "drawn_left_out": {
         "en": "A picture holds two kinds of things, so {words} did not fit.",
         "zh": "一张画最多两种东西，所以没有画{words}。",
+    },
+    "drawn_unread": {
+        "en": "I left out {words}: I did not understand what you want of it.",
+        "zh": "没有画{words}：我没看懂要它做什么。",
+    },
+    "drawn_one_of": {
+        "en": "A picture has one place, one time or weather and one style, so {words} is not in it.",
+        "zh": "一张画只有一个地点、一种时间或天气和一种风格，所以没有{words}。",
+    },
+    "sticker_no_ground": {
+        "en": "A sticker has nothing behind it, so {words} is not in it.",
+        "zh": "贴纸没有背景，所以没有{words}。",
     },
     "picture_gone": {
         "en": "The file of that image is gone or damaged, so I cannot go back to it. Everything else is still here.",
@@ -73,6 +87,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "我还不认识{words}，所以画没有改动。",
     },
     "edit_absent": {"en": "There is no {words} in the last picture.", "zh": "上一张画里没有{words}。"},
+    "edit_no_pair": {
+        "en": "That takes two kinds of things, and the last picture does not have them.",
+        "zh": "交换位置需要两种东西，上一张画里没有两种。",
+    },
     "edit_full": {
         "en": "A picture holds two kinds of things, and {words} are already there. Take one away first, or replace it.",
         "zh": "一张画最多两种东西，已经有{words}了。先去掉一种，或者换成别的。",
@@ -214,7 +232,6 @@ SUGGESTIONS = {
     "en": ("a black cat on the grass", "two red balloons at night"),
     "zh": ("草地上的一只黑猫", "晚上的两个红气球"),
 }
-LIST_COMMA = {"en": ", ", "zh": "、"}
 
 
 def say(key: str, language: str, **values: object) -> str:
@@ -240,14 +257,17 @@ def key_name(key: str, language: str) -> str:
     return key
 
 
-def quoted(words: Iterable[str]) -> str:
+def quoted(words: Iterable[str], language: str) -> str:
     """Words as somebody wrote them, in quotation marks."""
-    return " ".join(f"“{word}”" for word in words)
+    return listed((f"“{word}”" for word in words), language)
 
 
 def listed(words: Iterable[str], language: str) -> str:
-    """Words one after the other."""
-    return LIST_COMMA[language].join(words)
+    """Words one after the other: "a, b and c", a、b、c."""
+    *others, last = [*words] or [""]
+    if not others:
+        return last
+    return f"{', '.join(others)} and {last}" if language == "en" else "、".join((*others, last))
 
 
 def suggestions(language: str) -> str:

@@ -32,8 +32,12 @@ def main() -> int:
     failed = False
     for path in paths:
         try:
+            path.stat()  # a file that is not there is no unreadable image
             _tell(path, describer.describe(open_image(path), arguments.language), arguments.json)
-        except (UnreadableImage, OSError) as error:
+        except OSError as error:
+            print(f"{path}: {error.strerror or error}", file=sys.stderr)
+            failed = True
+        except UnreadableImage as error:
             print(f"{path}: {error}", file=sys.stderr)
             failed = True
     return int(failed)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import gradio as gr
 import pytest
 from PIL import Image
 
@@ -132,3 +133,19 @@ def test_nothing_more_is_heard_while_one_is_answered(page):
     assert all("value" not in update for update in heard)
     *_, sending = page.hear({"text": "a dog", "files": []}, None, None)
     assert (sending["text"], sending["files"]) == ("a dog", [])
+
+
+def test_an_answer_that_is_still_to_come_is_looked_for_again(page, store):
+    number = store.start_conversation("en").id
+    store.record_turn(number, "user", "a red cat")
+    mine = kept(page, number)
+    _, _, messages, *_, later = seen_by(page, mine)
+    assert [message["role"] for message in messages["value"]] == ["user", "assistant"] and later.active
+    store.record_turn(number, "assistant", "Here")
+    _, _, messages, _, later = page.look_again(mine)
+    assert "Here" in str(messages["value"][-1]["content"].value) and not later.active
+
+
+def test_a_message_too_long_stays_in_the_box(page, store):
+    assert all(update == gr.skip() for update in page.hear({"text": "cat " * 300, "files": []}, None, None))
+    assert not store.conversations()

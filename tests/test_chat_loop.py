@@ -155,7 +155,7 @@ def test_there_must_be_something_to_cut_out(talk):
 def test_halves_are_drawn_and_both_are_looked_for(talk):
     answer = talk("half cat, half owl")
     best = answer.pictures[0]
-    assert best.plan["layers"][0]["blend"]["thing"] == "owl" and answer.text == "Here you are: a cat, 50% owl."
+    assert best.plan["layers"][0]["blend"]["thing"] == "owl" and answer.text == "Here you are: a cat (50% owl)."
     assert [fact["value"] for fact in best.facts if fact["fact"] == "object"] == ["cat", "owl"]
     red = talk("make it red").pictures[0]
     assert red.plan["layers"][0]["blend"] == best.plan["layers"][0]["blend"]
@@ -193,7 +193,7 @@ def test_a_picture_is_blended_where_it_stands(chat, store):
     reply = chat.blend(conversation, cat.id, Blend("owl", 0.4, "glossy", 1.0), "zh")
     assert reply.asked.text == "混入40% 猫头鹰、100% 光泽"
     mixed = reply.answered.pictures[0]
-    assert reply.answered.text.endswith("猫，40%猫头鹰，100%光泽。")
+    assert reply.answered.text.endswith("猫（40%猫头鹰，100%光泽）。")
     assert reply.answered.payload["begun_from"] == cat.id and mixed.image != cat.image
     assert mixed.plan["layers"][0] == cat.plan["layers"][0] | {
         "blend": {"thing": "owl", "thing_share": 0.4, "style": "glossy", "style_share": 1.0}
@@ -449,3 +449,16 @@ def test_conversations_at_once_stay_apart(chat, store):
         thread.join()
     drawn = [scene_of(store.conversation(number).turns[-1]).things[0].object for number in numbers]
     assert drawn == objects
+
+
+def test_what_is_not_in_the_picture_is_named_with_the_reason(talk):
+    assert "nothing behind it, so snow is not in it" in talk("a red fox in the snow sticker").text
+    assert "so night is not in it" in talk("a red car in the rain at night").text.replace("so rain is", "so night is")
+    assert "two kinds" in talk("a cat, a dog and an apple").text
+
+
+def test_two_things_change_places(talk):
+    before = talk("a red apple to the left of a blue car on the grass").pictures[0].plan
+    after = talk("swap them").pictures[0].plan
+    assert after["scene"]["relation"] == "right_of" and after["backdrop"] == before["backdrop"]
+    assert [layer["seed"] for layer in after["layers"]] == [layer["seed"] for layer in before["layers"]]

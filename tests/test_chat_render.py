@@ -81,7 +81,11 @@ def test_each_of_several_descriptions_shows_its_image(render, store):
     number = store.start_conversation("en").id
     shown = [png_bytes(Image.new("RGB", (16, 16), colour)) for colour in ("red", "blue")]
     asked = store.record_turn(number, "user", "", uploads=[NewUpload(png=png) for png in shown])
-    seen = [NewDescription(upload=each.id, caption="a ball", language="en", kind="drawing") for each in asked.uploads]
+    ball = ({"fact": "object", "value": "ball", "of": 0, "probability": 0.9},)
+    seen = [
+        NewDescription(upload=each.id, caption="a ball", language="en", kind="drawing", facts=ball)
+        for each in asked.uploads
+    ]
     answered = store.record_turn(number, "assistant", "I see: a ball\nI see: a ball\nNot “x”", descriptions=seen)
     html = render.turn(answered)
     assert [render.files.url(each.image) in html for each in asked.uploads] == [True, True]
@@ -90,7 +94,11 @@ def test_each_of_several_descriptions_shows_its_image(render, store):
     assert [f"&quot;description&quot;: {each.id}" in html for each in answered.descriptions] == [True, True]
     one = store.record_turn(number, "assistant", "I see: a ball", descriptions=seen[:1])
     assert "tw-eye" in render.turn(one) and "<img" not in render.turn(one)
-    assert ["Draw this" in render.turn(turn, quick=True) for turn in (one, answered)] == [True, False]  # which of them?
+    unsure = store.record_turn(
+        number, "assistant", "I see: a ball", descriptions=[dataclasses.replace(seen[0], facts=())]
+    )
+    drawable = ["Draw this" in render.turn(turn, quick=True) for turn in (one, unsure, answered)]
+    assert drawable == [True, False, False]  # which of several?
 
 
 def test_images_are_copies(render, conversation, store, tmp_path):

@@ -9,7 +9,8 @@ from PIL import Image
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import BEAMS, Narrator
-from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, hedged, load_describer
+from img2txt.description import SeenFact
 from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
 from models.weights import WeightsError
@@ -135,3 +136,13 @@ def test_each_piece_of_a_caption_looked_somewhere(
     (told,) = Narrator(WEIGHTS).say(views, insight, language)
     assert told.pieces and told.looked.shape == (len(told.pieces), KINDS + 1)
     torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))
+
+
+def test_a_caption_without_a_recognised_thing_is_said_with_doubt() -> None:
+    cat, beach = SeenFact("object", "cat", 0, 0.9), SeenFact("place", "beach", None, 0.9)
+    assert (
+        hedged("A cat.", (cat, beach), "en") == "A cat."
+        and hedged("A sunny beach.", (beach,), "en") == "A sunny beach."
+    )
+    assert hedged("A cat.", (beach,), "en") == "I am not sure, perhaps: A cat."
+    assert hedged("一只猫。", (), "zh") == "我不太确定，也许是：一只猫。"

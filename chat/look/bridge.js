@@ -42,12 +42,15 @@ if (!window.tuwenListens) {
     if ("open" in data) return closeMenu(), sent("open");
     if ("rate" in data) return sent("rate");
     document.querySelectorAll(".tw-picked").forEach((one) => one.classList.remove("tw-picked"));
-    if ("close" in data) return sent("close");
+    if ("close" in data) return history.state?.tuwen === "panel" && history.back(), sent("close");
     document.querySelectorAll(".tw-picture, .tw-caption").forEach((one) => {
       if (isPicked(one, data)) one.classList.add("tw-picked");
     });
+    // On a phone the panel covers the page: the way back leads out of it first.
+    if (matchMedia("(max-width: 900px)").matches && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
     sent("pick");
   });
+  window.addEventListener("popstate", () => document.querySelector("#tw-panel .tw-close")?.click());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     closeMenu();
