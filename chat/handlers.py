@@ -86,15 +86,15 @@ class Handlers:
         text, files = (value or {}).get("text") or "", (value or {}).get("files") or []
         browser = self._browser(kept)
         if sending is not None or not (text.strip() or files):
-            _note(say("empty" if sending is None else "page_moment", browser.language), browser.language)
+            gr.Info(say("empty" if sending is None else "page_moment", browser.language), duration=3)
             return tuple(gr.skip() for _ in range(5))
         if len(text) > (limit := self.chat.settings.max_prompt):  # the words stay in the box
-            _warn(say("too_long", browser.language, length=len(text), limit=limit), browser.language)
+            gr.Warning(say("too_long", browser.language, length=len(text), limit=limit))
             return tuple(gr.skip() for _ in range(5))
         try:
             browser = self._begun(browser)
         except NotKept as error:
-            _warn(str(error), browser.language)
+            gr.Warning(str(error))
             return tuple(gr.skip() for _ in range(5))
         shown = self._messages(browser, pending=(text, len(files)))
         sending = {"text": text, "files": files, "conversation": browser.conversation}
@@ -112,7 +112,7 @@ class Handlers:
         browser, picture = self._browser(kept), _number(picked, "picture")
         thing, of_thing, style, of_style = sliders
         if picture is None or not (thing or style):
-            _note(say("page_blend_nothing", browser.language), browser.language)
+            gr.Info(say("page_blend_nothing", browser.language), duration=3)
             return tuple(gr.skip() for _ in range(5))
         blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
         *shown, heard = self.hear({"text": blend_words(blend, browser.language)}, kept, sending)
@@ -136,7 +136,7 @@ class Handlers:
         except Exception as error:
             log.exception("a message was not answered")
             known = isinstance(error, (NotKept, UnknownId))
-            _warn(str(error) if known else say("engine_failed", browser.language), browser.language)
+            gr.Warning(str(error) if known else say("engine_failed", browser.language))
             box = gr.update(value={"text": sending["text"], "files": sending["files"]}, interactive=True)
         else:
             for file in files:
@@ -205,7 +205,7 @@ class Handlers:
         try:
             rating = self.chat.rate(browser.language, **which, **changes)
         except NotKept as error:
-            _warn(str(error), browser.language)
+            gr.Warning(str(error))
             return gr.skip()
         return panel.rating_bar(target, rating, browser.language)
 
@@ -240,7 +240,7 @@ class Handlers:
             listed = sidebar.conversations(self._listed(browser), browser.conversation, browser.language)
             messages = self._messages(browser, conversation)
         except StorageError as error:
-            _warn(say("store_failed", browser.language, error=error), browser.language)
+            gr.Warning(say("store_failed", browser.language, error=error))
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         empty = conversation is None or not conversation.turns
         return browser.kept(), listed, messages, gr.update(value=sidebar.welcome(browser.language), visible=empty)
@@ -338,14 +338,6 @@ def _is_unanswered(conversation: Conversation | None) -> bool:
     """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
     last = conversation.turns[-1] if conversation and conversation.turns else None
     return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
-
-
-def _note(sentence: str, language: str) -> None:
-    gr.Info(sentence, duration=3, title=say("page_note", language))
-
-
-def _warn(sentence: str, language: str) -> None:
-    gr.Warning(sentence, title=say("page_warning", language))
 
 
 def _number(picked: Any, key: str) -> int | None:

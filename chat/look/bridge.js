@@ -47,7 +47,7 @@ if (!window.tuwenListens) {
       if (isPicked(one, data)) one.classList.add("tw-picked");
     });
     // On a phone the panel covers the page: the way back leads out of it first.
-    if (matchMedia("(max-width: 900px)").matches && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
+    if (matchMedia("(max-width: 760px)").matches && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
     sent("pick");
   });
   window.addEventListener("popstate", () => document.querySelector("#tw-panel .tw-close")?.click());
