@@ -1,4 +1,4 @@
-"""Train the backdrop generator: `python -m training.backdrop --minutes 20 --out weights/backdrop`.
+"""Train the backdrop generator: `python -m training.backdrop --minutes 40 --out weights/backdrop`.
 
 A backdrop is wanted for given noise, so its light and its large shapes can be compared with the true one's. What no
 noise decides (stars, blades of grass, ripples) would be blurred by a comparison: it comes from grain and from a
@@ -108,7 +108,8 @@ def card(watch: Stopwatch, tier: str) -> str:
 Paints {len(PLACES)} places and a plain ground, in five lights. Trained by `training.backdrop` for {watch.steps}
 steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of `scenes/places.py`.
 
-Rain and snow fall in four patterns each. It knows no season and no place that is not in the vocabulary."""
+Of rain and snow it paints the light; what falls is laid over it (`scenes/weather.py`). It knows no season and no place
+that is not in the vocabulary."""
 
 
 if __name__ == "__main__":
