@@ -117,13 +117,24 @@ def _meant(text: str, last: Scene, change: Change) -> Change:
     known = familiar(clean(text))
     there = {thing.object for thing in last.things}
     if there and change.kind == "new" and phrases.gives(text):
-        given = [one.key for one in about(known, last) if one.slot == "object" and one.key not in there]
-        return Change("change", (Move(NEW, "object", "set", given[0]),)) if len(given) == 1 else change
+        return _given(known, last, there) or change
     comes = any((move.of, move.slot, move.mode) == (NEW, "object", "set") for move in change.moves)
     if change.kind == "change" and comes and last.place and not phrases.moves_what_is_there(text):
         kept = tuple(move for move in change.moves if (move.slot, move.key) != ("place", "sky"))
         return replace(change, moves=kept)
     return change
+
+
+def _given(known: str, last: Scene, there: set[str]) -> Change | None:
+    """That one thing comes, with what is said of it; None where a message says more than that."""
+    said: dict[str, list[str]] = {}
+    for one in about(known, last):
+        if one.slot != "object" or one.key not in there:
+            said.setdefault(one.slot, []).append(one.key)
+    if len(said.get("object", ())) != 1 or {"place", "time", "style", "relation"} & said.keys():
+        return None
+    own = ((slot, keys[0]) for slot, keys in said.items() if len(keys) == 1)
+    return Change("change", tuple(Move(NEW, slot, "set", key) for slot, key in own if (slot, key) != ("count", "1")))
 
 
 def _swapped(last: Scene) -> Edit:

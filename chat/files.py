@@ -1,7 +1,7 @@
 """Images of the store where the browser may fetch them: copies in Gradio's cache, made when they are first shown."""
 
 import logging
-import os
+import shutil
 from pathlib import Path
 
 from gradio.processing_utils import save_file_to_cache
@@ -38,7 +38,7 @@ class Files:
         if path is None:
             return None
         if name is not None and not (named := path.with_name(name)).exists():
-            os.link(path, named)
+            shutil.copyfile(path, named)
         return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
 

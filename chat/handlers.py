@@ -57,12 +57,16 @@ class Handlers:
     def load(self, kept: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
         browser = self._browser(kept, request)
-        return (*self._view(browser), *self._words(browser.language), gr.Timer(active=self._is_awaited(browser)))
+        awaited = self._is_awaited(browser)
+        browser_kept, listed, messages, welcome = self._view(browser)
+        messages = self._messages(browser, awaited=True) if awaited else messages
+        return browser_kept, listed, messages, welcome, *self._words(browser.language), gr.Timer(active=awaited)
 
-    def look_again(self, kept: Any) -> Updates:
-        """What came since a page was reloaded while an answer was made."""
+    def look_again(self, kept: Any, sending: Any) -> Updates:
+        """The messages, since a page was reloaded while an answer was made; a message on its way has its own."""
         browser = self._browser(kept)
-        return (*self._view(browser), gr.Timer(active=self._is_awaited(browser)))
+        awaited = sending is None and self._is_awaited(browser)
+        return (gr.skip() if sending else self._messages(browser, awaited=awaited)), gr.Timer(active=awaited)
 
     def open(self, kept: Any, event: gr.EventData) -> Updates:
         """An earlier conversation."""
@@ -153,7 +157,13 @@ class Handlers:
         return conversation.turns[-1].id if conversation and conversation.turns else None
 
     def _is_awaited(self, browser: Browser) -> bool:
-        return _is_unanswered(self._conversation(browser))
+        """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
+        try:
+            conversation = self._conversation(browser)
+        except StorageError:  # what is shown says so
+            return False
+        last = conversation.turns[-1] if conversation and conversation.turns else None
+        return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
 
     def _begun(self, browser: Browser) -> Browser:
         """With a conversation, a new one if there is none."""
@@ -251,7 +261,12 @@ class Handlers:
         return list(islice((row for row in listed if not shared or row[0] in mine), MOST_LISTED))
 
     def _messages(
-        self, browser: Browser, conversation: Conversation | None = None, pending: tuple[str, int] | None = None
+        self,
+        browser: Browser,
+        conversation: Conversation | None = None,
+        *,
+        pending: tuple[str, int] | None = None,
+        awaited: bool = False,
     ) -> Any:
         conversation = conversation or self._conversation(browser)
         render = Render(self.files, browser.language)
@@ -259,7 +274,7 @@ class Handlers:
         messages = [_message(role, html, number) for role, html, number in turns]
         if pending is not None:
             messages.append(_message("user", render.pending(*pending), 0))
-        if pending is not None or _is_unanswered(conversation):
+        if pending is not None or awaited:
             messages.append(_message("assistant", render.waiting(), 0))
         return gr.update(value=messages, visible=bool(messages))
 
@@ -332,12 +347,6 @@ def _message(role: str, html: str, number: int) -> dict[str, Any]:
         "content": gr.HTML(html, js_on_load=None, apply_default_css=False),
         "metadata": {"id": number},
     }
-
-
-def _is_unanswered(conversation: Conversation | None) -> bool:
-    """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
-    last = conversation.turns[-1] if conversation and conversation.turns else None
-    return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
 
 
 def _number(picked: Any, key: str) -> int | None:

@@ -100,7 +100,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             event.then(js=AND_GO_ON, **quiet)
 
         page.load(handlers.load, [browser], [*view, *words, later], **quiet).then(js=TO_THE_END, **quiet)
-        later.tick(handlers.look_again, [browser], [*view, later], **quiet)
+        later.tick(handlers.look_again, [browser, sending], [messages, later], **quiet)
         then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
         said: Any = bridge.say
         then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))

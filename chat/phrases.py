@@ -51,15 +51,19 @@ _ALIKE = (
     r"|(稍微|略微|稍稍)(变|改|换|动)(一下|一点|一些|点|变)?|(来|要|做)?(一)?(个|点)?(小|微小的?|细微的?|一点)(变化|变体|改动|调整)|微调(一下)?"
 )  # fmt: skip
 _SWAP = re.compile(
-    r"(let them |make them |can they )?(swap|switch|trade|exchange)( them| the two| both)?( (their )?(places?|positions?|sides?))?( around)?"
-    r"|the other way (round|around)|(把|让)?(它们|他们|两个|这两个|二者)?(交换|对调|互换|调换|换)(一下|个|下)?(位置|地方|左右|过来)?(一下|吧)?"
+    r"(let them |make them |can they )?(swap|switch|trade|exchange)( them| the two| both| the [a-z ]{1,20} (and|with) (the )?[a-z ]{1,20}?)?"
+    r"( (their )?(places?|positions?|sides?))?( around)?|the other way (round|around)"
+    r"|([把让将].{1,8}[和与跟].{1,8}?|[把让将]?(它们|他们|两个|这两个|二者)?)(交换|对调|互换|调换|换)(一下|个|下)?(位置|地方|左右|过来)?(一下|吧)?"
+    r"|(左右|位置)(互换|交换|对调)(一下)?"
 )  # fmt: skip
 _SWAPPING = re.compile(r"swap|switch|trade|exchange|other way|交换|对调|互换|调换|换(一下|个|下)?位置")
 _GIVES = re.compile(
-    r"((can|could) (you|we) )?give (it|him|her|them|this|the [a-z]+) (an?|the|some|two|three|four) |给(它|他|她)"
+    r"((can|could) (you|we) )?give (it|him|her|them|this|the [a-z]+) (an?|the|some|two|three|four) "
+    r"|给(它|他|她)(?!们?(再?(画|做|看|讲|生成)))"
 )
 _MOVES = re.compile(
-    r"(put|move|place|take|bring|send|let|make|have) (it|them|him|her|this|the|all|everything)\b|[把将让]"
+    r"(put|take|bring|send|let|make|have) (it|them|him|her|this|the|all|everything)\b|背景|地点|[换变改]成|换|[把将让搬移]"
+    r"|\b(background|backdrop|place|change|move|turn|switch|set)\b"
 )
 LONGEST = 80  # characters; whoever writes more means more
 # What makes a request of it: "like it" and 这样 alone are assent. A count of things is for the reader.
@@ -92,8 +96,8 @@ def gives(text: str) -> bool:
 
 
 def moves_what_is_there(text: str) -> bool:
-    """Whether a message begins by placing what was drawn: "put it in the sky", 把它放到天上."""
-    return any(_MOVES.match(said) for said in _candidates(text))
+    """Whether a message places what was drawn, or changes the ground: "put it in the sky", 背景换成天空."""
+    return any(_MOVES.search(said) for said in _candidates(text))
 
 
 def asks_to_swap(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.files import Files
 from chat.texts import fact_name, say
+from img2txt.description import is_doubtful
 from storage.errors import StorageError
 from storage.records import Conversation, Rating, SavedDescription, SavedPicture, SavedUpload, Turn
 
@@ -98,9 +99,15 @@ class Render:
         return (
             f'<button type="button" class="tw-caption" {pick(description=seen.id)} dir="auto">'
             f'<span class="{kind}" aria-hidden="true">{image}</span>'
-            f"<span>{escape(_told(seen))}</span>{self.mark(seen.rating)}"
+            f"<span>{self._doubt(seen)}{escape(_told(seen))}</span>{self.mark(seen.rating)}"
             f"</button>{self.chips(seen.facts, shares=True)}"
         )
+
+    def _doubt(self, seen: SavedDescription) -> str:
+        """What is said before a caption that nothing recognised speaks for, until somebody has mended it."""
+        mended = seen.rating is not None and seen.rating.caption is not None
+        doubtful = is_doubtful(seen.kind, seen.caption, (fact["fact"] for fact in seen.facts)) and not mended
+        return f"<i>{escape(say('page_doubt', self.language))}</i> " if doubtful else ""
 
     def _quick(self, turn: Turn, *, first: bool) -> str:
         """What may come next, at a touch: the words are sent as if they had been typed."""

@@ -19,6 +19,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "I draw from {objects} kinds of things, up to two kinds and four of each in a picture:\n{things}\nColours: {colours}.\nDoing: {actions}.\nWhere: {places}.\nTime or weather: {times}.\nStyles: {styles}.\nThen change it: “make it red”, “at night”, “add an apple”, “again”, “make it a sticker”. Or mix two: “half lion, half eagle”. Or send me a picture and I describe it.",
         "zh": "我认识 {objects} 种东西，一张画里最多两种，每种最多四个：\n{things}\n颜色：{colours}。\n动作：{actions}。\n地点：{places}。\n时间和天气：{times}。\n风格：{styles}。\n画好以后可以修改：“换成红色”“晚上”“加一个苹果”“再来一张”“做成贴纸”。还能混合：“一半狮子一半老鹰”。也可以发图片给我，我来描述。",
     },
+    "page_doubt": {"en": "I am not sure, perhaps:", "zh": "我不太确定，也许是："},
     "drawn": {"en": "Here you are: {scene}.", "zh": "画好了：{scene}。"},
     "drawn_edit": {"en": "Changed: now {scene}.", "zh": "改好了：{scene}。"},
     "drawn_again": {"en": "Once more: {scene}.", "zh": "再来一次：{scene}。"},

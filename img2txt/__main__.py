@@ -9,7 +9,7 @@ from pathlib import Path
 from img2txt.batch import ForeignTable, NoPictures, describe_folder, pictures_below
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import Describer, UnknownDescriber, load_describer
-from img2txt.description import Description
+from img2txt.description import Description, is_doubtful
 from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
@@ -102,7 +102,8 @@ def _tell(path: Path, description: Description, as_json: bool) -> None:
         }
         print(json.dumps(told, ensure_ascii=False), flush=True)
         return
-    print(f"{path}: {description.caption}")
+    doubt = is_doubtful(description.kind, description.caption, [fact.fact for fact in description.facts])
+    print(f"{path}: {description.caption}{' (not sure)' if doubt else ''}")
     for fact in description.facts:
         print(f"    {fact.fact:9s} {fact.value:20s} {fact.probability:.0%}")
 

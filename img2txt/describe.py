@@ -20,7 +20,6 @@ from img2txt.recognise import Eye
 from models.device import checked_device
 from models.weights import fingerprint
 from scenes.vocabulary import value
-from scenes.words import named
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 SURE, LIKELY = 0.7, 0.35  # how probable a name must be to be said plainly, or with "perhaps"
@@ -77,7 +76,7 @@ class TuwenDescriber:
         views, insight = self.eye.look(torch.stack(squares))
         captions = self.narrator.say(views, insight, language)
         return [
-            (hedged(said.text, facts := seen_facts(view), language), facts, gaze_of(zoom.of(view), said))
+            (said.text, seen_facts(view), gaze_of(zoom.of(view), said))
             for said, view, zoom in zip(captions, views, zooms, strict=True)
         ]
 
@@ -89,13 +88,6 @@ class TuwenDescriber:
             (photo_caption(guesses, colours, language), _named(guesses, colours), _gaze(guesses))
             for guesses, colours in zip(named, coloured, strict=True)
         ]
-
-
-def hedged(caption: str, facts: Sequence[SeenFact], language: str) -> str:
-    """A drawing's caption, said with doubt where it names things and none was recognised."""
-    if any(fact.fact == "object" for fact in facts) or not named("object", caption):
-        return caption
-    return f"我不太确定，也许是：{caption}" if language == "zh" else f"I am not sure, perhaps: {caption}"
 
 
 def _gaze(guesses: Sequence[Guess]) -> Gaze:

@@ -1,8 +1,10 @@
 """What describing gives back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from img2txt.gaze import Gaze
+from scenes.words import named
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,8 @@ class Description:
     seconds: float
     weights: str  # the fingerprint of the networks that read it
     gaze: Gaze | None = None  # where each word of the caption looked; None where a describer cannot tell
+
+
+def is_doubtful(kind: str, caption: str, facts: Iterable[str]) -> bool:
+    """Whether a drawing's caption names things and none was recognised; `facts` are the names of what was."""
+    return kind == "drawing" and "object" not in facts and bool(named("object", caption))

@@ -139,8 +139,9 @@ class Chinese:
         side = self._pick(names if self.formal or self._chance(0.75) else SIDE_MORE[relation])
         of = "" if len(side) == 1 else self._pick(("的", "的", ""))
         other = self._noun(second, action=True)
-        if not self.formal and relation == "on" and self._chance(0.2 if first.object not in HEADGEAR else 0.6):
-            return self._ridden(first, other) if first.object not in HEADGEAR else self._worn(first, second)
+        is_hat = first.object in HEADGEAR and second.object not in HEADGEAR
+        if not self.formal and relation == "on" and self._chance(0.6 if is_hat else 0.2):
+            return self._worn(first, second) if is_hat else self._ridden(first, other)
         if not self.formal and self._chance(0.15):  # 月亮下的狼
             other = self._name(second) if second == Thing(second.object) and self._chance(0.6) else other
             return f"{self._pick(('', '', '在'))}{other}{of}{side}的{self._noun(first, action=True)}"
@@ -168,9 +169,9 @@ class Chinese:
         hat, wearing = self._noun(first), self._pick(("戴着", "戴", "头戴", "顶着"))
         hat = self._name(first) if first == Thing(first.object) else hat
         whole = self._noun(second, action=True)
-        count = self._count(second)
-        bare = whole.removeprefix(count)
-        return self._pick((f"{whole}{wearing}{hat}", f"{wearing}{hat}的{whole}", f"{count}{wearing}{hat}的{bare}"))
+        split = f"{self._count(second)}{wearing}{hat}的{self._name(second)}"
+        forms = (f"{whole}{wearing}{hat}", f"{wearing}{hat}的{whole}", split)
+        return self._pick(forms if second == Thing(second.object, count=second.count) else forms[:2])
 
     def _placed_at(self, relation: str) -> Sequence[str]:
         """What hangs above something does not stand there: 站在门上面 would be on it."""

@@ -170,8 +170,9 @@ class English:
         said = self._pick(names)
         other = self._noun_phrase(second, action=True, definite=self._chance(0.4))
         one = self._noun_phrase(first, action=True)
-        if not self.formal and relation == "on" and first.object in HEADGEAR and self._chance(0.6):
-            return f"{other} {self._pick(('wearing', 'who wears', 'that is wearing', 'is wearing'))} {one}"
+        is_hat = first.object in HEADGEAR and second.object not in HEADGEAR
+        if not self.formal and relation == "on" and is_hat and self._chance(0.6):
+            return f"{other} {self._pick(('wearing', 'wearing', f'{self._is(second)} wearing'))} {one}"
         if not self.formal and relation == "on" and self._chance(0.15):
             return f"{one} {self._pick(('riding', 'riding', 'riding on', 'astride'))} {other}"
         roll = self.rng.random()

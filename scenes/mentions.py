@@ -71,7 +71,7 @@ _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
 )
 _RIDDEN_ZH = re.compile(r"(?P<word>骑[着在]?)\w{0,8}$")
-_WEARING = r"(?<![\w'])(?:wearing|wears)|戴着?|顶着"
+_WEARING = r"(?<![\w'])(?<!not )(?:wearing|wears)|(?<![不没别])(?:戴着?|顶着)"
 _WORN = re.compile(rf"(?P<word>{_WEARING})(?: ?[\w'-]+){{0,3}} ?$", re.IGNORECASE)
 _TYING = re.compile(
     rf"{_WEARING}|(?<![\w'])(?:riding|rides|holding|holds|carrying|carries|hugging)(?!\w)"
@@ -129,8 +129,9 @@ def strange(text: str) -> tuple[int, ...]:
 
 def unheard(text: str) -> tuple[str, ...]:
     """The words of a clean text that Tuwen does not know, each once; none that says how things stand."""
-    said = [text[one.start : one.end] for one in mentions(text)]
-    return tuple(word for word in unknown_words(text) if not any(word in each for each in said))
+    said = {text[one.start : one.end].casefold() for one in mentions(text) if one.slot == "relation"}
+    chinese = "".join(each for each in said if not each.isascii())
+    return tuple(word for word in unknown_words(text) if word.casefold() not in said and word not in chinese)
 
 
 def ties_two_things(text: str) -> bool:
@@ -138,9 +139,10 @@ def ties_two_things(text: str) -> bool:
     return bool(_TYING.search(text))
 
 
-def is_worn(text: str, thing: str) -> bool:
-    """Whether it says that somebody has an object (a vocabulary key) on the head."""
-    return thing in HEADGEAR and bool(re.search(_WEARING, text, re.IGNORECASE))
+def worn(text: str) -> frozenset[str]:
+    """The objects (vocabulary keys) that somebody has on the head by a clean text."""
+    objects = (one for one in mentions(text) if one.slot == "object" and one.key in HEADGEAR)
+    return frozenset(one.key for one in objects if _WORN.search(text[: one.start]))
 
 
 def names_a_stranger(text: str) -> bool:
@@ -182,8 +184,8 @@ def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
     for thing in (one for one in found if one.slot == "object"):
         if there := _BEFORE_THING.search(text[: thing.start]):
             yield Mention("relation", _BEFORE[there["word"].lower()], there.start("word"), there.end("word"))
-        worn = _WORN.search(text[: thing.start]) if thing.key in HEADGEAR else None
-        if there := worn or _RIDDEN_ZH.search(text[: thing.start]):
+        on_head = _WORN.search(text[: thing.start]) if thing.key in HEADGEAR else None
+        if there := on_head or _RIDDEN_ZH.search(text[: thing.start]):
             yield Mention("relation", "on", there.start("word"), there.end("word"))
         if there := _AFTER_THING.match(text[thing.end :]):
             start, end = (thing.end + edge for edge in there.span("word"))

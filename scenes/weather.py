@@ -10,10 +10,10 @@ from torch import Tensor
 from scenes.places import SHELTERED, WEATHERS
 from scenes.plan import Plan
 
-LANES = 32  # of rain across the picture
+LANES = 36  # of rain across the picture
 SLANT = 0.22  # of the height, how far a drop is blown aside
-STREAK = (0.05, 0.13)  # of the height, how long streaks are
-THICK = 0.0035  # of the width, half a streak
+STREAK = (0.05, 0.09)  # of the height, how long streaks are
+THICK = 0.0025  # of the width, half a streak
 FLAKE = (0.006, 0.02)  # of the width, their radii
 SOFT = 0.008  # of the width, the edge of a flake
 _RAIN, _SNOW = (0.90, 0.95, 1.0), (1.0, 1.0, 1.0)
@@ -29,7 +29,7 @@ class Fall:
     snow: float
 
 
-FAR, NEAR = Fall(5, 44, 0.55, 0.9), Fall(1, 10, 0.35, 0.9)  # behind the things, before them
+FAR, NEAR = Fall(6, 44, 0.7, 0.9), Fall(1, 10, 0.4, 0.9)  # behind the things, before them
 
 
 def weathered(pictures: Float[Tensor, "b 3 s s"], plans: Sequence[Plan], fall: Fall) -> Float[Tensor, "b 3 s s"]:

@@ -442,7 +442,19 @@ def test_nothing_strange_breaks_it():
         read_edit(text, None)
 
 
-@pytest.mark.parametrize("text", ["swap them", "Swap places!", "the other way round", "交换位置", "让它们对调一下位置"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "swap them",
+        "Swap places!",
+        "the other way round",
+        "swap the cat and the dog",
+        "交换位置",
+        "让它们对调一下位置",
+        "把猫和狗交换位置",
+        "左右互换",
+    ],
+)
 def test_two_things_change_places(text):
     assert read_edit(text, TWO) == Swap()
     assert read_edit(text, ONE) == NotPossible("no_pair")
@@ -453,6 +465,7 @@ def test_two_things_change_places(text):
 
 @pytest.mark.parametrize("text", ["give it a hat", "给它一顶帽子", "could you give the cat a hat?"])
 def test_whoever_is_given_something_keeps_all_else(text):
+    assert read_edit("给她画一只红色的狗在沙滩上", ONE) == NotAnEdit()
     assert scene(text) == replace(ONE, things=(*ONE.things, Thing("hat")))
     assert read_edit(text, TWO) == NotPossible("full", ("cat", "dog"))
 
@@ -460,4 +473,5 @@ def test_whoever_is_given_something_keeps_all_else(text):
 @pytest.mark.parametrize("text", ["add three stars in the sky", "加三颗星星在天上"])
 def test_what_comes_in_the_sky_moves_nothing_there(text):
     assert scene(text) == replace(ONE, things=(*ONE.things, Thing("star", count=3)))
-    assert scene("put it in the sky").place == "sky"
+    for there in ("put it in the sky", "换成天空，加一只鸟", "change the background to the sky and add a bird"):
+        assert scene(there).place == "sky"

@@ -142,7 +142,7 @@ def test_an_answer_that_is_still_to_come_is_looked_for_again(page, store):
     _, _, messages, *_, later = seen_by(page, mine)
     assert [message["role"] for message in messages["value"]] == ["user", "assistant"] and later.active
     store.record_turn(number, "assistant", "Here")
-    _, _, messages, _, later = page.look_again(mine)
+    messages, later = page.look_again(mine, None)
     assert "Here" in str(messages["value"][-1]["content"].value) and not later.active
 
 

@@ -9,8 +9,8 @@ from PIL import Image
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import BEAMS, Narrator
-from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, hedged, load_describer
-from img2txt.description import SeenFact
+from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from img2txt.description import is_doubtful
 from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
 from models.weights import WeightsError
@@ -138,11 +138,7 @@ def test_each_piece_of_a_caption_looked_somewhere(
     torch.testing.assert_close(told.looked.sum(1), torch.ones(len(told.pieces)))
 
 
-def test_a_caption_without_a_recognised_thing_is_said_with_doubt() -> None:
-    cat, beach = SeenFact("object", "cat", 0, 0.9), SeenFact("place", "beach", None, 0.9)
-    assert (
-        hedged("A cat.", (cat, beach), "en") == "A cat."
-        and hedged("A sunny beach.", (beach,), "en") == "A sunny beach."
-    )
-    assert hedged("A cat.", (beach,), "en") == "I am not sure, perhaps: A cat."
-    assert hedged("一只猫。", (), "zh") == "我不太确定，也许是：一只猫。"
+def test_a_caption_without_a_recognised_thing_is_doubtful() -> None:
+    assert is_doubtful("drawing", "A cat.", ["place"]) and is_doubtful("drawing", "一只猫。", [])
+    assert not is_doubtful("drawing", "A cat.", ["object", "place"]) and not is_doubtful("photo", "A cat.", [])
+    assert not is_doubtful("drawing", "A sunny beach.", ["place"])

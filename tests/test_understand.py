@@ -126,6 +126,13 @@ def test_how_two_things_stand_is_read_in_any_order(reading: Reading, text, one, 
     assert (objects, scene.relation) == (stands, relation) or (relation is None and set(objects) == set(stands))
 
 
+@pytest.mark.parametrize(
+    "text", ["a hat to the left of a cat wearing glasses", "a cat and a dog wearing a hat", "猫和狗骑自行车"]
+)
+def test_nobody_wears_or_rides_what_others_do(reading: Reading, text: str) -> None:
+    assert reading.understand(text).scene.relation != "on"
+
+
 def test_what_a_picture_has_no_room_for_is_named(reading: Reading) -> None:
     understood = reading.understand("a red car in the rain at night")
     assert {understood.scene.time, *understood.besides} == {"rain", "night"}

@@ -19,7 +19,7 @@ from torchvision.utils import make_grid, save_image
 from models.backbone import CHANNELS, frozen_pyramid
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.discriminator import DiscriminatorConfig
-from scenes.places import NOISE_DIM, PLAIN
+from scenes.places import NOISE_DIM, PLAIN, SHELTERED
 from scenes.vocabulary import PLACES, TIMES
 from training.grounds import sample_backdrops
 from training.lesson import Lesson, learn
@@ -71,6 +71,8 @@ def main() -> None:
     classes = (config.places, config.times)
     rival = Rival(DiscriminatorConfig(channels=CHANNELS, classes=classes, grid=config.size // 16), accelerator)
 
+    sheltered = torch.tensor([place.key in SHELTERED for place in PLACES] + [False], device=device)
+
     def loss(generator: BackdropGenerator, _: float) -> dict[str, Tensor]:
         true, place, time, noise = sample_backdrops(tier.batch, config.size, random)
         grain = torch.randn(tier.batch, config.grain_dim, generator=random, device=device)
@@ -83,6 +85,8 @@ def main() -> None:
         feature = torch.stack([apart(f, r) for f, r in zip(fake[2:], real[2:], strict=True)]).mean()
         facts = torch.stack([place, time], 1)
         wrong = one_wrong_fact(facts, classes, random)
+        other_place = torch.stack([(place + 1) % config.places, time], 1)
+        wrong = torch.where(sheltered[place][:, None], other_place, wrong)  # there, most times look the same
         return {
             "pixel": tier.pixel * mse_loss(avg_pool2d(drawn, tier.coarse), avg_pool2d(true, tier.coarse)),
             "feature": tier.feature * feature,

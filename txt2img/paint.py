@@ -57,6 +57,8 @@ class Brushes:
         """
         canvas = self._ground(plans)
         if not finished:
+            if not any(plan.layers for plan in plans):
+                return interpolate(canvas, scale_factor=2.0, mode="bilinear")
             table = layer_table(plans, self.device)
             layers = lit(self._draw(plans), table.time)
             pasted = compose(canvas, layers, table.owner, table.depth, table.maps).clamp(0, 1)

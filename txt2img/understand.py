@@ -11,9 +11,9 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from scenes.change import Change, asked_for, together
 from scenes.familiar import familiar
-from scenes.mentions import Mention, is_worn, mentions, ties_two_things, unheard
+from scenes.mentions import Mention, mentions, ties_two_things, unheard, worn
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import COUNTS, HEADGEAR, MAX_THINGS
+from scenes.vocabulary import COUNTS, MAX_THINGS
 from scenes.words import clean, language_of
 from txt2img.marked import batch_of, marked_text, read_out
 from txt2img.picture import Understanding
@@ -58,8 +58,10 @@ def _understanding(text: str, scene: Scene) -> Understanding:
         others = (key for key in objects if key not in {thing.object for thing in things})
         things = (*things, *map(Thing, others))[:MAX_THINGS]
     relation = scene.relation if len(things) == 2 else None
-    if len(things) == 2 and any(is_worn(known, thing.object) for thing in things):
-        things, relation = tuple(sorted(things, key=lambda thing: thing.object not in HEADGEAR)), "on"
+    if len(objects) > MAX_THINGS and ties_two_things(known):
+        relation = None if relation == "on" else relation  # who of them wears or rides it is not in the picture
+    elif len(things) == 2 and (hats := worn(known)):
+        things, relation = tuple(sorted(things, key=lambda thing: thing.object not in hats)), "on"
     scene = replace(scene, things=things, relation=relation)
     drawn = {thing.object for thing in scene.things}
     return Understanding(

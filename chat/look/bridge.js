@@ -42,7 +42,7 @@ if (!window.tuwenListens) {
     if ("open" in data) return closeMenu(), sent("open");
     if ("rate" in data) return sent("rate");
     document.querySelectorAll(".tw-picked").forEach((one) => one.classList.remove("tw-picked"));
-    if ("close" in data) return history.state?.tuwen === "panel" && history.back(), sent("close");
+    if ("close" in data) return history.state?.tuwen === "panel" ? history.back() : sent("close");
     document.querySelectorAll(".tw-picture, .tw-caption").forEach((one) => {
       if (isPicked(one, data)) one.classList.add("tw-picked");
     });
@@ -50,7 +50,9 @@ if (!window.tuwenListens) {
     if (matchMedia("(max-width: 760px)").matches && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
     sent("pick");
   });
-  window.addEventListener("popstate", () => document.querySelector("#tw-panel .tw-close")?.click());
+  window.addEventListener("popstate", () => {
+    if (document.querySelector("#tw-panel .tw-close")) window.tuwenTrigger("close", { close: true });
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     closeMenu();
