@@ -146,6 +146,7 @@ def test_an_answer_that_is_still_to_come_is_looked_for_again(page, store):
     assert "Here" in str(messages["value"][-1]["content"].value) and not later.active
 
 
+@pytest.mark.filterwarnings("ignore:That message has")  # outside a page, Gradio warns Python
 def test_a_message_too_long_stays_in_the_box(page, store):
     assert all(update == gr.skip() for update in page.hear({"text": "cat " * 300, "files": []}, None, None))
     assert not store.conversations()

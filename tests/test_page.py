@@ -349,8 +349,11 @@ def test_several_pictures_at_once(visit, tmp_path, picture, width):
 
 def test_bad_messages_get_a_sentence(visit, tmp_path):
     page = visit()
-    send(page, "cat " * 2500)
-    expect(page.locator(".tw-error .tw-text")).to_contain_text("9999 characters")
+    page.locator("#tw-box textarea").fill("cat " * 2500)
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.get_by_text("10000 characters")).to_be_visible()
+    expect(page.locator("#tw-box textarea")).to_have_value("cat " * 2500)  # to be shortened
+    page.locator("#tw-box textarea").fill("")
     (file := tmp_path / "words.png").write_text("no picture at all")
     page.set_input_files("#tw-box input[type=file]", file)
     expect(page.locator("#tw-box .submit-button")).to_be_enabled()
