@@ -1,7 +1,7 @@
 """A view: what was recognised in one picture, how surely a fact holds in it, and what it plainly shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, prod
 
 import torch
@@ -64,6 +64,17 @@ class View:
         each = zip(shares, self.singles, strict=True)
         bound = sum(share * float(getattr(single, fact.fact)[columns].sum()) for share, single in each) / total
         return bound * min(1.0, 1 - prod(1 - share for share in shares))
+
+    def taking(self, other: str, own: str) -> "View":
+        """The same view, where all that looks like the `other` object counts as the object `own`."""
+
+        def taken(single: Single) -> Single:
+            object = single.object.clone()
+            object[index("object", own)] += object[index("object", other)]
+            object[index("object", other)] = 0.0
+            return replace(single, object=object)
+
+        return replace(self, singles=tuple(map(taken, self.singles)))
 
     def _shares(self, scene: Scene, of: int) -> list[float]:
         """How much each single is one of that kind of thing."""

@@ -46,6 +46,7 @@ class Backdrop:
     place: str | None
     time: str
     seed: int
+    mirrored: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from PIL import Image, ImageChops
 from img2txt.match import Scales
 from models.weights import WeightsError
 from scenes.places import HORIZON
-from scenes.plan import Plan
+from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
-from scenes.vocabulary import MARKS
+from scenes.vocabulary import MARKS, index
 from tests.sights import single, view
 from txt2img.draw import FOUND, WEIGHTS, TuwenPainter, UnknownModel, check, load_painter, score_of
 from txt2img.picture import FactCheck, Picture
@@ -56,6 +56,21 @@ def test_every_fact_is_looked_for() -> None:
     assert [(each.fact, each.value, each.of) for each in checks] == [(f.fact, f.value, f.of) for f in scene.facts()]
     assert {(each.fact, each.value) for each in checks if not each.found} == {("colour", "red"), ("time", "night")}
     assert all(each.found == (each.probability >= FOUND) for each in checks)
+
+
+def test_halves_share_what_one_name_gets() -> None:
+    half = Blend("owl", 0.5)
+    plan = Plan(
+        Scene((Thing("cat", "black"),)), None, (Layer("cat", Pose(0.5, 0.5, 1.0), 0, "black", of=0, blend=half),), 0
+    )
+    seen = view(single("cat", "black"))
+    seen.singles[0].object[:] = 0
+    for thing, probability in (("cat", 0.4), ("owl", 0.2), ("dog", 0.4)):
+        seen.singles[0].object[index("object", thing)] = probability
+    found = {(each.fact, each.value): each.probability for each in check(plan, seen)}
+    assert found == {("object", "cat"): 0.8, ("object", "owl"): 0.4, ("colour", "black"): 0.6, ("count", "1"): 0.6}
+    whole = replace(plan, layers=(replace(cat, blend=Blend("owl", 1.0)),))
+    assert next((each.value, each.probability) for each in check(whole, seen)) == ("owl", 0.2)
 
 
 def test_a_score_is_the_geometric_mean_and_never_nothing() -> None:

@@ -122,6 +122,13 @@ def test_what_lies_in_front_covers_what_lies_behind(brushes: Brushes) -> None:
     assert (both[3] >= front[3] - 1e-6).all()
 
 
+def test_a_mirrored_ground_is_the_other_way_round(brushes: Brushes) -> None:
+    beach = Plan(Scene(place="beach"), Backdrop("beach", "day", 3), (), 0)
+    mirrored = replace(beach, backdrop=Backdrop("beach", "day", 3, mirrored=True))
+    one, other = brushes.paint([beach], finished=False), brushes.paint([mirrored], finished=False)
+    torch.testing.assert_close(other, one.flip(3))
+
+
 def test_a_blend_begins_at_one_drawing_and_ends_at_the_other(brushes: Brushes) -> None:
     def drawn(layer: Layer) -> torch.Tensor:
         return brushes.cut_out([replace(PLAN, backdrop=None, layers=(layer,))])[0]

@@ -19,11 +19,12 @@ from img2txt.match import Scales
 from img2txt.recognise import Eye
 from img2txt.view import View
 from models.device import checked_device
+from models.insight import Insight
 from models.weights import fingerprint
 from scenes.captions import caption
 from scenes.change import Change
 from scenes.plan import Blend, Plan
-from scenes.scene import Fact, Scene
+from scenes.scene import Scene
 from txt2img.blend import blend_of, blended
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture, Understanding
@@ -121,8 +122,7 @@ class TuwenPainter:
         """Finished plans, all of them stickers or none, drawn, looked at and ranked, best first."""
         images, shown = self._finished(plans)
         views, insight = self.eye.look(shown)
-        said = [caption(plan.scene, language, Random(0)) for plan in plans]
-        likeness = self.scales.weigh(insight, said)
+        likeness = self._likeness(insight, plans, language)
         captions = self.narrator.say(views, insight, language)
         pictures = []
         for i, plan in enumerate(plans):
@@ -130,6 +130,16 @@ class TuwenPainter:
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
         return sorted(pictures, key=lambda picture: -picture.score)
+
+    def _likeness(self, insight: Insight, plans: Sequence[Plan], language: str) -> list[float]:
+        """How well each picture goes with what its plan says, in [0, 1]; a blend with each half by its share."""
+        shown = [(row, half, share) for row, plan in enumerate(plans) for half, share in halves(plan)]
+        said = [caption(half, language, Random(0)) for _, half, _ in shown]
+        alike = [0.0] * len(plans)
+        weighed = self.scales.weigh(insight[[row for row, _, _ in shown]], said)
+        for (row, _, share), likeness in zip(shown, weighed, strict=True):
+            alike[row] += share * likeness
+        return alike
 
     def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"]]:
         """The picture of each plan, and what is looked at of it: a sticker lies on paper for that.
@@ -148,21 +158,36 @@ def fresh_seed(count: int = 1) -> int:
     return secrets.randbelow(MOST_SEED - count)
 
 
-def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
-    """Every fact of a plan's scene looked for in a picture; of a blend both halves, unless one has next to nothing.
+def halves(plan: Plan) -> list[tuple[Scene, float]]:
+    """What a plan shows, and how much of it: its scene, or with each thing that its first one is blended of.
 
-    What else is said of a blend may be found at either half.
+    A half that is next to nothing is left out.
     """
     scene, blend = plan.scene, blend_of(plan)
-    other = scene.with_thing(0, replace(scene.things[0], object=blend.thing)) if blend and blend.thing else scene
-    share = blend.thing_share if blend else 0.0
-    scene, other = (other, other) if share > WHOLE else (scene, other if share >= 1 - WHOLE else scene)
-    found = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
-    if other != scene:
-        found[1:] = [(fact, max(p, view.probability(fact, other))) for fact, p in found[1:]]
-        half = Fact("object", other.things[0].object, 0)
-        found.insert(1, (half, view.probability(half, other)))
-    return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in found)
+    if blend is None or blend.thing is None:
+        return [(scene, 1.0)]
+    other = scene.with_thing(0, replace(scene.things[0], object=blend.thing))
+    if not 1 - WHOLE < blend.thing_share < WHOLE:
+        return [(other if blend.thing_share >= WHOLE else scene, 1.0)]
+    return [(scene, 1 - blend.thing_share), (other, blend.thing_share)]
+
+
+def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
+    """Every fact of a plan's scene looked for in a picture, and of a blend both of its things.
+
+    A network that names one thing shares its probability out among the halves of a blend: each is as sure as it is
+    held against its share. What else is said of a blend may be found at either half.
+    """
+    shown = halves(plan)
+    scene = shown[0][0]
+    seen = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
+    if len(shown) > 1:
+        of_each = [(half.facts()[0], half, share) for half, share in shown]
+        both = view.taking(of_each[1][0].value, of_each[0][0].value)
+        named = [(thing, min(1.0, view.probability(thing, half) / share)) for thing, half, share in of_each]
+        rest = [(fact, (view if fact.of else both).probability(fact, scene)) for fact in scene.facts()[1:]]
+        seen = [*named, *rest]
+    return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in seen)
 
 
 def score_of(checks: Sequence[FactCheck]) -> float:

@@ -131,7 +131,9 @@ class Brushes:
             .to(self.device)
             .split([config.noise_dim, config.grain_dim], 1)
         )
-        return self.backdrop(self.backdrop.content(place, time), noise, grain)
+        ground = self.backdrop(self.backdrop.content(place, time), noise, grain)
+        mirrored = torch.tensor([bool(plan.backdrop and plan.backdrop.mirrored) for plan in plans], device=self.device)
+        return torch.where(mirrored.view(-1, 1, 1, 1), ground.flip(3), ground)
 
 
 def _either(shares: Sequence[float]) -> Float[Tensor, "n 2"]:
