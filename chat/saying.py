@@ -1,9 +1,12 @@
-"""A scene said back in plain words, always the same way: "a black cat jumping on the grass"."""
+"""A scene said back in plain words, always the same way: "a black cat jumping on the grass", 一只黑猫在草地上跳跃."""
+
+from dataclasses import replace
 
 from scenes import chinese, english, vocabulary
 from scenes.plan import Blend, Plan
 from scenes.scene import Scene, Thing
 from scenes.vocabulary import NATURAL
+from scenes.words import chinese_names
 from txt2img.blend import blend_of
 
 NUMBERS = {"en": {2: "two", 3: "three", 4: "four"}, "zh": {1: "一", 2: "两", 3: "三", 4: "四"}}
@@ -52,23 +55,43 @@ def _english_thing(thing: Thing) -> str:
 
 
 def _chinese(scene: Scene, mixed: str) -> str:
+    when = chinese.WHEN[scene.time][0] if scene.time else ""
+    style = f"{vocabulary.value('style', scene.style).zh[0]}风格" if scene.style else ""
+    return "，".join(part for part in (when, *_chinese_core(scene, mixed), style) if part)
+
+
+def _chinese_core(scene: Scene, mixed: str) -> tuple[str, ...]:
+    """Where it is and what is there: 一只黑猫在草地上跳跃, 草地上有一只猫和三只狗."""
+    if not scene.things:
+        return (vocabulary.value("place", scene.place).zh[0],) if scene.place else ()
+    where = chinese.WHERE[scene.place][0] if scene.place else ""
+    first = scene.things[0]
+    if len(scene.things) == 1 and first.action:
+        return (f"{_chinese_thing(replace(first, action=None))}{mixed}在{where}{_verb(first.action)}",)
     things = [_chinese_thing(thing) + (mixed if of == 0 else "") for of, thing in enumerate(scene.things)]
     if scene.relation is not None:
-        said = f"{things[0]}在{things[1]}{vocabulary.value('relation', scene.relation).zh[0]}"
-    else:
-        said = "和".join(things)
-    place = scene.place and (chinese.WHERE[scene.place][0] if things else vocabulary.value("place", scene.place).zh[0])
-    before = [scene.time and chinese.WHEN[scene.time][0], place]
-    said = "，".join(part for part in (*before, said) if part)
-    if scene.style is None:
-        return said
-    style = f"{vocabulary.value('style', scene.style).zh[0]}风格"
-    return f"{said}，{style}" if said else style
+        return where, f"{things[0]}在{things[1]}{vocabulary.value('relation', scene.relation).zh[0]}"
+    return (f"{where}有{'和'.join(things)}" if where else "和".join(things),)
 
 
 def _chinese_thing(thing: Thing) -> str:
-    named = vocabulary.thing(thing.object)
-    words = [f"{vocabulary.value('size', thing.size).zh[0]}的"] if thing.size else []
-    words += [f"{vocabulary.value('colour', thing.colour).zh[0]}的"] if thing.colour not in (None, NATURAL) else []
-    words += [f"{vocabulary.value('action', thing.action).zh[0]}的"] if thing.action else []
-    return f"{NUMBERS['zh'][thing.count]}{named.measure}{''.join(words)}{named.zh[0]}"
+    doing = f"{_verb(thing.action)}的" if thing.action else ""
+    return f"{NUMBERS['zh'][thing.count]}{vocabulary.thing(thing.object).measure}{doing}{_chinese_look(thing)}"
+
+
+def _chinese_look(thing: Thing) -> str:
+    """A thing's name with its colour and size: 小黑猫, 蓝色大汽车; no word that means something else, as 黄牛."""
+    name, known = vocabulary.thing(thing.object).zh[0], chinese_names()[0]
+    colour = vocabulary.value("colour", thing.colour).zh[0] if thing.colour not in (None, NATURAL) else ""
+    short = colour.removesuffix("色") + name
+    if len(name) == 1 and short not in known:
+        colour, name = "", short
+    if thing.size is None:
+        return colour + name
+    size, long = vocabulary.value("size", thing.size).zh[:2]
+    means_else = name[0] in "大小" or size + name in known
+    return f"{long}{colour}{name}" if means_else else f"{colour}{size}{name}"
+
+
+def _verb(action: str) -> str:
+    return vocabulary.value("action", action).zh[0]

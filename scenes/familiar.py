@@ -10,6 +10,7 @@ from scenes.english import plural
 from scenes.words import chinese_names, english_phrases, spoken
 
 _GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE)
+_ON_A_HORSE = re.compile("(?<=[骑坐站立趴躺]在)马上")  # elsewhere 马上 means at once
 PLAIN = ("plain", "")  # how a word is known that names nothing
 UNKNOWN = ("unknown", "")  # how a word is known that names something else, as long as nobody hears it as a name
 
@@ -23,7 +24,7 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     english, chinese = _english(), _chinese()
-    text = _GLUED.sub(_parted, text)
+    text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
 
     def said(found: re.Match[str]) -> str:
         return found[0] if _means_no_time(found) else english.get(found[0].casefold(), found[0])

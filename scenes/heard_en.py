@@ -218,6 +218,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "indoor room", "kids' room",
     ),
     "mountains": (
+        "snowy mountain", "snowy mountains", "snow-capped mountains",
         "hill", "hillside", "mountainside", "mountain range", "mountain landscape", "highlands", "peaks", "foothills",
         "mountaintop", "alps",
     ),
@@ -306,6 +307,7 @@ WHEN: dict[str, tuple[str, ...]] = {
             "comes down", "came drifting down", "keep falling", "keeps falling", "kept falling", "float down",
             "floats down", "flutter down", "flutters down", "falls softly", "fell softly", "falls gently",
         )),
+        "in winter", "in the winter", "in wintertime", "on a winter day",
         "more snow coming down", "more snow falling", "flurries", "light flurries", "blizzard", "snowstorm",
         "snow storm", "snow shower", "heavy snow", "light snow falling", "snowy weather", "it's snowing", "its snowing",
         "it is snowing", "snowing hard", "it's snowing hard", "snowing heavily", "snowing lightly", "still snowing",
@@ -627,7 +629,10 @@ OBJECTS: dict[str, tuple[str, ...]] = {
         "sail boat", "sail-boat", "sailing boat", "sailing yacht", "yacht", "dinghy", "sailing dinghy", "toy boat",
         "sloop",
     ),
-    "house": ("cottage", "bungalow", "family home", "detached house", "dwelling", "residence", "villa"),
+    "house": (
+        "cabin", "log cabin", "wooden house", "hut", "cottage", "bungalow", "family home", "detached house", "dwelling",
+        "residence", "villa",
+    ),
     "castle": (
         "fairytale castle", "fairy tale castle", "medieval castle", "knight's castle", "princess castle", "fortress",
         "citadel", "palace", "chateau", "château",
