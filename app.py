@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -23,6 +24,7 @@ from storage.store import Store
 from txt2img.draw import UnknownModel, load_painter
 
 ON_SPACES = "SPACE_ID" in os.environ
+KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
 
 
 def main() -> None:
@@ -47,7 +49,10 @@ def read_settings() -> Settings:
     settings = Settings()
     if not ON_SPACES:
         return settings
-    return settings.model_copy(update={"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True})
+    served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True}
+    if "TUWEN_DATA_DIR" not in os.environ and os.access(KEPT_ON_SPACES, os.W_OK):
+        served["data_dir"] = KEPT_ON_SPACES / "tuwen"
+    return settings.model_copy(update=served)
 
 
 def build_page(settings: Settings):

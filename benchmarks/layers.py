@@ -16,7 +16,7 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from txt2img.draw import WEIGHTS
 
 WAYS = ("float32", "bfloat16", "compiled", "compiled bfloat16")
-LARGE = (384, 384, 256, 160, 96, 48)  # channels at 4, 8, … 128 px: the widths of training's GPU tier
+LARGE = (272, 256, 176, 112, 72, 40)  # channels at 4, 8, … 128 px: the widths of training's GPU tier
 
 
 def generators(device: str) -> dict[int, LayerGenerator]:

@@ -41,6 +41,13 @@ class Files:
             shutil.copyfile(path, named)
         return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
+    def forget(self, hash: str) -> None:
+        """Delete the copies of an image."""
+        path = self.path(hash)
+        self._copies.pop(hash, None)
+        if path is not None and path.resolve().is_relative_to(_served().resolve()):
+            shutil.rmtree(path.parent, ignore_errors=True)
+
 
 def forget_upload(path: Path) -> None:
     """Delete what a browser sent, once the store has its clean copy: the original may say where it was taken."""

@@ -77,6 +77,29 @@ class Handlers:
         """An empty conversation; it is begun in the store by its first message."""
         return (*self._view(replace(self._browser(kept), conversation=None)), *self.unpick())
 
+    def forget(self, kept: Any, event: gr.EventData) -> Updates:
+        """A conversation deleted, with its pictures and ratings; who did not begin it cannot, where many share."""
+        browser, handle = self._browser(kept), str(event.forget)
+        number = self.keys.number(handle)
+        if number is not None and (handle in browser.mine or not self.chat.settings.shared):
+            try:
+                for image in self._images(number):
+                    self.files.forget(image)
+                self.chat.forget(number, browser.language)
+                browser = replace(browser, mine=tuple(each for each in browser.mine if each != handle))
+            except (NotKept, StorageError) as error:
+                known = isinstance(error, NotKept)
+                gr.Warning(str(error) if known else say("store_failed", browser.language, error=error))
+        return (*self._view(browser), *self.unpick())
+
+    def _images(self, number: int) -> set[str]:
+        """What a conversation holds; nothing where it is gone."""
+        try:
+            turns = self.chat.store.conversation(number).turns
+        except UnknownId:
+            return set()
+        return {each.image for turn in turns for each in (*turn.pictures, *turn.uploads)}
+
     def switch_language(self, kept: Any, picked: Any) -> Updates:
         """The other language, for the page and for answers to messages without words."""
         browser = self._browser(kept)
@@ -97,8 +120,9 @@ class Handlers:
             return tuple(gr.skip() for _ in range(5))
         try:
             browser = self._begun(browser)
-        except NotKept as error:
-            gr.Warning(str(error))
+        except (NotKept, StorageError) as error:
+            known = isinstance(error, NotKept)
+            gr.Warning(str(error) if known else say("store_failed", browser.language, error=error))
             return tuple(gr.skip() for _ in range(5))
         shown = self._messages(browser, pending=(text, len(files)))
         sending = {"text": text, "files": files, "conversation": browser.conversation}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,8 @@ class Chat:
 
             answered = self._answered(conversation, answer, spoken)
             if not text and not history.title and answered.descriptions:
-                self.store.rename_conversation(conversation, answered.descriptions[0].caption[:60])
+                with suppress(StorageError):  # an answer without a title is still one
+                    self.store.rename_conversation(conversation, answered.descriptions[0].caption[:60])
         return Reply(asked, answered)
 
     def draw(
@@ -140,6 +141,11 @@ class Chat:
                     language,
                 ),
             )
+
+    def forget(self, conversation: int, language: str) -> None:
+        """Delete a conversation with its pictures and ratings; one that is gone already stays so. Raises NotKept."""
+        with self._clear_errors(language), suppress(UnknownId):
+            self.store.delete_conversation(conversation)
 
     @contextmanager
     def _clear_errors(self, language: str) -> Iterator[None]:

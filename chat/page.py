@@ -18,6 +18,7 @@ AND_GO_ON = "() => window.tuwenToTheEnd?.(true)"
 LOOK = Path(__file__).parent / "look"
 MODEL = "model"  # one network computes at a time
 WAITING = 64  # requests that may queue
+OLD = (3600, 86_400)  # seconds: every hour, uploads that were never sent go after a day
 LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then says what is too long
 HEAD = (
     '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
@@ -29,7 +30,9 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     """The page over one loop; serve it with `launch_options`."""
     handlers = Handlers(chat, keys)
     first = chat.settings.language
-    with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:
+    with gr.Blocks(
+        title="Tuwen 图文", analytics_enabled=False, delete_cache=OLD, fill_height=True, fill_width=True
+    ) as page:
         api.expose(chat, handlers.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         sending = gr.State(None)
@@ -107,6 +110,8 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         then_answer(blend.click(handlers.hear_blend, [browser, sending, picked, *sliders], heard, **quiet))
         opened: Any = bridge.open
         opened(handlers.open, [browser], [*view, *beside], **quiet).then(js=TO_THE_END, **quiet)
+        forgotten: Any = bridge.forget
+        forgotten(handlers.forget, [browser], [*view, *beside], **quiet)
         new.click(handlers.new, [browser], [*view, *beside], **quiet)
         language.click(handlers.switch_language, [browser, picked], [*view, *words, *beside], **quiet)
         chosen: Any = bridge.pick

@@ -31,7 +31,12 @@ def _row(handle: str, each: ConversationSummary, current: bool, language: str) -
     title = each.title or say("page_untitled", language)
     mark = ' aria-current="true"' if current else ""
     title = escape(title)
-    return f'<li><button type="button" {pick(open=handle)}{mark} dir="auto" title="{title}">{title}</button></li>'
+    forget, sure = (escape(say(name, language)) for name in ("page_forget", "page_forget_sure"))
+    return (
+        f'<li><button type="button" {pick(open=handle)}{mark} dir="auto" title="{title}">{title}</button>'
+        f'<button type="button" class="tw-forget" {pick(forget=handle)} data-sure="{sure}" title="{forget}" '
+        f'aria-label="{forget}"></button></li>'
+    )
 
 
 def welcome(language: str) -> str:

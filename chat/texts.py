@@ -177,6 +177,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "page_new": {"en": "New conversation", "zh": "新的对话"},
     "page_earlier": {"en": "Conversations", "zh": "对话"},
     "page_untitled": {"en": "New conversation", "zh": "新的对话"},
+    "page_forget": {"en": "Delete this conversation, its pictures and ratings", "zh": "删除这段对话和其中的图片、评分"},
+    "page_forget_sure": {"en": "Delete?", "zh": "删除？"},
     "page_none_yet": {"en": "Nothing yet", "zh": "还没有对话"},
     "page_again": {"en": "Again", "zh": "再来一张"},
     "page_alike": {"en": "Another like this", "zh": "来张类似的"},

@@ -55,13 +55,13 @@ def pictures_below(folder: Path) -> list[Path]:
 
 
 def describe_folder(describer: Describer, folder: Path, table: Path, language: str, batch: int) -> Outcome:
-    """Add a row for each picture of a folder that the CSV does not hold yet; every batch is written once it is read.
+    """Add a row for each picture of a folder that the CSV does not hold in that language; every batch is kept at once.
 
     An image that is none gets a row that says why, and is not tried again; one whose file could not be read counts as
     failed and is tried again next time. Raises NoPictures, ForeignTable, and OSError where the CSV cannot be written.
     """
     files = {path.relative_to(folder).as_posix(): path for path in pictures_below(folder)}
-    errors = {file: error for file, error in resume(table).items() if file in files}
+    errors = {file: error for (file, said_in), error in resume(table).items() if file in files and said_in == language}
     before, left = len(errors), [file for file in files if file not in errors]
     with (
         table.open("a", newline="", encoding="utf-8", errors="surrogateescape") as written,
@@ -77,8 +77,8 @@ def describe_folder(describer: Describer, folder: Path, table: Path, language: s
     return Outcome(len(left), before, sum(map(bool, errors.values())))
 
 
-def resume(table: Path) -> dict[str, str]:
-    """The files that a CSV holds with the error of each; a new one is begun, and a last row that was torn is cut off.
+def resume(table: Path) -> dict[tuple[str, str], str]:
+    """The files that a CSV holds, each with its language, and their errors; a new one is begun, a torn row cut off.
 
     Raises ForeignTable, and leaves the file as it is, where it has another header.
     """
@@ -93,7 +93,7 @@ def resume(table: Path) -> dict[str, str]:
     if whole != written:
         os.truncate(table, len(whole))
     rows = csv.reader(io.StringIO(text, newline=""))
-    return {row[0]: row[-1] for row in islice(rows, 1, None) if len(row) == len(COLUMNS)}
+    return {(row[0], row[2]): row[-1] for row in islice(rows, 1, None) if len(row) == len(COLUMNS)}
 
 
 def _whole_rows(written: bytes) -> bytes:

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from dotenv import load_dotenv
+
 from storage.errors import StorageError
 from storage.places import default_data_dir
 from storage.store import Store
@@ -16,6 +18,7 @@ from storage.store import Store
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on the error stream when it did not."""
+    load_dotenv(".env")  # as the app does
     options = _parser().parse_args(arguments)
     try:
         with Store.open(options.database_url, options.data_dir, create=False) as store:

@@ -144,10 +144,9 @@ def _refuse_full(folder: Path, overwrite: bool) -> None:
         raise ExportRefused(
             f"{folder} is not empty, so nothing was written; name a new folder, or ask to overwrite an earlier export"
         )
-    if not (folder / "metadata.jsonl").is_file():
-        raise ExportRefused(
-            f"{folder} holds files but no metadata.jsonl, so it is no earlier export and stays as it is; name another"
-        )
+    card = folder / "README.md"
+    if not (card.is_file() and card.read_bytes().startswith(CARD.partition("\n")[0].encode())):
+        raise ExportRefused(f"{folder} holds files that no earlier export wrote, so it stays as it is; name another")
 
 
 @contextmanager

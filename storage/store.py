@@ -203,11 +203,6 @@ class Store:
             row = queries.last_picture(session, conversation)
             return None if row is None else reading.picture(row)
 
-    def last_plan(self, conversation: int) -> Json | None:
-        """The plan of `last_picture`: what the next edit begins from. Raises UnknownId."""
-        last = self.last_picture(conversation)
-        return None if last is None else last.plan
-
     def image_path(self, hash: str) -> Path:
         """Where an image lies, its bytes checked; raises BadImage, ImageMissing and ImageCorrupted."""
         return self._images.path(hash)

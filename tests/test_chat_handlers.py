@@ -53,6 +53,19 @@ def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
     assert messages["value"] == [] and welcome["visible"] is True
 
 
+def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn):
+    shared = handlers(store, tmp_path, shared=True)
+    mine = kept(shared, drawn.conversation)
+    asked = SimpleNamespace(forget=mine["conversation"])
+    shared.forget(mine | {"mine": []}, asked)  # type: ignore[arg-type]
+    assert store.conversation(drawn.conversation).turns
+    browser, listed, messages, welcome, *_ = shared.forget(mine, asked)  # type: ignore[arg-type]
+    assert browser == {"language": "en", "conversation": None, "mine": []} and "a red cat" not in listed
+    assert messages["value"] == [] and welcome["visible"] is True
+    assert store.conversations() == () and store.stats().pictures == 0
+    shared.forget(mine, asked)  # type: ignore[arg-type]  # gone already
+
+
 def test_a_reload_shows_the_conversation(page, drawn):
     _, _, messages, welcome, *_ = seen_by(page, kept(page, drawn.conversation))
     assert [message["role"] for message in messages["value"]] == ["user", "assistant"]

@@ -7,12 +7,18 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+import PIL
 import pytest
 from PIL import Image, PngImagePlugin
 
 from img2txt.decode import MAX_SIDE, UnreadableImage, open_image, png_bytes
 
+PILLOW = (13, 0)  # before it the JPEG decoder has two known holes
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+
+
+def test_pillow_is_the_one_without_known_holes() -> None:
+    assert tuple(map(int, PIL.__version__.split(".")[:2])) >= PILLOW
 
 
 def halves(mode: str = "RGB", size: tuple[int, int] = (64, 48)) -> Image.Image:

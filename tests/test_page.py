@@ -311,6 +311,29 @@ def test_a_killed_server_has_lost_nothing(visit, server):
     expect(pictures(page).first).to_be_visible()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_conversation_is_deleted_when_asked_twice(visit, width):
+    page = visit(width)
+    for text in ("hello", "thank you"):
+        if width == "phone" and text != "hello":
+            page.locator("#tw-menu").click()
+        if text != "hello":
+            page.locator("#tw-new").click()
+            expect(page.locator(".tw-welcome")).to_be_visible()
+        send(page, text)
+    if width == "phone":
+        page.locator("#tw-menu").click()
+    row = page.locator(".tw-list li", has_text="thank you").first
+    rows = page.locator(".tw-list li").count()
+    row.hover()
+    row.locator(".tw-forget").click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".tw-list li")).to_have_count(rows)
+    row.locator(".tw-forget").click()
+    expect(page.locator(".tw-list li")).to_have_count(rows - 1)
+    expect(page.locator(".tw-welcome")).to_be_visible()
+
+
 def test_the_language_is_switched(visit):
     page = visit(language="en")
     page.locator("#tw-language").click()

@@ -116,19 +116,18 @@ def test_numbers_are_not_used_again(store, talk):
     assert store.start_conversation("en").id > talk
 
 
-def test_last_plan_is_the_first_picture_of_the_last_drawing(store, talk):
-    assert store.last_plan(talk) is None and store.last_picture(talk) is None
+def test_the_last_picture_is_the_first_of_the_last_drawing(store, talk):
+    assert store.last_picture(talk) is None
     store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 1})])
     best = store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 2}), new_picture(plan={"n": 3})])
     store.record_turn(talk, "user", "nice")
-    assert store.last_plan(talk) == {"n": 2}
     assert store.last_picture(talk) == best.pictures[0]
 
 
 def test_unknown_numbers_are_refused(store, subtests):
     for number in (0, -1, 999, 2**40, None, "1"):
         with subtests.test(number=number):
-            for verb in (store.conversation, store.picture, store.upload, store.description, store.last_plan):
+            for verb in (store.conversation, store.picture, store.upload, store.description, store.last_picture):
                 with pytest.raises(UnknownId, match="there is no"):
                     verb(number)
             with pytest.raises(UnknownId):

@@ -134,6 +134,18 @@ def test_a_folder_without_metadata_says_what_was_expected(tmp_path: Path) -> Non
         open_folder(Namespace(data=tmp_path), "cpu", True)
 
 
+def test_what_was_rated_down_is_not_learnt(tmp_path: Path) -> None:
+    ratings = ({"thumb": -1}, {"stars": 2}, {"thumb": -1, "caption": "A red cat."}, {"stars": 3}, None)
+    rows = []
+    for i, rating in enumerate(ratings):
+        picture(tmp_path / f"{i}.png", "red")
+        rows.append({"file_name": f"{i}.png", "text": "A red cat.", "rating": rating})
+    (tmp_path / "metadata.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    read = read_folder(tmp_path, validation=0.0)
+    assert {row.path.name for row in read.training} == {"2.png", "3.png", "4.png"}
+    assert read.report.lines == ("line 1: 0.png was rated down", "line 2: 1.png was rated down")
+
+
 def test_a_folder_without_any_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "metadata.jsonl").write_text('{"file_name": "cat.png", "text": "a cat"}\n')
     with pytest.raises(FolderError, match="no picture that can be read"):

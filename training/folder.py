@@ -35,6 +35,7 @@ METADATA = "metadata.jsonl"
 COLUMNS = ("text", "caption")
 VALIDATION = 0.1  # of the pictures, at least, as far as their combinations allow
 DOUBT = 0.5  # how often a caption of the captioner's is drawn, where a person's counts 1 (pseudo-labels, Lee 2013)
+FEW_STARS = 2  # of five, up to which a picture and its words are said not to match
 TOGETHER = 64  # pictures or captions that go through a network at once
 
 Pair = tuple[str, str, str]  # slot, object, value
@@ -116,8 +117,8 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, val
     `weights` holds the reader, and the encoder and the captioner that write the captions that are missing.
     `validation` is the least share of the pictures that is kept for measuring, as far as combinations allow.
     """
-    said, lines = _metadata(path)
-    usable, broken = _opened(path, {*said, *images_below(path)})
+    said, disliked, lines = _metadata(path)
+    usable, broken = _opened(path, {*said, *images_below(path)} - disliked)
     if not usable:
         raise FolderError(f"{path} holds no picture that can be read; PNG, JPEG and WebP can")
     photos = _photos([picture for picture in usable if not said.get(picture)], weights, device)
@@ -186,8 +187,10 @@ def squares(rows: Sequence[Captioned], size: int) -> Float[Tensor, "b 3 size siz
     return torch.stack([prepared(open_image(row.path), size)[0] for row in rows])
 
 
-def _metadata(folder: Path) -> tuple[dict[Path, list[str]], list[str]]:
-    """The captions of every picture that metadata.jsonl names, and the lines that say nothing."""
+def _metadata(folder: Path) -> tuple[dict[Path, list[str]], set[Path], list[str]]:
+    """The captions of every picture that metadata.jsonl names, the pictures that were rated down, and the lines that
+    nothing is learnt from.
+    """
     if not (folder / METADATA).is_file():
         below = ", ".join(sorted(str(found.parent) for found in folder.glob(f"*/{METADATA}")))
         hint = f"Did you mean one of {below}? " if below else ""
@@ -196,7 +199,7 @@ def _metadata(folder: Path) -> tuple[dict[Path, list[str]], list[str]]:
             '{"file_name": "cat.png", "text": "a black cat"}; "text" may be a list, and be called "caption"'
         )
     said: dict[Path, list[str]] = {}
-    skipped = []
+    disliked, skipped = set[Path](), []
     for number, line in enumerate((folder / METADATA).read_bytes().splitlines(), 1):
         if not line.strip():
             continue
@@ -213,9 +216,24 @@ def _metadata(folder: Path) -> tuple[dict[Path, list[str]], list[str]]:
                 skipped.append(f"line {number}: {clean(name)} is outside the folder")
             elif not os.path.isfile(path):
                 skipped.append(f"line {number}: there is no {clean(name)}")
+            elif _disliked(row):
+                disliked.add(path)
+                skipped.append(f"line {number}: {clean(name)} was rated down")
             else:
                 said[path] = list(dict.fromkeys([*said.get(path, ()), *_captions(row)]))
-    return said, skipped
+    return said, disliked - said.keys(), skipped
+
+
+def _disliked(row: dict) -> bool:
+    """Whether a person said in an export of Tuwen's that a picture does not show its prompt, or a caption is wrong.
+
+    A caption that was mended is worth learning, whatever was thought of the old one.
+    """
+    rating = row.get("rating")
+    if not isinstance(rating, dict) or rating.get("caption"):
+        return False
+    stars = rating.get("stars")
+    return rating.get("thumb") == -1 or (isinstance(stars, int) and stars <= FEW_STARS)
 
 
 def _captions(row: dict) -> Iterator[str]:

@@ -120,6 +120,8 @@ def _prompts(arguments: argparse.Namespace) -> list[str]:
         raise BadRequest(f"--count {arguments.count}; it goes from 1 to {MOST}")
     if arguments.seed is not None and not 0 <= arguments.seed < 2**31 - MOST:
         raise BadRequest(f"--seed {arguments.seed}; it goes from 0 to {2**31 - MOST - 1}")
+    if arguments.sheet is not None and arguments.sheet.suffix.lower() != ".png":
+        raise BadRequest(f"--sheet {arguments.sheet}; a sheet is a PNG, so let its name end in .png")
     if arguments.prompts is None:
         prompts = [arguments.prompt]
     else:

@@ -7,8 +7,9 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
-from scenes.plan import Plan
+from scenes.plan import Blend, Plan
 from scenes.sprites import DRAWABLE
+from scenes.vocabulary import value
 
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
 FORMAT = 3  # of our own JSON, and of how a plan is painted: 3 since a blend is one thing above another
@@ -73,6 +74,13 @@ def _checked(plan: Plan) -> Plan:
     """The plan, if it can be drawn; ValueError where a stranger's file asks for what nobody can draw."""
     if len(plan.layers) > MOST_LAYERS or not all(layer.what in DRAWABLE for layer in plan.layers):
         raise ValueError("layers that cannot be drawn")
+    named = [("place", plan.place), ("time", plan.time)]
+    for layer in plan.layers:
+        blend = layer.blend or Blend()
+        named += [("colour", layer.colour), ("style", layer.style), ("object", blend.thing), ("style", blend.style)]
+    for slot, key in named:
+        if key is not None:
+            value(slot, key)
     if any(layer.of is not None and not 0 <= layer.of < len(plan.scene.things) for layer in plan.layers):
         raise ValueError("layers of things that the scene does not hold")
     if plan.backdrop is None and not plan.layers:

@@ -1,4 +1,4 @@
-// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {open}, {close}, {rate}.
+// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {open}, {forget}, {close}, {rate}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
@@ -35,12 +35,14 @@ if (!window.tuwenListens) {
     const chosen = [...document.querySelectorAll("#tw-blend-thing input, #tw-blend-style input")].some((one) => one.value);
     const asks = event.target.closest("#tw-panel .tw-quick") || (chosen && event.target.closest("#tw-blend-go"));
     if (asks || target) shell().classList.toggle("tw-panel-away", Boolean(asks));
+    document.querySelectorAll(".tw-sure").forEach((one) => one !== target && one.classList.remove("tw-sure"));
     if (!target) return;
     const data = JSON.parse(target.dataset.pick);
     const sent = (name) => window.tuwenTrigger(name, data);
     if ("say" in data) return sent("say");
     if ("open" in data) return closeMenu(), sent("open");
     if ("rate" in data) return sent("rate");
+    if ("forget" in data) return target.classList.toggle("tw-sure") || sent("forget"); // asked for twice
     document.querySelectorAll(".tw-picked").forEach((one) => one.classList.remove("tw-picked"));
     if ("close" in data) return history.state?.tuwen === "panel" ? history.back() : sent("close");
     document.querySelectorAll(".tw-picture, .tw-caption").forEach((one) => {
@@ -54,7 +56,8 @@ if (!window.tuwenListens) {
     if (document.querySelector("#tw-panel .tw-close")) window.tuwenTrigger("close", { close: true });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    // In a field it ends what the input method or a list proposes.
+    if (event.key !== "Escape" || event.isComposing || event.target.closest?.("input, textarea")) return;
     closeMenu();
     document.querySelector("#tw-panel .tw-close")?.click();
   });
