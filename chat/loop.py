@@ -306,15 +306,12 @@ class Chat:
         return None
 
     def _drawn(self, text: str, language: str, count: int, seed: int | None = None, *, sticker: bool = False) -> Answer:
-        whole, blend = spliced(text)
-        understood = self.painter.understand(whole)
-        if blend and blend.thing and not self.painter.draws(blend.thing):
-            return answers.impossible(NotPossible("undrawn", (blend.thing,)), language)
-        if not (understood.scene.things if sticker or blend else understood.scene.drawable):
+        understood = self.painter.understand(text)
+        if not understood.is_drawable(sticker=sticker):
             if understood.undrawn:
                 return answers.impossible(NotPossible("undrawn", understood.undrawn), language)
             return answers.nothing_known(understood.unknown_words, language)
-        how: dict[str, Any] = {"count": count, "seed": seed, "sticker": sticker, "blend": blend}
+        how: dict[str, Any] = {"count": count, "seed": seed, "sticker": sticker, "blend": understood.blend}
         pictures = self.painter.draw(understood.scene, language=language, **how)
         said = "drawn_sticker" if sticker else "drawn"
         return self._drawing(pictures, said=said, prompt=text, language=language, understood=understood)

@@ -23,7 +23,7 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from scenes.plan import Blend
-from txt2img.blend import blend_with, spliced
+from txt2img.blend import blend_with
 from txt2img.draw import Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
@@ -162,16 +162,14 @@ def _text(path: Path) -> str:
 def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     """Draw one prompt and save its pictures; what the command prints as JSON."""
     started = time.perf_counter()
-    text, half = spliced(prompt)
-    understood = painter.understand(text)
-    scene, language, blend = understood.scene, understood.language, order.blend or half
-    undrawn = understood.undrawn
-    if blend and blend.thing and not painter.draws(blend.thing):
-        undrawn = (*undrawn, blend.thing)
+    understood = painter.understand(prompt)
+    language, blend, undrawn = understood.language, order.blend or understood.blend, understood.undrawn
+    if order.blend and order.blend.thing and not painter.draws(order.blend.thing):
+        undrawn = (*undrawn, order.blend.thing)
     pictures: list[Picture] = []
-    if not (blend and undrawn) and (scene.things if order.sticker or blend else scene.drawable):
+    if not (blend and undrawn) and understood.is_drawable(sticker=order.sticker or blend is not None):
         how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": blend}
-        pictures = painter.draw(scene, language=language, **how)
+        pictures = painter.draw(understood.scene, language=language, **how)
     seconds = round(time.perf_counter() - started, 3)
 
     def made(picture: Picture) -> Made:

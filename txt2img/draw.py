@@ -25,7 +25,7 @@ from scenes.captions import caption
 from scenes.change import Change
 from scenes.plan import Blend, Plan
 from scenes.scene import Scene
-from txt2img.blend import blend_of, blended
+from txt2img.blend import blend_of, blended, spliced
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture, Understanding
 from txt2img.plan import Layouts
@@ -80,12 +80,17 @@ class TuwenPainter:
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
     def understand(self, text: str) -> Understanding:
-        """What the text asks for, and the words that Tuwen does not know; the scene is without what it cannot draw."""
-        read = self.reading.understand(text)
-        undrawn = tuple(thing.object for thing in read.scene.things if not self.draws(thing.object))
+        """What the text asks for, and the words that Tuwen does not know; the scene is without what it cannot draw.
+
+        A blend of which half cannot be drawn is not drawn at all.
+        """
+        whole, blend = spliced(text)
+        read = replace(self.reading.understand(whole), blend=blend)
+        halves = [blend.thing] if blend and blend.thing else []
+        undrawn = tuple(key for key in [*(thing.object for thing in read.scene.things), *halves] if not self.draws(key))
         if not undrawn:
             return read
-        kept = tuple(thing for thing in read.scene.things if thing.object not in undrawn)
+        kept = () if blend else tuple(thing for thing in read.scene.things if thing.object not in undrawn)
         return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
 
     def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change:
