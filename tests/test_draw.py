@@ -59,10 +59,8 @@ def test_every_fact_is_looked_for() -> None:
 
 
 def test_halves_share_what_one_name_gets() -> None:
-    half = Blend("owl", 0.5)
-    plan = Plan(
-        Scene((Thing("cat", "black"),)), None, (Layer("cat", Pose(0.5, 0.5, 1.0), 0, "black", of=0, blend=half),), 0
-    )
+    cat = Layer("cat", Pose(0.5, 0.5, 1.0), 0, "black", of=0, blend=Blend("owl", 0.5))
+    plan = Plan(Scene((Thing("cat", "black"),)), None, (cat,), 0)
     seen = view(single("cat", "black"))
     seen.singles[0].object[:] = 0
     for thing, probability in (("cat", 0.4), ("owl", 0.2), ("dog", 0.4)):
