@@ -65,13 +65,14 @@ class View:
         bound = sum(share * float(getattr(single, fact.fact)[columns].sum()) for share, single in each) / total
         return bound * min(1.0, 1 - prod(1 - share for share in shares))
 
-    def taking(self, other: str, own: str) -> "View":
-        """The same view, where all that looks like the `other` object counts as the object `own`."""
+    def taken_for(self, own: str, others: Sequence[str]) -> "View":
+        """The same view, where all that does not look like one of the `others` counts as the object `own`."""
+        kept = [index("object", other) for other in others]
 
         def taken(single: Single) -> Single:
-            object = single.object.clone()
-            object[index("object", own)] += object[index("object", other)]
-            object[index("object", other)] = 0.0
+            object = torch.zeros_like(single.object)
+            object[kept] = single.object[kept]
+            object[index("object", own)] = 1 - object.sum()
             return replace(single, object=object)
 
         return replace(self, singles=tuple(map(taken, self.singles)))

@@ -134,7 +134,7 @@ class TuwenPainter:
             checks = check(plan, views[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
-        return sorted(pictures, key=lambda picture: -picture.score)
+        return sorted(pictures, key=lambda picture: (sum(not fact.found for fact in picture.facts), -picture.score))
 
     def _likeness(self, insight: Insight, plans: Sequence[Plan], language: str) -> list[float]:
         """How well each picture goes with what its plan says, in [0, 1]; a blend with each half by its share."""
@@ -181,16 +181,16 @@ def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
     """Every fact of a plan's scene looked for in a picture, and of a blend both of its things.
 
     A network that names one thing shares its probability out among the halves of a blend: each is as sure as it is
-    held against its share. What else is said of a blend may be found at either half.
+    held against its share. What else is said of a blend is looked for at what stands there, whatever it looks like.
     """
     shown = halves(plan)
     scene = shown[0][0]
     seen = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
     if len(shown) > 1:
         of_each = [(half.facts()[0], half, share) for half, share in shown]
-        both = view.taking(of_each[1][0].value, of_each[0][0].value)
+        whatever = view.taken_for(scene.things[0].object, [thing.object for thing in scene.things[1:]])
         named = [(thing, min(1.0, view.probability(thing, half) / share)) for thing, half, share in of_each]
-        rest = [(fact, (view if fact.of else both).probability(fact, scene)) for fact in scene.facts()[1:]]
+        rest = [(fact, whatever.probability(fact, scene)) for fact in scene.facts()[1:]]
         seen = [*named, *rest]
     return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in seen)
 

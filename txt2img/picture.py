@@ -46,7 +46,7 @@ class Picture:
     plan: Plan
     weights: str  # the fingerprint of the networks that drew it
     facts: tuple[FactCheck, ...]
-    score: float  # what candidates are ranked by, in [0, 1]
+    score: float  # in [0, 1]; what candidates with as many facts found are ranked by
     caption: str  # what the captioner says it sees, in the language of the prompt
 
     @property
