@@ -171,7 +171,7 @@ def test_the_six_steps(visit, picture, width, language):
     # follow-ups, typed and at a touch
     send(page, redden)
     expect(pictures(page).first).to_be_visible()
-    assert {"en": "red", "zh": "红色"}[language] in page.locator(".bot-row .tw-text").last.inner_text()
+    assert {"en": "red", "zh": "红猫"}[language] in page.locator(".bot-row .tw-text").last.inner_text()
     if width == "desktop":
         send(page, move)
         assert {"en": "beach", "zh": "沙滩"}[language] in page.locator(".bot-row .tw-text").last.inner_text()
