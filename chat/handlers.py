@@ -88,8 +88,7 @@ class Handlers:
                 self.chat.forget(number, browser.language)
                 browser = replace(browser, mine=tuple(each for each in browser.mine if each != handle))
             except (NotKept, StorageError) as error:
-                known = isinstance(error, NotKept)
-                gr.Warning(str(error) if known else say("store_failed", browser.language, error=error))
+                gr.Warning(_in_words(error, browser.language))
         return (*self._view(browser), *self.unpick())
 
     def _images(self, number: int) -> set[str]:
@@ -121,8 +120,7 @@ class Handlers:
         try:
             browser = self._begun(browser)
         except (NotKept, StorageError) as error:
-            known = isinstance(error, NotKept)
-            gr.Warning(str(error) if known else say("store_failed", browser.language, error=error))
+            gr.Warning(_in_words(error, browser.language))
             return tuple(gr.skip() for _ in range(5))
         shown = self._messages(browser, pending=(text, len(files)))
         sending = {"text": text, "files": files, "conversation": browser.conversation}
@@ -363,6 +361,10 @@ class Handlers:
             gr.update(value=round(100 * now.style_share) or 50, label=say("page_blend_style_share", language)),
             gr.update(value=say("page_blend_go", language)),
         )
+
+
+def _in_words(error: NotKept | StorageError, language: str) -> str:
+    return str(error) if isinstance(error, NotKept) else say("store_failed", language, error=error)
 
 
 def _message(role: str, html: str, number: int) -> dict[str, Any]:
