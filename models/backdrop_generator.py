@@ -1,123 +1,79 @@
-"""Generators of whole canvases: of grounds, told by place and time of day; and of anything, told by words."""
+"""The backdrop generator: a ground, painted over a sketch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
-from torch.nn.functional import normalize
 
 from models.layer_generator import Block, Modulated
-from models.text_encoder import TextEncoder, TextEncoderConfig
 
 
 @dataclass(frozen=True, kw_only=True)
-class CanvasConfig:
-    noise_dim: int = 96
+class BackdropGeneratorConfig:
+    places: int  # one more than the vocabulary's: the last is none
+    times: int
+    noise_dim: int
+    sketch_width: int  # channels of the sketch
+    sketch_size: int = 32  # its pixels a side
     content_dim: int = 160
-    base: int = 4  # side of the first feature map
-    widths: tuple[int, ...] = (192, 160, 128, 64, 32, 16)  # channels at 4, 8, … 128 px
+    widths: tuple[int, ...] = (64, 32, 16)  # channels at the sketch's size and at each doubling of it
 
     @property
     def size(self) -> int:
         """Pixels a side of what it paints."""
-        return self.base * 2 ** (len(self.widths) - 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class BackdropGeneratorConfig(CanvasConfig):
-    places: int  # one more than the vocabulary's: the last is none
-    times: int
+        return self.sketch_size * 2 ** (len(self.widths) - 1)
 
     @property
     def grain_sizes(self) -> list[int]:
-        """How many numbers of grain each block takes, one a pixel."""
-        return [(self.base * 2**level) ** 2 for level in range(1, len(self.widths))]
+        """How many numbers of grain each level takes, one a pixel."""
+        return [(self.sketch_size * 2**level) ** 2 for level in range(len(self.widths))]
 
     @property
     def grain_dim(self) -> int:
         return sum(self.grain_sizes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlainGeneratorConfig(CanvasConfig):
-    noise_dim: int = 8  # few, or noise would say what the words should
-    text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
+class BackdropGenerator(nn.Module):
+    """A sketch to a picture: the second of two stages (StackGAN, Zhang et al. 2017). Trained by `training.backdrop`.
 
-
-class Canvas(nn.Module):
-    """A content vector and noise to a picture."""
-
-    def __init__(self, config: CanvasConfig):
-        super().__init__()
-        dim = config.content_dim
-        self.noise = nn.Linear(config.noise_dim, dim)
-        self.mix = nn.Sequential(nn.Linear(dim, dim), nn.SiLU(), nn.Linear(dim, dim))
-        self.start = nn.Linear(dim, config.widths[0] * config.base**2)
-        pairs = zip(config.widths[:-1], config.widths[1:], strict=True)
-        self.blocks = nn.ModuleList([Block(a, b, dim) for a, b in pairs])
-        self.finish = Modulated(config.widths[-1], 3, dim)
-        self.base, self.width = config.base, config.widths[0]
-
-    def paint(
-        self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"], added: Sequence[Tensor] = ()
-    ) -> Float[Tensor, "b 3 s s"]:
-        """Pictures in [0, 1]; noise is standard normal, and each block's map may have something added to it."""
-        mixed = self.mix(content + self.noise(noise))
-        hidden = self.start(mixed).view(-1, self.width, self.base, self.base)
-        hidden = hidden.contiguous(memory_format=torch.channels_last)
-        for level, block in enumerate(self.blocks):
-            hidden = block(hidden, mixed)
-            if added:
-                hidden = hidden + added[level]
-        return torch.sigmoid(self.finish(hidden, mixed).float())
-
-
-class BackdropGenerator(Canvas):
-    """Place, time and noise to a picture. Trained by `training.backdrop`.
-
-    Noise decides shapes and colours; grain, added to every block's map (Karras et al. 2019), what has no other cause:
-    where a star stands, how blades of grass lie.
+    The sketch knows where things are; grain, added to every level's map (Karras et al. 2019), decides what has no other
+    cause: where a star stands, how blades of grass lie.
     """
 
     def __init__(self, config: BackdropGeneratorConfig):
-        super().__init__(config)
+        super().__init__()
         self.config = config
-        self.place = nn.Embedding(config.places, config.content_dim)
-        self.time = nn.Embedding(config.times, config.content_dim)
-        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(width)) for width in config.widths[1:]])
+        dim, widths = config.content_dim, config.widths
+        self.place = nn.Embedding(config.places, dim)
+        self.time = nn.Embedding(config.times, dim)
+        self.noise = nn.Linear(config.noise_dim, dim)
+        self.mix = nn.Sequential(nn.Linear(dim, dim), nn.SiLU(), nn.Linear(dim, dim))
+        self.enter = nn.Conv2d(config.sketch_width, widths[0], 3, padding=1)
+        self.deepen = Modulated(widths[0], widths[0], dim)
+        self.blocks = nn.ModuleList([Block(a, b, dim) for a, b in pairwise(widths)])
+        self.finish = Modulated(widths[-1], 3, dim)
+        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(width)) for width in widths])
 
     def forward(
-        self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"], grain: Float[Tensor, "b g"]
+        self,
+        sketched: Float[Tensor, "b c h w"],
+        place: Int[Tensor, "b"],
+        time: Int[Tensor, "b"],
+        noise: Float[Tensor, "b z"],
+        grain: Float[Tensor, "b g"],
     ) -> Float[Tensor, "b 3 s s"]:
-        """Pictures in [0, 1]; noise and grain are standard normal, as many numbers as the config says."""
+        """Pictures in [0, 1] of what `models.sketch` sketched for the same place, time and noise; grain is normal."""
+        mixed = self.mix(self.place(place) + self.time(time) + self.noise(noise))
         maps = grain.split(self.config.grain_sizes, 1)
-        added = [
-            strength.view(1, -1, 1, 1) * numbers.view(len(numbers), 1, round(size**0.5), -1)
-            for strength, numbers, size in zip(self.strength, maps, self.config.grain_sizes, strict=True)
-        ]
-        return self.paint(content, noise, added)
+        hidden = self._grained(self.enter(sketched), 0, maps)
+        hidden = hidden + self.deepen(hidden, mixed)
+        for level, block in enumerate(self.blocks, 1):
+            hidden = self._grained(block(hidden, mixed), level, maps)
+        return torch.sigmoid(self.finish(hidden, mixed).float())
 
-    def content(self, place: Int[Tensor, "b"], time: Int[Tensor, "b"]) -> Float[Tensor, "b d"]:
-        """The content vector of places and times numbered as in the vocabulary."""
-        return self.place(place) + self.time(time)
-
-
-class PlainGenerator(Canvas):
-    """Words and noise to a picture, for worlds that have no layers. Trained by `training.plain`."""
-
-    def __init__(self, config: PlainGeneratorConfig):
-        super().__init__(config)
-        self.config = config
-        self.text = TextEncoder(config.text)
-        self.say = nn.Linear(self.text.width, config.content_dim)
-
-    def content(self, words: Int[Tensor, "b t"], mask: Int[Tensor, "b t"]) -> Float[Tensor, "b d"]:
-        """The content vector of sentences; each has at least one word."""
-        return self.say(self.text(words, mask).sentence)
-
-    def forward(self, content: Float[Tensor, "b d"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b 3 s s"]:
-        """Pictures in [0, 1]; only the direction of the noise counts, so that a learnt code is like any noise."""
-        length = noise.shape[-1] ** 0.5  # of standard normal noise on average
-        return self.paint(content, length * normalize(noise, dim=-1))
+    def _grained(self, hidden: Float[Tensor, "b c h w"], level: int, maps: Sequence[Tensor]) -> Tensor:
+        grain = maps[level].view(len(hidden), 1, *hidden.shape[2:])
+        return hidden + self.strength[level].view(1, -1, 1, 1) * grain

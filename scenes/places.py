@@ -10,8 +10,9 @@ from torch.nn.functional import interpolate
 
 from scenes.vocabulary import PLACES, TIMES
 
-NOISE_DIM = 96  # numbers that decide a backdrop's shapes and colours
-LIGHT_COLUMN = 80  # of those numbers, from which on they decide the light: the sun stands alike wherever it is seen
+POINTS = 16  # where a backdrop's clouds, peaks or trunks stand; the last is the sun's
+NOISE_DIM = 128  # numbers that decide a backdrop: how far across its points are, how far down, then everything else
+LIGHT_COLUMN = 112  # of those numbers, from which on they decide the light: a sun is alike wherever it is seen
 PLAIN = len(PLACES)  # the number of "no place": one soft colour
 HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
     "grass": 0.50,
@@ -36,25 +37,67 @@ SHELTERED = {
 
 
 WEATHERS = ("rain", "snowfall")
+Area = tuple[tuple[float, float], tuple[float, float]]  # bounds across and down, as shares of the canvas
+
+
+def _anywhere(number: int, *down: float, across: tuple[float, float] = (-0.1, 1.1)) -> list[Area]:
+    """Areas of some things that stand wherever they like between two heights."""
+    return [(across, (down[0], down[1]))] * number
+
+
+def _in_a_row(number: int, *down: float) -> list[Area]:
+    """Areas of some things that stand side by side."""
+    return [(((i + 0.1) / number, (i + 0.9) / number), (down[0], down[1])) for i in range(number)]
+
+
+AREAS: dict[str, list[Area]] = {  # of each place's points
+    "grass": _anywhere(2, 0.08, 0.36),
+    "beach": _anywhere(2, 0.08, 0.27),
+    "sea": _anywhere(2, 0.08, 0.25),
+    "sky": [*_anywhere(3, 0.1, 0.5), *_anywhere(3, 0.6, 0.95)],
+    "forest": [*_in_a_row(7, -0.1, -0.05), *_in_a_row(4, -0.1, -0.05)],
+    "city": [*_in_a_row(7, 0.20, 0.42), *_in_a_row(5, 0.30, 0.52)],
+    "room": _anywhere(1, 0.08, 0.14, across=(0.12, 0.6)),
+    "mountains": [
+        *_anywhere(2, 0.08, 0.36),
+        *_anywhere(3, 0.16, 0.30, across=(0.0, 1.0)),
+        *_anywhere(3, 0.26, 0.42, across=(0.0, 1.0)),
+    ],
+    "space": [*_anywhere(1, 0.0, 1.0, across=(0.0, 1.0)), *_anywhere(1, 0.0, 1.0)],
+    "garden": [*_anywhere(2, 0.08, 0.3), *_anywhere(13, 0.68, 1.0)],
+    "underwater": [
+        *_anywhere(3, 0.0, 0.0, across=(0.0, 1.0)),
+        *_anywhere(5, 0.6, 0.85, across=(0.0, 1.0)),
+        *_anywhere(7, 0.05, 0.8),
+    ],
+}
 STARS = 24  # cells along a side of a starry sky, of which three in ten hold a star
 
 
 class Brush:
     """A batch of canvases of one place. `noise` decides shapes and colours in turn, `random` only the texture."""
 
-    def __init__(self, noise: Float[Tensor, "b z"], size: int, random: torch.Generator):
+    def __init__(self, noise: Float[Tensor, "b z"], points: Float[Tensor, "b p 2"], size: int, random: torch.Generator):
         self.count, self.size, self.random = len(noise), size, random
         self.device = noise.device
-        self.numbers, self.used = torch.special.ndtr(noise), 0
+        self.numbers, self.used = torch.special.ndtr(noise), 2 * POINTS
+        self.points, self.placed, self.last = points, 0, POINTS - 1
         step = (torch.arange(size, device=self.device) + 0.5) / size
         self.y, self.x = step.view(1, 1, size, 1), step.view(1, 1, 1, size)
         self.canvas = torch.zeros(self.count, 3, size, size, device=self.device)
 
     def uniform(self, low: float, high: float, channels: int = 1) -> Tensor:
         """A number (or several) for each canvas: [b channels 1 1]."""
-        columns = torch.arange(self.used, self.used + channels, device=self.device) % self.numbers.shape[1]
+        columns = torch.arange(self.used, self.used + channels, device=self.device)
         self.used += channels
-        return low + (high - low) * self.numbers[:, columns, None, None]
+        wrapped = torch.where(columns < NOISE_DIM, columns, columns % NOISE_DIM + 2 * POINTS)
+        return low + (high - low) * self.numbers[:, wrapped, None, None]
+
+    def point(self) -> tuple[Tensor, Tensor]:
+        """Where the next thing stands: [b 1 1 1] twice."""
+        x, y = self.points[:, self.placed, :, None, None, None].unbind(1)
+        self.placed += 1
+        return x, y
 
     def colour(self, *rgb: float, vary: float = 0.05) -> Tensor:
         """A colour (0 to 255) that differs a little on each canvas: [b 3 1 1]."""
@@ -87,20 +130,21 @@ class Brush:
     def grain(self, cover: Tensor, strength: float, cells: int = 32) -> None:
         self.canvas = (self.canvas + cover * strength * self.noise(cells)).clamp(0, 1)
 
-    def discs(self, number: int, low: float, high: float, radius: tuple[float, float], flat: float = 1.0) -> Tensor:
-        """Cover of some ellipses whose centres lie between two heights."""
+    def discs(self, number: int, radius: tuple[float, float]) -> Tensor:
+        """Cover of some discs at the next points, and anywhere below the middle where none are left."""
         cover = torch.zeros_like(self.canvas[:, :1])
         for _ in range(number):
             r = self.uniform(*radius)
-            dx, dy = self.x - self.uniform(-0.1, 1.1), (self.y - self.uniform(low, high)) / flat
+            x, y = self.point() if self.placed < self.last else (self.uniform(-0.1, 1.1), self.uniform(0.68, 1.0))
+            dx, dy = self.x - x, self.y - y
             cover = torch.maximum(cover, ((r - (dx.square() + dy.square()).sqrt()) / 0.008).sigmoid())
         return cover
 
-    def clouds(self, number: int, low: float, high: float, width: tuple[float, float]) -> Tensor:
-        """Cover of some clouds: heaps of five puffs on a flat base that lies between two heights."""
+    def clouds(self, number: int, width: tuple[float, float]) -> Tensor:
+        """Cover of some clouds at the next points: heaps of five puffs on a flat base."""
         cover = torch.zeros_like(self.canvas[:, :1])
         for _ in range(number):
-            wide, left, base = self.uniform(*width), self.uniform(-0.1, 1.1), self.uniform(low, high)
+            wide, (left, base) = self.uniform(*width), self.point()
             lean, heap = self.uniform(-0.3, 0.3), torch.zeros_like(cover)
             for place, size in ((-0.9, 0.22), (-0.45, 0.36), (0.05, 0.45), (0.5, 0.32), (0.85, 0.2)):
                 r = wide * size * (1 + lean * place)
@@ -109,13 +153,13 @@ class Brush:
             cover = torch.maximum(cover, heap * (1 - self.below(base, 0.004)))
         return cover
 
-    def bars(self, number: int, top: tuple[float, float], width: tuple[float, float], bottom: float) -> Tensor:
-        """Cover of some upright bars that end at `bottom`."""
+    def bars(self, number: int, width: tuple[float, float], bottom: float) -> Tensor:
+        """Cover of some upright bars from the next points down to `bottom`."""
         cover = torch.zeros_like(self.canvas[:, :1])
-        for i in range(number):
-            centre = (i + self.uniform(0.1, 0.9)) / number
+        for _ in range(number):
+            centre, start = self.point()
             inside = ((self.uniform(*width) - (self.x - centre).abs()) / 0.004).sigmoid()
-            upright = self.below(self.uniform(*top)) * (1 - self.below(torch.tensor(bottom, device=self.device)))
+            upright = self.below(start) * (1 - self.below(torch.tensor(bottom, device=self.device)))
             cover = torch.maximum(cover, inside * upright)
         return cover
 
@@ -123,7 +167,7 @@ class Brush:
 def _sky(brush: Brush, until: float = 0.6) -> None:
     brush.gradient(brush.colour(96, 176, 240), brush.colour(205, 232, 250), until)
     if until < 1:
-        clouds = brush.clouds(2, 0.08, until * 0.6, (0.07, 0.13))
+        clouds = brush.clouds(2, (0.07, 0.13))
         brush.lay(0.7 * clouds, brush.colour(255, 255, 255, vary=0.0))
 
 
@@ -160,8 +204,8 @@ def _sea(brush: Brush) -> None:
 
 def _heaven(brush: Brush) -> None:
     brush.gradient(brush.colour(70, 150, 235), brush.colour(190, 225, 250))
-    for low, high in ((0.1, 0.5), (0.6, 0.95)):
-        brush.lay(0.85 * brush.clouds(3, low, high, (0.08, 0.17)), brush.colour(250, 253, 255, vary=0.01))
+    for _ in range(2):
+        brush.lay(0.85 * brush.clouds(3, (0.08, 0.17)), brush.colour(250, 253, 255, vary=0.01))
 
 
 def _snow(brush: Brush) -> None:
@@ -183,8 +227,8 @@ def _desert(brush: Brush) -> None:
 def _forest(brush: Brush) -> None:
     brush.gradient(brush.colour(70, 120, 75), brush.colour(150, 190, 120), 0.6)
     brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.12, 20)
-    brush.lay(brush.bars(7, (-0.1, -0.05), (0.012, 0.03), 0.63), brush.colour(85, 62, 42))
-    brush.lay(brush.bars(4, (-0.1, -0.05), (0.03, 0.05), 0.68), brush.colour(62, 44, 30))
+    brush.lay(brush.bars(7, (0.012, 0.03), 0.63), brush.colour(85, 62, 42))
+    brush.lay(brush.bars(4, (0.03, 0.05), 0.68), brush.colour(62, 44, 30))
     leaves = 1 - brush.below(brush.curve(brush.uniform(0.10, 0.18), 0.05, 3.0))
     brush.lay(leaves, brush.colour(35, 85, 45))
     ground = brush.below(brush.curve(brush.uniform(0.60, 0.66), 0.015, 1.0))
@@ -194,8 +238,8 @@ def _forest(brush: Brush) -> None:
 
 def _city(brush: Brush) -> None:
     brush.gradient(brush.colour(160, 195, 225), brush.colour(225, 230, 235), 0.6)
-    brush.lay(brush.bars(7, (0.20, 0.42), (0.06, 0.09), 0.7), brush.colour(165, 175, 190))
-    front = brush.bars(5, (0.30, 0.52), (0.07, 0.10), 0.7)
+    brush.lay(brush.bars(7, (0.06, 0.09), 0.7), brush.colour(165, 175, 190))
+    front = brush.bars(5, (0.07, 0.10), 0.7)
     brush.lay(front, brush.colour(120, 128, 148))
     cells = ((brush.x * 26) % 1 > 0.45) & ((brush.y * 22) % 1 > 0.5)
     brush.lay(0.8 * front * cells, brush.colour(250, 226, 150))
@@ -209,7 +253,7 @@ def _city(brush: Brush) -> None:
 def _room(brush: Brush) -> None:
     wall = brush.colour(236, 214, 186, vary=0.1)
     brush.canvas = wall.expand_as(brush.canvas) * (1 - 0.06 * ((brush.x * 12) % 1 > 0.5))
-    left, top = brush.uniform(0.12, 0.6), brush.uniform(0.08, 0.14)
+    left, top = brush.point()
     for grow, colour in ((0.02, (250, 250, 248)), (0.0, (165, 210, 240))):
         dx, dy = (brush.x - left - 0.13).abs() < 0.13 + grow, (brush.y - top - 0.13).abs() < 0.13 + grow
         brush.lay((dx & dy).float(), brush.colour(*colour, vary=0.02))
@@ -224,9 +268,9 @@ def _room(brush: Brush) -> None:
 
 def _mountains(brush: Brush) -> None:
     _sky(brush, 0.6)
-    for low, high, reach, rgb in ((0.16, 0.30, 0.55, (140, 155, 185)), (0.26, 0.42, 0.42, (105, 120, 150))):
+    for reach, rgb in ((0.55, (140, 155, 185)), (0.42, (105, 120, 150))):
         for _ in range(3):
-            peak, top = brush.uniform(0.0, 1.0), brush.uniform(low, high)
+            peak, top = brush.point()
             line = top + (brush.x - peak).abs() * (brush.uniform(0.9, 1.3) * reach * 2)
             brush.lay(brush.below(line), brush.colour(*rgb))
             brush.lay(brush.below(line) * (brush.y < top + 0.07 + 0.03 * brush.noise(12)), brush.colour(245, 248, 252))
@@ -235,11 +279,11 @@ def _mountains(brush: Brush) -> None:
 
 def _space(brush: Brush) -> None:
     brush.gradient(brush.colour(14, 12, 40, vary=0.03), brush.colour(38, 22, 70, vary=0.04))
-    x, y = brush.uniform(0.0, 1.0), brush.uniform(0.0, 1.0)
+    x, y = brush.point()
     glow = torch.exp(-6 * ((brush.x - x).square() + (brush.y - y).square())) * brush.uniform(0.2, 0.5)
     brush.lay(glow, brush.colour(110, 60, 150, vary=0.1))
     _stars(brush, torch.ones_like(glow))
-    planet = brush.discs(1, 0.0, 1.0, (0.06, 0.12))
+    planet = brush.discs(1, (0.06, 0.12))
     brush.lay(planet, brush.colour(190, 120, 90, vary=0.2) * (1.1 - 0.5 * brush.y))
 
 
@@ -254,23 +298,24 @@ def _garden(brush: Brush) -> None:
     rail = ((brush.y - 0.51).abs() < 0.012) | ((brush.y - 0.59).abs() < 0.012)
     brush.lay((slat | rail.expand_as(slat)).float(), brush.colour(248, 244, 236, vary=0.03))
     for rgb in ((230, 70, 90), (250, 200, 60), (190, 110, 220), (250, 250, 250)):
-        brush.lay(brush.discs(5, 0.68, 1.0, (0.010, 0.018)), brush.colour(*rgb))
+        brush.lay(brush.discs(5, (0.010, 0.018)), brush.colour(*rgb))
 
 
 def _underwater(brush: Brush) -> None:
     brush.gradient(brush.colour(60, 190, 215), brush.colour(14, 70, 130))
     for _ in range(3):
-        top, lean = brush.uniform(0.0, 1.0), brush.uniform(-0.3, 0.3)
+        (top, _), lean = brush.point(), brush.uniform(-0.3, 0.3)
         beam = ((brush.uniform(0.03, 0.07) - (brush.x - top - lean * brush.y).abs()) / 0.02).sigmoid()
         brush.lay(0.22 * beam * (1 - brush.y), brush.colour(215, 250, 250, vary=0.02))
     for _ in range(5):
-        root, sway = brush.uniform(0.0, 1.0), 0.02 * (brush.y * brush.uniform(18, 30) + brush.uniform(0, 6)).sin()
-        leaf = ((0.012 - (brush.x - root - sway).abs()) / 0.004).sigmoid() * brush.below(brush.uniform(0.6, 0.85))
+        root, tip = brush.point()
+        sway = 0.02 * (brush.y * brush.uniform(18, 30) + brush.uniform(0, 6)).sin()
+        leaf = ((0.012 - (brush.x - root - sway).abs()) / 0.004).sigmoid() * brush.below(tip)
         brush.lay(leaf, brush.colour(40, 130, 85))
     floor = brush.below(brush.curve(brush.uniform(0.86, 0.91), 0.015, 1.5))
     brush.lay(floor, brush.colour(205, 190, 140))
     brush.grain(floor, 0.05, 40)
-    brush.lay(0.5 * brush.discs(9, 0.05, 0.8, (0.006, 0.016)), brush.colour(225, 248, 252, vary=0.02))
+    brush.lay(0.5 * brush.discs(7, (0.006, 0.016)), brush.colour(225, 248, 252, vary=0.02))
 
 
 def _plain(brush: Brush) -> None:
@@ -311,6 +356,15 @@ _STARRY = {"room": 0.0, "underwater": 0.0, "forest": 0.1, "sky": 1.0}  # down to
 _OPEN = {"room": 0.0, "forest": 0.3, "sky": 1.0, "sea": 0.42}  # down to where the sky itself is seen
 
 
+def _bounds(place: str) -> list[Area]:
+    until = _OPEN.get(place, 0.5)
+    own, sun = AREAS.get(place, []), ((-0.1, 1.1), (0.5 * until, 0.85 * until))
+    return [*own, *[((-1.0, -1.0), (-1.0, -1.0))] * (POINTS - 1 - len(own)), sun]
+
+
+_BOUNDS = [_bounds(name) for name in (*(place.key for place in PLACES), "")]  # of their points
+
+
 def _nightfall(brush: Brush, place: str) -> None:
     """Everything dark and blue, the sky with stars."""
     _dye(brush, (0.34, 0.40, 0.60), (0.02, 0.03, 0.10))
@@ -327,7 +381,7 @@ def _sunset(brush: Brush, place: str) -> None:
     glow = brush.colour(130, 70, 120) + (brush.colour(255, 160, 70) - brush.colour(130, 70, 120)) * height
     sky = 1 - brush.below(torch.tensor(until, device=brush.device), 0.06)
     brush.lay(0.8 * sky.expand_as(brush.x * brush.y), glow)
-    sun = brush.discs(1, 0.5 * until, 0.85 * until, (0.05, 0.09))
+    sun = brush.discs(1, (0.05, 0.09))
     brush.lay(0.9 * sun * sky, brush.colour(255, 232, 150, vary=0.02))
 
 
@@ -359,6 +413,13 @@ _LIGHT: dict[str, Callable[[Brush, str], None]] = {
 }
 
 
+def standing(place: Int[Tensor, "b"], noise: Float[Tensor, "b z"]) -> Float[Tensor, "b p 2"]:
+    """How far across and down each of POINTS points is, as shares of the canvas; outside it, where nothing stands."""
+    bounds = torch.tensor(_BOUNDS, device=place.device)[place]
+    chance = torch.special.ndtr(noise[:, : 2 * POINTS]).unflatten(1, (2, POINTS)).mT
+    return bounds[..., 0] + (bounds[..., 1] - bounds[..., 0]) * chance
+
+
 def paint_backdrops(
     place: Int[Tensor, "b"],
     time: Int[Tensor, "b"],
@@ -372,13 +433,14 @@ def paint_backdrops(
     """
     if noise is None:
         noise = torch.randn(len(place), NOISE_DIM, generator=random, device=place.device)
+    points = standing(place, noise)
     pictures = torch.zeros(len(place), 3, size, size, device=place.device)
     for number, when in sorted(set(zip(place.tolist(), time.tolist(), strict=True))):
         rows = ((place == number) & (time == when)).nonzero()[:, 0]
-        brush = Brush(noise[rows], size, random)
+        brush = Brush(noise[rows], points[rows], size, random)
         name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
         (_PAINT[name] if name else _plain)(brush)
-        brush.used = LIGHT_COLUMN
+        brush.used, brush.placed, brush.last = LIGHT_COLUMN, POINTS - 1, POINTS
         if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
             _LIGHT[light](brush, name)
         pictures[rows] = brush.canvas.clamp(0, 1)

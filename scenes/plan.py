@@ -46,7 +46,6 @@ class Backdrop:
     place: str | None
     time: str
     seed: int
-    mirrored: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Plan:
     def from_json(saved: dict) -> "Plan":
         """The inverse of `to_json`."""
         layers = tuple(_layer(layer) for layer in saved["layers"])
-        backdrop = Backdrop(**saved["backdrop"]) if saved["backdrop"] is not None else None
+        backdrop = _backdrop(saved["backdrop"]) if saved["backdrop"] is not None else None
         return Plan(Scene.from_json(saved["scene"]), backdrop, layers, saved["seed"])
 
     @property
@@ -77,6 +76,10 @@ class Plan:
     def time(self) -> str:
         """The time of day whose light falls on everything."""
         return self.backdrop.time if self.backdrop else "day"
+
+
+def _backdrop(saved: dict) -> Backdrop:
+    return Backdrop(saved["place"], saved["time"], saved["seed"])  # a few were saved with whether they are mirrored
 
 
 def _layer(saved: dict) -> Layer:

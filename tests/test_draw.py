@@ -23,6 +23,7 @@ NEEDED = (
     "tokenizer",
     "planner",
     "layers",
+    "sketch",
     "backdrop",
     "refiner",
     "upscaler",

@@ -10,8 +10,10 @@ from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
+from models.sketch import Sketch, SketchConfig
 from models.upscaler import Upscaler, UpscalerConfig
 from scenes.drawings import NOISE_DIM
+from scenes.places import NOISE_DIM as GROUND_DIM
 from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
 from scenes.sprites import DRAWABLE
@@ -37,9 +39,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         content_dim=16,
         widths=(16, 12, 8),
     )
-    ground = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), content_dim=16, widths=(16, 12, 8, 4))
+    sketch = SketchConfig(places=len(PLACES) + 1, times=len(TIMES), noise_dim=GROUND_DIM, size=8, width=5)
+    ground = BackdropGeneratorConfig(
+        places=len(PLACES) + 1,
+        times=len(TIMES),
+        noise_dim=GROUND_DIM,
+        sketch_width=sketch.features,
+        sketch_size=8,
+        content_dim=16,
+        widths=(12, 8, 4),
+    )
     finish = RefinerConfig(width=8, deep=8, blocks=1)
     weights.save(folder / "layers", LayerGenerator(layers), layers, "# Layers")
+    weights.save(folder / "sketch", Sketch(sketch), sketch, "# Sketch")
     weights.save(folder / "backdrop", BackdropGenerator(ground), ground, "# Backdrop")
     large = UpscalerConfig(width=8, blocks=1, fine=4)
     weights.save(folder / "refiner", Refiner(finish), finish, "# Refiner")
@@ -122,13 +134,6 @@ def test_what_lies_in_front_covers_what_lies_behind(brushes: Brushes) -> None:
     assert (both[3] >= front[3] - 1e-6).all()
 
 
-def test_a_mirrored_ground_is_the_other_way_round(brushes: Brushes) -> None:
-    beach = Plan(Scene(place="beach"), Backdrop("beach", "day", 3), (), 0)
-    mirrored = replace(beach, backdrop=Backdrop("beach", "day", 3, mirrored=True))
-    one, other = brushes.paint([beach], finished=False), brushes.paint([mirrored], finished=False)
-    torch.testing.assert_close(other, one.flip(3))
-
-
 def test_a_blend_begins_at_one_drawing_and_ends_at_the_other(brushes: Brushes) -> None:
     def drawn(layer: Layer) -> torch.Tensor:
         return brushes.cut_out([replace(PLAN, backdrop=None, layers=(layer,))])[0]
@@ -151,9 +156,9 @@ def test_half_and_half_is_one_above_the_other(brushes: Brushes) -> None:
     assert (half - owl)[:, lower].abs().mean() < (half - cat)[:, lower].abs().mean()
 
 
-@pytest.mark.parametrize("missing", ["layers", "backdrop", "refiner", "upscaler"])
+@pytest.mark.parametrize("missing", ["layers", "sketch", "backdrop", "refiner", "upscaler"])
 def test_a_missing_network_is_named(folder: Path, tmp_path: Path, missing: str) -> None:
-    for name in {"layers", "backdrop", "refiner", "upscaler"} - {missing}:
+    for name in {"layers", "sketch", "backdrop", "refiner", "upscaler"} - {missing}:
         (tmp_path / name).symlink_to(folder / name)
     with pytest.raises(weights.WeightsError, match=rf"{missing}/config\.json .*git checkout -- weights/{missing}"):
         Brushes(tmp_path)

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.places import HORIZON, NOISE_DIM, PLAIN, SHELTERED, paint_backdrops
+from scenes.places import HORIZON, NOISE_DIM, PLAIN, POINTS, SHELTERED, paint_backdrops, standing
 from scenes.vocabulary import PLACES, TIMES, index
 
 EVERYWHERE = torch.arange(PLAIN + 1)
@@ -95,3 +95,23 @@ def test_places_look_unlike_each_other() -> None:
     pictures = torch.stack([paint(EVERYWHERE, seed=seed) for seed in range(8)]).mean(0).flatten(1)
     apart = torch.cdist(pictures, pictures) / pictures.shape[1] ** 0.5
     assert apart[~torch.eye(len(apart), dtype=torch.bool)].min() > 0.04
+
+
+def test_the_light_s_point_is_the_sun_wherever_it_is_seen() -> None:
+    """Moved across alone, the sun of the open sea and of a meadow stands elsewhere, and nothing else changes."""
+    noise = torch.zeros(4, NOISE_DIM)
+    noise[1::2, POINTS - 1] = 0.8
+    place = torch.tensor([index("place", name) for name in ("sea", "sea", "grass", "grass")])
+    sky = paint(place, "sunset", noise=noise, size=64)[:, :, :26]
+    columns = (sky[::2] - sky[1::2]).abs().amax((1, 2)) > 0.1  # [canvas, column]
+    assert columns[:, 28:36].any(1).all() and columns[:, 44:].any(1).all() and not columns[:, :24].any()
+
+
+def test_points_are_where_their_place_has_them() -> None:
+    """A town's houses stand side by side; where nothing stands, a point is off the canvas; the sun is in the sky."""
+    noise = torch.randn(50, NOISE_DIM, generator=torch.Generator().manual_seed(0))
+    town, meadow, plain = (standing(torch.full((50,), NAMES.index(name)), noise) for name in ("city", "grass", "plain"))
+    assert town.shape == (50, POINTS, 2)
+    assert (town[:, :7, 0].diff(dim=1) > 0).all() and (town[:, :12] > 0).all() and (town[:, :12] < 1).all()
+    assert (meadow[:, 2:-1] == -1).all() and (plain[:, :-1] == -1).all() and meadow[:, 0, 0].std() > 0.2
+    assert torch.equal(meadow[:, -1], plain[:, -1]) and (meadow[:, -1, 1] < 0.5).all()

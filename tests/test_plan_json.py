@@ -36,9 +36,16 @@ def test_what_was_saved_before_there_were_blends_is_read() -> None:
     assert Plan.from_json(saved) == plan
 
 
+def test_what_was_saved_while_grounds_were_mirrored_is_read() -> None:
+    plan = Plan(Scene(), Backdrop("sea", "night", 5), (), 9)
+    saved = plan.to_json()
+    saved["backdrop"]["mirrored"] = True
+    assert Plan.from_json(saved) == plan
+
+
 def test_json_names_every_part() -> None:
     layer = Layer("cat", Pose(0.5, 0.6, 0.3, -4.0, True), 11, "black", "flat", 0)
     saved = Plan(Scene((Thing("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9).to_json()
-    assert saved["backdrop"] == {"place": "grass", "time": "night", "seed": 5, "mirrored": False}
+    assert saved["backdrop"] == {"place": "grass", "time": "night", "seed": 5}
     assert saved["seed"] == 9
     assert saved["layers"][0]["pose"] == {"x": 0.5, "y": 0.6, "scale": 0.3, "angle": -4.0, "flip": True}

@@ -22,6 +22,7 @@ from models.planner import Planner, PlannerConfig
 from models.reader import Reader, ReaderConfig
 from models.recogniser import Recogniser, RecogniserConfig
 from models.refiner import Refiner, RefinerConfig
+from models.sketch import Sketch, SketchConfig
 from models.upscaler import Upscaler, UpscalerConfig
 
 pytest_plugins = ["tests.pack"]
@@ -39,6 +40,7 @@ WRITTEN: dict[str, list[tuple[str, type, type]]] = {
     "reader": [("", Reader, ReaderConfig)],
     "refiner": [("", Refiner, RefinerConfig)],
     "upscaler": [("", Upscaler, UpscalerConfig)],
+    "sketch": [("", Sketch, SketchConfig)],
     "self_critical": [("", Captioner, CaptionerConfig)],
 }
 

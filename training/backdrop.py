@@ -1,8 +1,9 @@
 """Train the backdrop generator: `python -m training.backdrop --minutes 40 --out weights/backdrop`.
 
-A backdrop is wanted for given noise, so its light and its large shapes can be compared with the true one's. What no
-noise decides (stars, blades of grass, ripples) would be blurred by a comparison: it comes from grain and from a
-discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer et al. 2021; Isola et al. 2017).
+It paints over the sketch that ships (`training.sketch`). Noise decides the light and large shapes of a true backdrop,
+so that they can be compared with it. What no noise decides (stars, blades of grass) would be blurred by a comparison:
+it comes from grain and from a discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer
+et al. 2021; Isola et al. 2017).
 """
 
 import argparse
@@ -16,14 +17,16 @@ from torch.nn.functional import avg_pool2d, mse_loss
 from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
+from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.discriminator import DiscriminatorConfig
-from scenes.places import NOISE_DIM, PLAIN, SHELTERED
+from models.sketch import Sketch, SketchConfig
+from scenes.places import PLAIN, SHELTERED, standing
 from scenes.vocabulary import PLACES, TIMES
-from training.grounds import sample_backdrops
+from training.grounds import backdrops
 from training.lesson import Lesson, learn
-from training.loop import Stopwatch, parse_arguments, seeded
+from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart, one_wrong_fact
 
 NAME = "backdrop"
@@ -43,29 +46,42 @@ class Tier:
 
 
 TIERS = {
-    "cpu": Tier(widths=(192, 160, 128, 64, 32, 16), batch=16),
-    "gpu": Tier(widths=(256, 256, 192, 128, 64, 32, 16), batch=128),
+    "cpu": Tier(widths=(64, 32, 16), batch=16),
+    "gpu": Tier(widths=(128, 96, 48, 24), batch=128),
 }
 
 
-def sheet(generator: BackdropGenerator, path: Path, device: torch.device) -> None:
+def sheet(sketch: Sketch, generator: BackdropGenerator, path: Path, device: torch.device) -> None:
     """Two of every place in every light."""
     place = torch.arange(PLAIN + 1, device=device).repeat_interleave(2 * len(TIMES))
     time = torch.arange(len(TIMES), device=device).repeat_interleave(2).repeat(PLAIN + 1)
     config, random = generator.config, torch.Generator().manual_seed(0)
-    noise, grain = (torch.randn(len(place), dim, generator=random) for dim in (config.noise_dim, config.grain_dim))
+    noise, grain = (
+        torch.randn(len(place), dim, generator=random).to(device) for dim in (config.noise_dim, config.grain_dim)
+    )
     with torch.no_grad():
-        pictures = generator(generator.content(place, time), noise.to(device), grain.to(device))
+        pictures = generator(sketch(place, time, noise, standing(place, noise)), place, time, noise, grain)
     save_image(make_grid(pictures, nrow=4 * len(TIMES), padding=1), path)
 
 
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sketch", type=Path, default=WEIGHTS / "sketch", help="what it paints over (default: ships)")
+    arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.dice + accelerator.process_index, device)
-    config = BackdropGeneratorConfig(places=len(PLACES) + 1, times=len(TIMES), noise_dim=NOISE_DIM, widths=tier.widths)
+    sketch = weights.load(arguments.sketch, Sketch, SketchConfig).to(device).to(memory_format=torch.channels_last)
+    config = BackdropGeneratorConfig(
+        places=sketch.config.places,
+        times=sketch.config.times,
+        noise_dim=sketch.config.noise_dim,
+        sketch_width=sketch.config.features,
+        sketch_size=sketch.config.size,
+        widths=tier.widths,
+    )
+    supply = backdrops(tier.batch, config.size, random)
     generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     classes = (config.places, config.times)
@@ -74,13 +90,15 @@ def main() -> None:
     sheltered = torch.tensor([place.key in SHELTERED for place in PLACES] + [False], device=device)
 
     def loss(generator: BackdropGenerator, _: float) -> dict[str, Tensor]:
-        true, place, time, noise = sample_backdrops(tier.batch, config.size, random)
+        true = next(supply)
+        place, time = true.place, true.time
         grain = torch.randn(tier.batch, config.grain_dim, generator=random, device=device)
         with accelerator.autocast():
-            content = accelerator.unwrap_model(generator).content(place, time)
-            drawn = generator(content, noise, grain).float()
+            with torch.no_grad():
+                sketched = sketch(*true.facts)
+            drawn = generator(sketched, place, time, true.noise, grain).float()
         with torch.no_grad():
-            real = features(true.contiguous(memory_format=torch.channels_last))
+            real = features(true.picture.contiguous(memory_format=torch.channels_last))
         fake = features(drawn.contiguous(memory_format=torch.channels_last))
         feature = torch.stack([apart(f, r) for f, r in zip(fake[2:], real[2:], strict=True)]).mean()
         facts = torch.stack([place, time], 1)
@@ -88,7 +106,7 @@ def main() -> None:
         other_place = torch.stack([(place + 1) % config.places, time], 1)
         wrong = torch.where(sheltered[place][:, None], other_place, wrong)  # there, most times look the same
         return {
-            "pixel": tier.pixel * mse_loss(avg_pool2d(drawn, tier.coarse), avg_pool2d(true, tier.coarse)),
+            "pixel": tier.pixel * mse_loss(avg_pool2d(drawn, tier.coarse), avg_pool2d(true.picture, tier.coarse)),
             "feature": tier.feature * feature,
             "adversarial": tier.adversarial * rival.doubt(Shown(fake, real, facts, wrong)),
         }
@@ -100,7 +118,7 @@ def main() -> None:
         loss=loss,
         card=lambda watch, _: card(watch, arguments.tier),
         rival=rival.learn,
-        sheet=lambda generator, path: sheet(generator, path, device),
+        sheet=lambda generator, path: sheet(sketch, generator, path, device),
         clip=5.0,
     )
     learn(lesson, accelerator, arguments)

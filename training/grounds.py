@@ -1,19 +1,42 @@
 """Batches of backdrops, balanced over places and times."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
+from torch.nn.functional import avg_pool2d
 
-from scenes.places import NOISE_DIM, PLAIN, paint_backdrops
+from scenes.places import NOISE_DIM, PLAIN, paint_backdrops, standing
 from scenes.vocabulary import TIMES
 
+AT_ONCE = 512  # painted together: several of every place in every light, for one by one takes ten times as long
 
-def sample_backdrops(
-    count: int, size: int, random: torch.Generator
-) -> tuple[Float[Tensor, "b 3 s s"], Int[Tensor, "b"], Int[Tensor, "b"], Float[Tensor, "b z"]]:
+
+@dataclass(frozen=True)
+class Backdrops:
     """Pictures with the numbers of their places and times, and the noise that decided their shapes."""
+
+    picture: Float[Tensor, "b 3 s s"]
+    place: Int[Tensor, "b"]
+    time: Int[Tensor, "b"]
+    noise: Float[Tensor, "b z"]
+
+    @property
+    def facts(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What a sketch is told."""
+        return self.place, self.time, self.noise, standing(self.place, self.noise)
+
+
+def backdrops(count: int, size: int, random: torch.Generator, finer: int = 1) -> Iterator[Backdrops]:
+    """Batch after batch, none like another, painted `finer` times as large as they are handed out."""
     device = random.device
-    place = torch.randint(PLAIN + 1, (count,), generator=random, device=device)
-    time = torch.randint(len(TIMES), (count,), generator=random, device=device)
-    noise = torch.randn(count, NOISE_DIM, generator=random, device=device)
-    return paint_backdrops(place, time, size, random, noise), place, time, noise
+    together = max(count, AT_ONCE // count * count)
+    while True:
+        place = torch.randint(PLAIN + 1, (together,), generator=random, device=device)
+        time = torch.randint(len(TIMES), (together,), generator=random, device=device)
+        noise = torch.randn(together, NOISE_DIM, generator=random, device=device)
+        picture = avg_pool2d(paint_backdrops(place, time, finer * size, random, noise), finer)
+        for rows in torch.arange(together, device=device).split(count):
+            yield Backdrops(picture[rows], place[rows], time[rows], noise[rows])

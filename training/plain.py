@@ -25,8 +25,8 @@ from transformers import PreTrainedTokenizerFast
 from img2txt.decode import open_image
 from img2txt.recognise import squared
 from models.backbone import CHANNELS, frozen_pyramid
-from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
 from models.discriminator import DiscriminatorConfig
+from models.plain_generator import PlainGenerator, PlainGeneratorConfig
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
 from training.folder import Captioned, Folder

@@ -16,8 +16,10 @@ from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.layer_generator import ROWS, LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
 from models.refiner import Refiner, RefinerConfig
+from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from scenes.compose import compose, lit
+from scenes.places import standing
 from scenes.plan import Blend, Layer, Plan, Pose
 from scenes.render import backdrop_numbers, layer_table
 from scenes.scene import Scene
@@ -33,14 +35,15 @@ class Brushes:
     """The networks that paint, ready to paint."""
 
     def __init__(self, folder: Path, device: str = "cpu"):
-        """Loads layers, backdrop, refiner and upscaler below a folder; WeightsError where one is missing or damaged."""
+        """Loads the five networks below a folder; WeightsError where one is missing or damaged."""
         self.device = torch.device(device)
-        self.folders = tuple(folder / name for name in ("layers", "backdrop", "refiner", "upscaler"))
+        self.folders = tuple(folder / name for name in ("layers", "sketch", "backdrop", "refiner", "upscaler"))
         self.layers = weights.load(self.folders[0], LayerGenerator, LayerGeneratorConfig)
-        self.backdrop = weights.load(self.folders[1], BackdropGenerator, BackdropGeneratorConfig)
-        self.refiner = weights.load(self.folders[2], Refiner, RefinerConfig)
-        self.upscaler = weights.load(self.folders[3], Upscaler, UpscalerConfig)
-        for network in (self.layers, self.backdrop, self.refiner, self.upscaler):
+        self.sketch = weights.load(self.folders[1], Sketch, SketchConfig)
+        self.backdrop = weights.load(self.folders[2], BackdropGenerator, BackdropGeneratorConfig)
+        self.refiner = weights.load(self.folders[3], Refiner, RefinerConfig)
+        self.upscaler = weights.load(self.folders[4], Upscaler, UpscalerConfig)
+        for network in (self.layers, self.sketch, self.backdrop, self.refiner, self.upscaler):
             network.to(self.device).to(memory_format=torch.channels_last)
 
     def draws(self, thing: str) -> bool:
@@ -131,9 +134,8 @@ class Brushes:
             .to(self.device)
             .split([config.noise_dim, config.grain_dim], 1)
         )
-        ground = self.backdrop(self.backdrop.content(place, time), noise, grain)
-        mirrored = torch.tensor([bool(plan.backdrop and plan.backdrop.mirrored) for plan in plans], device=self.device)
-        return torch.where(mirrored.view(-1, 1, 1, 1), ground.flip(3), ground)
+        sketched = self.sketch(place, time, noise, standing(place, noise))
+        return self.backdrop(sketched, place, time, noise, grain)
 
 
 def _either(shares: Sequence[float]) -> Float[Tensor, "n 2"]:

@@ -9,7 +9,7 @@ from torch import Tensor
 from torchvision.transforms.functional import to_pil_image
 
 from models import weights
-from models.backdrop_generator import PlainGenerator, PlainGeneratorConfig
+from models.plain_generator import PlainGenerator, PlainGeneratorConfig
 from models.tokenizer import load_tokenizer
 from models.weights import WeightsError, fingerprint
 from scenes.words import clean

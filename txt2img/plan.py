@@ -144,7 +144,7 @@ def _stands_as_before(scene: Scene, thing: Thing, of: int, base: Plan) -> bool:
 
 
 def _backdrop(scene: Scene, rng: Random, base: Plan | None) -> Backdrop:
-    fresh = Backdrop(scene.place, scene.time or "day", rng.randrange(MOST_SEED), mirrored=rng.random() < 0.5)
+    fresh = Backdrop(scene.place, scene.time or "day", rng.randrange(MOST_SEED))
     if base is not None and base.backdrop is not None and base.place == scene.place:
         return replace(base.backdrop, time=fresh.time)
     return fresh
