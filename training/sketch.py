@@ -1,4 +1,4 @@
-"""Train the sketch of backdrops: `python -m training.sketch --minutes 15 --out weights/sketch`.
+"""Train the sketch of backdrops: `python -m training.sketch --minutes 20 --out weights/sketch`.
 
 Noise decides the shapes of a true backdrop, so that the small picture of a sketch can be compared with the true one,
 pixel by pixel. What no noise decides (grass, stars) is left to the painter, `training.backdrop`.
@@ -59,7 +59,7 @@ def unexplained(sketch: Sketch, held_out: Backdrops) -> Figures:
 
 
 def sheet(sketch: Sketch, held_out: Backdrops, path: Path) -> None:
-    """Two of every place at two times of day, true ones beside sketched ones."""
+    """Three of every place at two times of day, true ones beside sketched ones."""
     device = next(sketch.parameters()).device
     rows = [
         row
