@@ -11,7 +11,7 @@ from torch.nn.functional import avg_pool2d
 from scenes.places import NOISE_DIM, PLAIN, paint_backdrops, standing
 from scenes.vocabulary import TIMES
 
-AT_ONCE = 512  # painted together: several of every place in every light, for one by one takes ten times as long
+AT_ONCE = 512  # painted together, several of every place in every light: a small batch takes four times as long each
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Train the sketch of backdrops: `python -m training.sketch --minutes 20 --out weights/sketch`.
 
 Noise decides the shapes of a true backdrop, so that the small picture of a sketch can be compared with the true one,
-pixel by pixel. What no noise decides (grass, stars) is left to the painter, `training.backdrop`.
+pixel by pixel. What no noise decides (grass, stars) is left to the painter, `training.backdrop`, which has to
+be trained again after it, for it paints over the sketch's features.
 """
 
 import argparse
