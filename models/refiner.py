@@ -1,8 +1,7 @@
-"""The refiner: seats pasted layers in their picture and enlarges it, twice the side."""
+"""The refiner: a painted ground of twice the side, with the edges that enlarging leaves soft."""
 
 from dataclasses import dataclass
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, pixel_shuffle, silu
@@ -33,7 +32,7 @@ class Refiner(nn.Module):
     def __init__(self, config: RefinerConfig):
         super().__init__()
         self.config = config
-        self.enter = nn.Conv2d(4, config.width, 3, padding=1)
+        self.enter = nn.Conv2d(3, config.width, 3, padding=1)
         self.down = nn.Conv2d(config.width, config.deep, 4, stride=2, padding=1)
         self.deep = nn.Sequential(*[Residual(config.deep) for _ in range(config.blocks)])
         self.up = nn.Conv2d(config.deep, 4 * config.width, 1)
@@ -43,12 +42,10 @@ class Refiner(nn.Module):
         assert self.finish.bias is not None
         nn.init.zeros_(self.finish.bias)  # untrained, it only enlarges
 
-    def forward(
-        self, picture: Float[Tensor, "b 3 h w"], things: Float[Tensor, "b 1 h w"]
-    ) -> Float[Tensor, "b 3 h2 w2"]:
-        """A picture of pasted layers and where they cover it, both in [0, 1], to the finished picture."""
-        fine = self.enter(torch.cat([picture, things], 1))
+    def forward(self, ground: Float[Tensor, "b 3 h w"]) -> Float[Tensor, "b 3 h2 w2"]:
+        """A ground in [0, 1] to the finished one, which may leave that range a little."""
+        fine = self.enter(ground)
         coarse = self.deep(self.down(silu(fine)))
         fine = self.blend(fine + pixel_shuffle(self.up(silu(coarse)), 2))
         change = pixel_shuffle(self.finish(silu(fine)), 2)
-        return interpolate(picture, scale_factor=2.0, mode="bilinear", align_corners=False) + change
+        return interpolate(ground, scale_factor=2.0, mode="bilinear", align_corners=False) + change

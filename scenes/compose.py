@@ -60,15 +60,3 @@ def lit(layers: Float[Tensor, "n 4 s s"], time: Int[Tensor, "n"]) -> Float[Tenso
     """Premultiplied layers as they look in the light of each one's time, numbered as in vocabulary.TIMES."""
     light = torch.tensor([[*LIGHT[value.key], 1.0] for value in TIMES], device=layers.device)
     return layers * light[time].view(-1, 4, 1, 1)
-
-
-def coverage(
-    canvas: Float[Tensor, "b 3 h w"],
-    layers: Float[Tensor, "n 4 s s"],
-    owner: Int[Tensor, "n"],
-    depth: Int[Tensor, "n"],
-    maps: Float[Tensor, "n 2 3"],
-) -> Float[Tensor, "b 1 h w"]:
-    """How much of each pixel the layers cover, in [0, 1]."""
-    alpha = torch.cat([layers[:, 3:].expand(-1, 3, -1, -1), layers[:, 3:]], 1)
-    return compose(torch.zeros_like(canvas), alpha, owner, depth, maps)[:, :1]

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.compose import LIGHT, alpha_over, compose, coverage, lit, transforms
+from scenes.compose import LIGHT, alpha_over, compose, lit, transforms
 from scenes.plan import Pose
 from scenes.vocabulary import TIMES, index
 
@@ -83,14 +83,6 @@ def test_layers_go_on_their_own_canvas_the_later_on_top() -> None:
 def test_no_layers_leave_the_canvas() -> None:
     canvas, none = torch.rand(2, 3, 8, 8, generator=torch.Generator().manual_seed(0)), torch.zeros(0, dtype=torch.long)
     assert torch.equal(compose(canvas, torch.zeros(0, 4, 8, 8), none, none, transforms([])), canvas)
-
-
-def test_coverage_is_where_layers_lie(quarters: Tensor) -> None:
-    nothing = torch.zeros(1, dtype=torch.long)
-    maps = transforms([Pose(0.25, 0.25, 0.25)])
-    covered = coverage(torch.rand(1, 3, SIDE, SIDE), quarters * 0.5, nothing, nothing, maps)
-    assert covered.shape == (1, 1, SIDE, SIDE)
-    assert float(covered[0, 0, 16, 16]) == pytest.approx(0.5) and float(covered[0, 0, 48, 48]) == 0
 
 
 def test_light_dims_colour_but_not_cover(quarters: Tensor) -> None:

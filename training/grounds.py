@@ -11,7 +11,7 @@ from torch.nn.functional import avg_pool2d
 from scenes.places import NOISE_DIM, PLAIN, paint_backdrops, standing
 from scenes.vocabulary import TIMES
 
-AT_ONCE = 512  # painted together, several of every place in every light: a small batch takes four times as long each
+AT_ONCE = 2**23  # pixels painted together, so that of small grounds several of every place and light are
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Backdrops:
 def backdrops(count: int, size: int, random: torch.Generator, finer: int = 1) -> Iterator[Backdrops]:
     """Batch after batch, none like another, painted `finer` times as large as they are handed out."""
     device = random.device
-    together = max(count, AT_ONCE // count * count)
+    together = max(1, AT_ONCE // (finer * size) ** 2 // count) * count
     while True:
         place = torch.randint(PLAIN + 1, (together,), generator=random, device=device)
         time = torch.randint(len(TIMES), (together,), generator=random, device=device)
