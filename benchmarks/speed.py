@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
 from random import Random
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -17,20 +19,32 @@ from urllib.request import urlopen
 import torch
 from PIL.Image import Image
 
+from chat.loop import Chat
+from chat.settings import Settings
 from img2txt.describe import Describer, load_describer
 from scenes.captions import request
 from scenes.sampling import test_scene
 from scenes.vocabulary import LANGUAGES
-from txt2img.draw import WEIGHTS, TuwenPainter
+from storage.store import Store
+from txt2img.draw import WEIGHTS, Painter, TuwenPainter
+
+EDITS = (
+    "make it blue", "add two apples on the left", "bigger", "at night", "in glossy style", "it should sleep",
+    "move it to the right", "add a red balloon", "in the forest", "another one like this",
+)  # fmt: skip
 
 
-def timed(act: Callable[[int], object], count: int) -> dict[str, float]:
-    """The median and the 95th percentile of some runs after one to warm up, in milliseconds."""
-    act(0)
+def timed(act: Callable[[int], object], count: int, begin: Callable[[int], int] = int) -> dict[str, float]:
+    """The median and the 95th percentile of some runs after one to warm up, in milliseconds.
+
+    What `begin` makes of a run's number is what `act` is told; its own time does not count.
+    """
+    act(begin(0))
     seconds = []
     for i in range(count):
+        told = begin(i)
         started = time.perf_counter()
-        act(i)
+        act(told)
         seconds.append(1000 * (time.perf_counter() - started))
     cuts = quantiles(seconds, n=20)
     return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1)}
@@ -40,6 +54,21 @@ def describing_together(describer: Describer, picture: Image, count: int, batch:
     """Images a second that are described in batches, by the median batch."""
     took = timed(lambda _: describer.describe_all([picture] * batch, "zh"), count)
     return round(1000 * batch / took["p50_ms"], 1)
+
+
+def editing(painter: Painter, describer: Describer, count: int) -> dict[str, float]:
+    """Turns of a conversation that change its last picture, from the message to the answer that is kept."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        chat = Chat(Store.open(None, settings.data_dir), painter, describer, settings)
+
+        def begin(i: int) -> int:
+            conversation = chat.start("en").id
+            chat.reply(conversation, ("a black cat on the grass", "two dogs in the city")[i % 2])
+            return conversation
+
+        edits = cycle(EDITS)
+        return timed(lambda conversation: chat.reply(conversation, next(edits)), count, begin)
 
 
 def cold_drawing() -> float:
@@ -98,6 +127,7 @@ def main() -> None:
         "load_s": round(loaded, 2),
         "understand": timed(lambda i: painter.understand(prompts[i]), arguments.n),
         "draw_4": timed(lambda i: painter.draw(scenes[i], language="en", count=4, seed=i), arguments.n),
+        "edit": editing(painter, describer, max(arguments.n, len(EDITS))),
         "sticker_1": timed(lambda i: painter.draw(cat, language="en", count=1, seed=i, sticker=True), arguments.n),
         "layer_1": timed(lambda i: painter.brushes.cut_out([stickers[i % 8].plan]), arguments.n),
         "layer_8": timed(lambda _: painter.brushes.cut_out([each.plan for each in stickers]), arguments.n),

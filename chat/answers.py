@@ -65,7 +65,7 @@ def drawing(
     if understood and understood.too_many:
         text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many, language))
     payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
-    new = tuple(_new_picture(picture, prompt, language, metadata) for picture in _distinct(pictures))
+    new = tuple(_new_picture(picture, prompt, language, metadata) for picture in pictures)
     return Answer("draw", text, payload, new)
 
 
@@ -89,14 +89,6 @@ def cannot_draw(things: Sequence[str], language: str) -> str:
 
 def _names(keys: Sequence[str], language: str) -> str:
     return listed((key_name(key, language) for key in keys), language)
-
-
-def _distinct(pictures: Sequence[Picture]) -> list[Picture]:
-    """Without candidates that were laid out the same: a change may leave nothing to chance."""
-    seen = {}
-    for picture in pictures:
-        seen.setdefault((picture.plan.backdrop, picture.plan.layers), picture)
-    return list(seen.values())
 
 
 def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -> NewPicture:

@@ -23,7 +23,7 @@ from models.insight import Insight
 from models.weights import fingerprint
 from scenes.captions import caption
 from scenes.change import Change
-from scenes.plan import Blend, Plan
+from scenes.plan import Backdrop, Blend, Layer, Plan
 from scenes.scene import Scene
 from txt2img.blend import blend_of, blended, spliced
 from txt2img.paint import Brushes
@@ -124,7 +124,11 @@ class TuwenPainter:
 
     @torch.no_grad()
     def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:
-        """Finished plans, all of them stickers or none, drawn, looked at and ranked, best first."""
+        """Finished plans, all of them stickers or none, drawn, looked at and ranked, best first.
+
+        What is laid out the same is drawn once: a change may leave nothing to chance.
+        """
+        plans = _distinct(plans)
         images, shown = self._finished(plans)
         views, insight = self.eye.look(shown)
         likeness = self._likeness(insight, plans, language)
@@ -156,6 +160,13 @@ class TuwenPainter:
             return [rgba(each) for each in cut], on_paper(cut, largest_thing(plans))
         finished = torch.cat([self.brushes.paint([plan]) for plan in plans])
         return [to_pil_image(each) for each in finished], finished
+
+
+def _distinct(plans: Sequence[Plan]) -> list[Plan]:
+    seen: dict[tuple[Backdrop | None, tuple[Layer, ...]], Plan] = {}
+    for plan in plans:
+        seen.setdefault((plan.backdrop, plan.layers), plan)
+    return list(seen.values())
 
 
 def fresh_seed(count: int = 1) -> int:

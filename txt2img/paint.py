@@ -4,7 +4,8 @@ A sticker has nothing behind its things: its layers are laid on transparency.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import torch
@@ -14,21 +15,21 @@ from torch.nn.functional import avg_pool2d, interpolate
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
-from models.layer_generator import ROWS, LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
+from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
 from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from scenes.compose import compose, lit
-from scenes.places import standing
-from scenes.plan import Blend, Layer, Plan, Pose
-from scenes.render import backdrop_numbers, layer_table
-from scenes.scene import Scene
+from scenes.places import PLAIN, standing
+from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
+from scenes.render import layer_table
 from scenes.shadows import below, drawn_below
-from scenes.sprites import MARGIN
+from scenes.sprites import DRAWABLE, MARGIN
 from scenes.vocabulary import index, thing
 from scenes.weather import FAR, NEAR, weathered
 
-AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
+LAYERS_KEPT, GROUNDS_KEPT = 128, 16  # as they were drawn, for pictures that differ in little: 32 MB and 12 MB
+ANYWHERE = Pose(0.5, 0.5, 1.0)
 
 
 class Brushes:
@@ -45,6 +46,8 @@ class Brushes:
         self.upscaler = weights.load(self.folders[4], Upscaler, UpscalerConfig)
         for network in (self.layers, self.sketch, self.backdrop, self.refiner, self.upscaler):
             network.to(self.device).to(memory_format=torch.channels_last)
+        self._layer = lru_cache(LAYERS_KEPT)(self._layer_afresh)
+        self._ground = lru_cache(GROUNDS_KEPT)(self._ground_afresh)
 
     def draws(self, thing: str) -> bool:
         """Whether an object is drawn well enough to be offered."""
@@ -55,39 +58,28 @@ class Brushes:
     def paint(self, plans: Sequence[Plan], finished: bool = True) -> Float[Tensor, "b 3 s s"]:
         """Pictures in [0, 1], twice as large as the canvas. Every plan has a backdrop.
 
-        Unfinished, drawings are laid on the ground as they are, and the whole is enlarged: what finishing is held
-        against.
+        Layers and grounds are drawn one by one and remembered: sums over a batch round otherwise, and the same layer
+        shall have the same pixels in every picture. Unfinished, drawings are laid on the ground as they are, and the
+        whole is enlarged: what finishing is held against.
         """
-        canvas = self._ground(plans)
+        grounds = [plan.backdrop for plan in plans if plan.backdrop]
+        layers = [replace(layer, pose=ANYWHERE, of=None) for plan in plans for layer in plan.layers]
         if not finished:
-            if not any(plan.layers for plan in plans):
-                return interpolate(canvas, scale_factor=2.0, mode="bilinear")
-            table = layer_table(plans, self.device)
-            layers = lit(self._draw(plans), table.time)
-            pasted = compose(canvas, layers, table.owner, table.depth, table.maps).clamp(0, 1)
+            canvas = torch.cat([self._canvas(ground) for ground in grounds])
+            pasted = self._laid(canvas, plans, [self._drawn(layer) for layer in layers])
             return interpolate(pasted, scale_factor=2.0, mode="bilinear")
-        ground = self.refiner(canvas.clamp(0, 1), torch.zeros_like(canvas[:, :1]))
-        ground = weathered(ground.clamp(0, 1), plans, FAR)
-        if not any(plan.layers for plan in plans):
-            return weathered(ground, plans, NEAR)
-        full = [below(plan) for plan in plans]
-        table = layer_table([each.plan for each in full], self.device)
-        drawn = avg_pool2d(self._enlarged(plans), FACTOR // 2)  # no finer than the picture shows
-        layers = drawn_below(full, drawn, self._shadow)
-        laid = compose(ground, lit(layers, table.time), table.owner, table.depth, table.maps)
-        return weathered(laid.clamp(0, 1), plans, NEAR)
-
-    @cached_property
-    def _shadow(self) -> Float[Tensor, "1 4 s2 s2"]:
-        """The contact shadow of all that stands, twice as large as it was drawn, premultiplied RGBA."""
-        mark = Layer("shadow", Pose(0.5, 0.5, 1.0), seed=0)
-        return avg_pool2d(self._enlarged([Plan(Scene(), None, (mark,), 0)]), FACTOR // 2)
+        canvas = weathered(torch.cat([self._ground(ground) for ground in grounds]), plans, FAR)
+        if layers:
+            full = [below(plan) for plan in plans]
+            drawn = drawn_below(full, torch.cat([self._layer(layer) for layer in layers]), self._shadow)
+            canvas = self._laid(canvas, [each.plan for each in full], [drawn])
+        return weathered(canvas, plans, NEAR)
 
     @torch.no_grad()
     def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
         """What each plan holds with nothing behind it, premultiplied RGBA in [0, 1]; every plan has a layer."""
         table = layer_table(plans, self.device)
-        large = self._enlarged(plans)
+        large = torch.cat([self.upscaler(self._drawn(layer)) for plan in plans for layer in plan.layers])
         covered = large[:, 3:].expand(-1, 3, -1, -1)
         empty = torch.zeros(len(plans), 3, *large.shape[-2:], device=self.device)
         laid, alpha = (
@@ -96,25 +88,34 @@ class Brushes:
         )
         return torch.cat([laid, alpha[:, :1]], 1).clamp(0, 1)
 
-    def _enlarged(self, plans: Sequence[Plan]) -> Float[Tensor, "n 4 s4 s4"]:
-        """Every layer of every plan, four times as large as it was drawn, premultiplied RGBA."""
-        return torch.cat([self.upscaler(few) for few in self._draw(plans).split(AT_ONCE)])
-
-    def _draw(self, plans: Sequence[Plan]) -> Float[Tensor, "n 4 s s"]:
-        """Every layer of every plan, premultiplied RGBA."""
+    def _laid(
+        self, canvas: Float[Tensor, "b 3 h w"], plans: Sequence[Plan], layers: Sequence[Float[Tensor, "_ 4 s s"]]
+    ) -> Float[Tensor, "b 3 h w"]:
+        """The layers of plans over their canvases, in the light of their time."""
+        if not layers:
+            return canvas
         table = layer_table(plans, self.device)
-        layers = [layer for plan in plans for layer in plan.layers]
-        noise = _noise([layer.seed for layer in layers], self.layers.config.noise_dim).to(self.device)
-        own = self.layers.mixed(self.layers.content(table.thing, table.colour, table.style), noise)
-        if not any(layer.blend for layer in layers):
-            return self.layers.paint([own] * self.layers.levels)
-        told = own[..., None].repeat(self.layers.levels, 1, 1, ROWS)
-        for row, layer in enumerate(layers):
-            if layer.blend:
-                told[:, row] = self._blended(layer, layer.blend, noise[row])
-        return self.layers.paint(tuple(told))
+        lighted = lit(torch.cat([*layers]), table.time)
+        return compose(canvas, lighted, table.owner, table.depth, table.maps).clamp(0, 1)
 
-    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "z"]) -> Float[Tensor, "l d rows"]:
+    @cached_property
+    def _shadow(self) -> Float[Tensor, "1 4 s2 s2"]:
+        """The contact shadow of all that stands."""
+        return self._layer_afresh(Layer("shadow", ANYWHERE, seed=0))
+
+    def _layer_afresh(self, layer: Layer) -> Float[Tensor, "1 4 s2 s2"]:
+        """A layer twice as large as it is drawn, as fine as a picture shows; premultiplied RGBA."""
+        return avg_pool2d(self.upscaler(self._drawn(layer)), FACTOR // 2)
+
+    def _drawn(self, layer: Layer) -> Float[Tensor, "1 4 s s"]:
+        """A layer as the generator draws it, premultiplied RGBA."""
+        noise = _noise(layer.seed, self.layers.config.noise_dim).to(self.device)
+        if layer.blend:
+            return self.layers.paint(self._blended(layer, layer.blend, noise).unsqueeze(1).unbind())
+        numbers = [DRAWABLE.index(layer.what), index("colour", layer.colour), index("style", layer.style)]
+        return self.layers(self.layers.content(*torch.tensor(numbers, device=self.device).view(3, 1)), noise)
+
+    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "1 z"]) -> Float[Tensor, "l d rows"]:
         """What each level is told, row by row, of a layer that is below another thing, in part of another style."""
         things = [index("object", thing) for thing in (layer.what, blend.thing or layer.what)]
         styles = [index("style", style) for style in (layer.style, blend.style or layer.style)]
@@ -125,15 +126,17 @@ class Brushes:
         by_level = _either(shares_by_level(blend.style_share, self.layers.levels))
         return torch.einsum("rt,ls,tsd->ldr", by_row.to(self.device), by_level.to(self.device), mixed.view(2, 2, -1))
 
-    def _ground(self, plans: Sequence[Plan]) -> Float[Tensor, "b 3 s s"]:
-        place, time = backdrop_numbers(plans, self.device)
-        seeds = [plan.backdrop.seed for plan in plans if plan.backdrop]
+    def _ground_afresh(self, backdrop: Backdrop) -> Float[Tensor, "1 3 s2 s2"]:
+        """A ground twice as large as it is painted."""
+        return self.refiner(self._canvas(backdrop)).clamp(0, 1)
+
+    def _canvas(self, backdrop: Backdrop) -> Float[Tensor, "1 3 s s"]:
+        """A ground as the generators paint it."""
+        number = index("place", backdrop.place) if backdrop.place else PLAIN
+        place, time = torch.tensor([[number], [index("time", backdrop.time)]], device=self.device)
         config = self.backdrop.config
-        noise, grain = (
-            _noise(seeds, config.noise_dim + config.grain_dim)
-            .to(self.device)
-            .split([config.noise_dim, config.grain_dim], 1)
-        )
+        noise = _noise(backdrop.seed, config.noise_dim + config.grain_dim).to(self.device)
+        noise, grain = noise.split([config.noise_dim, config.grain_dim], 1)
         sketched = self.sketch(place, time, noise, standing(place, noise))
         return self.backdrop(sketched, place, time, noise, grain)
 
@@ -149,6 +152,6 @@ def _middle(layer: Layer, blend: Blend) -> float:
     return 1 - MARGIN - (1 - 2 * MARGIN) * sum(tall) / 4
 
 
-def _noise(seeds: Sequence[int], dim: int) -> Float[Tensor, "n z"]:
-    """Standard normal noise, one seed a row, the same on every device."""
-    return torch.stack([torch.randn(dim, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+def _noise(seed: int, dim: int) -> Float[Tensor, "1 z"]:
+    """Standard normal noise, the same on every device."""
+    return torch.randn(1, dim, generator=torch.Generator().manual_seed(seed))
