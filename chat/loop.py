@@ -328,7 +328,7 @@ class Chat:
             sticker=bool(base.backdrop is None and scene.things and not scene.place and not scene.time),
             blend=_blend_that_stays(base, scene),
         )
-        if isinstance(edit, NewScene) and (shift := edit.shift):
+        if isinstance(edit, NewScene) and (shift := edit.shift) and base.backdrop:  # a sticker fills its square
             plans = [shifted(picture.plan, shift.of, shift.way) for picture in pictures]
             pictures = self.painter.redraw(plans, language)
         # Whole, as a prompt is: "make it red" alone says little of the picture.

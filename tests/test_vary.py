@@ -1,12 +1,15 @@
 """Another picture like the last: small steps, fresh seeds, the same ground."""
 
+from random import Random
+
 import pytest
 
+from scenes.layout import with_marks
 from scenes.plan import Backdrop, Layer, Plan, Pose
 from scenes.scene import Scene, Thing
 from txt2img.vary import MOST_TURN, STEP, TURN, varied
 
-CAT, ZZZ = Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), Layer("zzz", Pose(0.4, 0.4, 0.1), 2, of=0)
+CAT, ZZZ = with_marks(Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), "sleeping", Random(1))
 DOG = Layer("dog", Pose(0.7, 0.6, 0.3), 3, of=1)
 SCENE = Scene((Thing("cat", action="sleeping"), Thing("dog")))
 PLAN = Plan(SCENE, Backdrop("beach", "day", 4), (CAT, ZZZ, DOG), 5)

@@ -1,7 +1,9 @@
 """Laying out a scene with the planner; an edited scene keeps what was not spoken of."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 
@@ -11,13 +13,49 @@ from models import weights
 from models.planner import Planner, PlannerConfig, sample
 from scenes.layout import seated, with_marks
 from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
+from scenes.scene import Scene
 from scenes.singles import pose_from, pose_numbers, single_facts
+from scenes.sprites import MARGIN
 from scenes.vocabulary import MARKS, NATURAL, STYLES
+from scenes.vocabulary import thing as vocabulary_thing
 
 MOST_SEED = 2**31
-TRIES = 8  # to place things so that none hides another
-HIDDEN = 0.6  # of a thing's square: more would be lost to the eye
+TRIES = 8  # to place things so that none hides another and their relation holds
+HIDDEN = 0.6  # of a thing: more would be lost to the eye
+ASIDE = ((), (0,), (1,), (0, 1))  # which kinds of things move where there is no room: none, one, both
+APART = {"left_of": 0.12, "right_of": 0.12, "above": 0.2, "below": 0.2}  # of the canvas, at the least
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A single thing that is still there after an edit: where it was, and what of that may change."""
+
+    pose: Pose
+    rises: bool = False  # or falls: it does something else, or is in another place
+    grows: bool = False  # or shrinks
+    moves: bool = False  # aside, so that there is room
+
+    @property
+    def still(self) -> bool:
+        return not (self.rises or self.grows or self.moves)
+
+    def now(self, fresh: Pose) -> Pose:
+        """As it was, and otherwise as a `fresh` pose where that has to change."""
+        if self.still:
+            return self.pose
+        stands = fresh if self.rises or self.moves else self.pose
+        turned = fresh if self.rises else self.pose
+        scale = (fresh if self.grows else self.pose).scale
+        x = (fresh if self.moves else self.pose).x
+        y = _foot(stands) - scale * (0.5 - MARGIN)
+        half = scale / 2
+        return Pose(
+            min(max(x, 0.8 * half), 1 - 0.8 * half),
+            min(max(y, 0.85 * half), 1 - 0.85 * half),
+            scale,
+            turned.angle if turned.flip == self.pose.flip else -turned.angle,
+            self.pose.flip,
+        )
 
 
 class Layouts:
@@ -30,17 +68,20 @@ class Layouts:
     def plan(self, scene: Scene, seed: int, base: Plan | None = None, *, sticker: bool = False) -> Plan:
         """A plan of the scene; the same scene, seed and base give the same plan.
 
-        With `base`, a thing that stays what it was keeps its seeds, and its places too while nothing that decides
-        them (action, size, place, relation) has changed and they leave room for what is new. What fills a sticker
-        keeps its places only in another `sticker`.
+        With `base`, a thing that stays what it was keeps its seeds. It stays where it is, too, or on its side of the
+        picture where its action, size or place has changed, as far as that leaves room for what is new and lets the
+        relation hold. What fills a sticker keeps its places only in another `sticker`.
         """
         rng = Random(seed)
-        kept = [_kept(scene, of, base) for of in range(len(scene.things))]
+        kept = _kept(scene, base) if base else [[] for _ in scene.things]
         style = scene.style or (base_style(base) if base else None) or rng.choice(STYLES).key
-        places = base if sticker or (base and base.backdrop) else None
-        poses = self._with_room(scene, seed, _kept_poses(scene, kept, places))
-        bodies: list[tuple[Layer, str | None]] = []
         singles = [(of, k) for of, thing in enumerate(scene.things) for k in range(thing.count)]
+        stays: list[Stay | None] = [None] * len(singles)
+        if base and (sticker or base.backdrop):
+            stays = [_stay(kept[of][k], scene, of, base) if k < len(kept[of]) else None for of, k in singles]
+        anew = base is None or scene.relation not in (base.scene.relation, None)
+        poses = self._placed(scene, seed, stays, anew=anew)
+        bodies: list[tuple[Layer, str | None]] = []
         for (of, k), pose in zip(singles, poses, strict=True):
             thing, fresh = scene.things[of], rng.randrange(MOST_SEED)
             layer_seed = kept[of][k].seed if k < len(kept[of]) else fresh
@@ -49,29 +90,41 @@ class Layouts:
         layers = [layer for body, action in bodies for layer in with_marks(body, action, Random(body.seed))]
         return Plan(scene, _backdrop(scene, rng, base), tuple(layers), seed)
 
-    def _with_room(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
-        """Poses where no thing hides another; what is known moves only where no try finds room for the rest."""
-        tried: list[tuple[float, list[Pose]]] = []
-        nothing: list[Pose | None] = [None] * len(known)
-        for kept in (known, nothing):
+    def _placed(self, scene: Scene, seed: int, stays: Sequence[Stay | None], *, anew: bool) -> list[Pose]:
+        """Poses where no thing hides another and the relation holds; `anew` says that it is no old one.
+
+        What stays moves aside only where no try finds room for the rest: one kind of thing, the other, both; and
+        where that does not help, either, all is laid out afresh.
+        """
+        owner = [of for of, thing in enumerate(scene.things) for _ in range(thing.count)]
+        pairs = list(zip(owner, stays, strict=True))
+        held = [[stay and replace(stay, moves=of in aside) for of, stay in pairs] for aside in ASIDE]
+        held.append([None] * len(pairs))
+        tried: list[tuple[bool, float, list[Pose]]] = []
+        for some in (each for n, each in enumerate(held) if each not in held[:n]):
+            still = [stay is not None and stay.still for stay in some]
             for attempt in range(TRIES):
-                poses = self._poses(scene, seed + attempt * MOST_SEED, kept)
-                tried.append((_crowding(poses, kept), poses))
-                if tried[-1][0] < HIDDEN:
+                poses = self._poses(scene, seed + attempt * MOST_SEED, some)
+                holds = (all(still) and not anew) or _holds(scene, poses)
+                tried.append((not holds, _crowding(scene, poses, still), poses))
+                if holds and tried[-1][1] < HIDDEN:
                     return poses
-        return min(tried[TRIES:], key=lambda each: each[0])[1]
+                if all(still):
+                    break
+        return min(tried[-TRIES:], key=lambda each: each[:2])[-1]
 
     @torch.no_grad()
-    def _poses(self, scene: Scene, seed: int, known: list[Pose | None]) -> list[Pose]:
-        """A pose for every single thing, sampled one after the other; known ones are kept and looked at."""
+    def _poses(self, scene: Scene, seed: int, stays: Sequence[Stay | None]) -> list[Pose]:
+        """A pose for every single thing, sampled one after the other; what stays is looked at, too."""
         random = torch.Generator().manual_seed(seed)
         facts = torch.tensor([single_facts(scene)])
-        before = torch.zeros(1, len(known), 5)
+        before = torch.zeros(1, len(stays), 5)
         poses: list[Pose] = []
-        for step, pose in enumerate(known):
+        for step, stay in enumerate(stays):
             numbers, flip = sample(self.planner(facts, before), random, step=step)
-            poses.append(pose or pose_from(numbers[0].tolist(), bool(flip[0])))
-            if step + 1 < len(known):
+            fresh = pose_from(numbers[0].tolist(), bool(flip[0]))
+            poses.append(stay.now(fresh) if stay else fresh)
+            if step + 1 < len(stays):
                 before[0, step + 1] = torch.tensor([*pose_numbers(poses[-1]), float(poses[-1].flip)])
         return _seated(scene, poses) if scene.relation == "on" else poses
 
@@ -84,19 +137,43 @@ def _seated(scene: Scene, poses: list[Pose]) -> list[Pose]:
     return [seated(pose, under, carrier.object) for pose, under in zip(riders, nearest, strict=True)] + carriers
 
 
-def _crowding(poses: list[Pose], kept: list[Pose | None]) -> float:
-    """The most that any thing is covered by another, pairs of kept ones left out; in [0, 1]."""
-    pairs = permutations(range(len(poses)), 2)
-    return max((_covered(poses[i], poses[j]) for i, j in pairs if kept[i] is None or kept[j] is None), default=0.0)
+def _holds(scene: Scene, poses: Sequence[Pose]) -> bool:
+    """Whether the first kind's things stand to the second's as the relation says."""
+    if scene.relation not in APART and scene.relation != "on":
+        return True
+    count = scene.things[0].count
+    first, second = poses[:count], poses[count:]
+    if scene.relation == "on":
+        return all(min(abs(pose.x - under.x) / under.scale for under in second) < 0.5 for pose in first)
+    if scene.relation in ("right_of", "below"):
+        first, second = second, first
+    axis = attrgetter("x" if scene.relation in ("left_of", "right_of") else "y")
+    return min(map(axis, second)) - max(map(axis, first)) > APART[scene.relation]
 
 
-def _covered(pose: Pose, other: Pose) -> float:
-    """How much of a thing's square another's covers, in [0, 1]."""
-    reach = (pose.scale + other.scale) / 2
-    width, height = (
-        max(0.0, min(reach - abs(a - b), pose.scale, other.scale)) for a, b in ((pose.x, other.x), (pose.y, other.y))
-    )
-    return width * height / pose.scale**2
+def _crowding(scene: Scene, poses: Sequence[Pose], still: Sequence[bool]) -> float:
+    """The most that any thing is covered by another, pairs that stand as they stood left out; in [0, 1]."""
+    singles = [thing.object for thing in scene.things for _ in range(thing.count)]
+    boxes = [_box(pose, what) for pose, what in zip(poses, singles, strict=True)]
+    pairs = permutations(range(len(boxes)), 2)
+    return max((_covered(boxes[i], boxes[j]) for i, j in pairs if not (still[i] and still[j])), default=0.0)
+
+
+def _box(pose: Pose, what: str) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of a drawing, which may be less tall than its square."""
+    half, foot = pose.scale * (0.5 - MARGIN), _foot(pose)
+    return pose.x - half, pose.x + half, foot - 2 * half * vocabulary_thing(what).tall, foot
+
+
+def _covered(box: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """How much of a box another covers, in [0, 1]."""
+    (left, right, top, bottom), (left2, right2, top2, bottom2) = box, other
+    width, height = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+    return max(0.0, width) * max(0.0, height) / ((right - left) * (bottom - top))
+
+
+def _foot(pose: Pose) -> float:
+    return pose.y + pose.scale * (0.5 - MARGIN)
 
 
 def base_style(base: Plan) -> str | None:
@@ -109,38 +186,35 @@ def _bodies(plan: Plan, of: int) -> list[Layer]:
     return sorted(found, key=lambda layer: layer.pose.x)
 
 
-def _base_thing(scene: Scene, of: int, base: Plan) -> int | None:
-    """Which thing of the base is meant: the one with the same object, nearest in order.
+def _origins(scene: Scene, base: Plan) -> list[int | None]:
+    """Which thing of the base each thing is: one of the same object, nearest in order; none is two.
 
     Where things came or went, order says little: then the same colour comes first.
     """
-    same = [n for n, thing in enumerate(base.scene.things) if thing.object == scene.things[of].object]
-    moved = len(scene.things) != len(base.scene.things)
-    colour = scene.things[of].colour
-    return min(same, key=lambda n: (moved and base.scene.things[n].colour != colour, abs(n - of)), default=None)
+    before = base.scene.things
+    moved = len(scene.things) != len(before)
+    alike = [
+        (moved and was.colour != now.colour, abs(n - of), of, n)
+        for of, now in enumerate(scene.things)
+        for n, was in enumerate(before)
+        if was.object == now.object
+    ]
+    origins: list[int | None] = [None] * len(scene.things)
+    for *_, of, n in sorted(alike):
+        if origins[of] is None and n not in origins:
+            origins[of] = n
+    return origins
 
 
-def _kept(scene: Scene, of: int, base: Plan | None) -> list[Layer]:
-    """The layers of the base that show this thing."""
-    was = _base_thing(scene, of, base) if base else None
-    return _bodies(base, was) if base is not None and was is not None else []
+def _kept(scene: Scene, base: Plan) -> list[list[Layer]]:
+    """For each thing the layers of the base that show it, from left to right."""
+    return [_bodies(base, was) if was is not None else [] for was in _origins(scene, base)]
 
 
-def _kept_poses(scene: Scene, kept: list[list[Layer]], base: Plan | None) -> list[Pose | None]:
-    poses: list[Pose | None] = []
-    for of, thing in enumerate(scene.things):
-        steady = base is not None and _stands_as_before(scene, thing, of, base)
-        poses += [kept[of][k].pose if steady and k < len(kept[of]) else None for k in range(thing.count)]
-    return poses
-
-
-def _stands_as_before(scene: Scene, thing: Thing, of: int, base: Plan) -> bool:
-    was = _base_thing(scene, of, base)
-    if was is None:
-        return False
-    before = base.scene.things[was]
-    same_thing = (before.action, before.size, before.count) == (thing.action, thing.size, thing.count)
-    return same_thing and base.scene.place == scene.place and scene.relation in (base.scene.relation, None)
+def _stay(body: Layer, scene: Scene, of: int, base: Plan) -> Stay:
+    """A layer of the base that shows one of a thing of the scene."""
+    was, now = base.scene.things[body.of or 0], scene.things[of]
+    return Stay(body.pose, (was.action, base.scene.place) != (now.action, scene.place), was.size != now.size)
 
 
 def _backdrop(scene: Scene, rng: Random, base: Plan | None) -> Backdrop:

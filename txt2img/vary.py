@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+from scenes.layout import with_marks
 from scenes.plan import Layer, Plan
 from scenes.vocabulary import MARKS
 from txt2img.shift import EDGE
@@ -22,10 +23,9 @@ def varied(plan: Plan, seed: int) -> Plan:
     rng = Random(seed)
     steps = [(rng.uniform(-STEP, STEP), rng.uniform(-STEP, STEP) / 2) for _ in plan.scene.things]
 
-    def moved(layer: Layer) -> Layer:
-        across, down = steps[0 if plan.scene.relation == "on" else layer.of or 0]
-        turn = 0.0 if layer.what in MARKS else rng.uniform(-TURN, TURN)
-        old = layer.pose
+    def moved(body: Layer) -> Layer:
+        across, down = steps[0 if plan.scene.relation == "on" else body.of or 0]
+        old, turn = body.pose, rng.uniform(-TURN, TURN)
         angle = max(MOST_TURN, abs(old.angle))
         pose = replace(
             old,
@@ -33,9 +33,12 @@ def varied(plan: Plan, seed: int) -> Plan:
             y=_within(old.y + down, old.y, old.scale),
             angle=min(max(old.angle + turn, -angle), angle),
         )
-        return replace(layer, pose=pose, seed=rng.randrange(_SEEDS))
+        return replace(body, pose=pose, seed=rng.randrange(_SEEDS))
 
-    alike = replace(plan, layers=tuple(map(moved, plan.layers)), seed=seed)
+    bodies = [moved(layer) for layer in plan.layers if layer.what not in MARKS]
+    actions = [thing.action for thing in plan.scene.things]
+    layers = [layer for body in bodies for layer in with_marks(body, actions[body.of or 0], Random(body.seed))]
+    alike = replace(plan, layers=tuple(layers), seed=seed)
     return as_sticker(alike) if plan.backdrop is None else alike
 
 
