@@ -35,6 +35,15 @@ _NUMBER_ZH = re.compile(
 _BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
 _NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九十])")
 _GOES_ON = re.compile("正在|正|在|会|可爱|好看|漂亮|美丽")
+_VAGUE_EN = re.compile(
+    r"(?<![\w'])(?<!how )(?<!too )(?<!so )(?<!as )(?<!that )(?P<word>(?P<few>a few|a handful of)"
+    r"|many|several|numerous|plenty of|(?:lots|loads|tons) of|a lot of"
+    r"|an? (?:\w+ )?(?:group|bunch|flock|herd|pack|crowd|swarm) of)(?: (?!more\b)[\w'-]+){0,2} $",
+    re.IGNORECASE,
+)
+_VAGUE_ZH = re.compile(
+    rf"(?<![这那])(?P<word>(?:(?P<few>好?几)|很多|许多|好多|不少|众多|无数|大量)[{_MEASURES}]?|一?大?[群堆])的?\w{{0,5}}$"
+)
 _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for pictures; 一点 and 一下 count nothing
 
 # How things stand, beside the vocabulary's own names: phrases that mean it wherever they stand, sides of the picture,
@@ -108,6 +117,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if piece.kind in SLOTS and piece.kind != "count":
             found.append(Mention(piece.kind, piece.key, start, at))
     phrases = [Mention("relation", _PHRASES[it[0].lower()], it.start(), it.end()) for it in _PHRASE.finditer(text)]
+    phrases += _vague_counts(text, found)
     found = [replace(one, key="on") if _stands_there(text, one) else one for one in found]
     found = [one for one in found if not any(one.start < it.end and it.start < one.end for it in phrases)] + phrases
     for more in (*_stacked(text, found), *_sides(text), *_counts(text, found)):
@@ -201,6 +211,14 @@ def _sides(text: str) -> Iterator[Mention]:
             yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())
 
 
+def _vague_counts(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """A few things are three, many are as many as can be drawn; a question asks for none."""
+    for thing in found if text[-1:] not in ("?", "？") else ():
+        before = text[: thing.start]
+        if thing.slot == "object" and (said := _VAGUE_EN.search(before) or _VAGUE_ZH.search(before)):
+            yield Mention("count", "3" if said["few"] else str(COUNTS[-1]), *said.span("word"))
+
+
 def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:
     for number in _NUMBER_EN.finditer(text):
         written = number[0].lower()
@@ -216,8 +234,14 @@ def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:
         if (number["measure"] or "") in tuple(_OF_PICTURES) and number.end() not in named:
             continue
         written = number["number"] or number[0]
-        many = _whole(written) if written.isdecimal() else _DIGITS.get(written, MANY)
+        many = _whole(written) if written.isdecimal() else _number_zh(written)
         yield from _count(many * 2 if number["measure"] == "对" else many, number)
+
+
+def _number_zh(written: str) -> int:
+    """A Chinese number; of 两三 the larger, of one that is put together only that it is more than can be drawn."""
+    either = [_DIGITS.get(digit, MANY) for digit in written]
+    return max(either) if len(written) < 3 and 10 not in either else _DIGITS.get(written, MANY)
 
 
 def _whole(digits: str) -> int:
