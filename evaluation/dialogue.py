@@ -1,8 +1,8 @@
 """Talking about a picture: does each turn change what was asked, and nothing else?
 
 The dialogues (dialogues.jsonl) were written by hand, by one who had not read how follow-ups are understood. A turn is
-right where the scene that the chat would draw is the scene that was expected; after a wrong one the dialogue goes on
-from the expected scene, so that every turn counts once.
+right where the chat would do what was asked and the scene is then the one that was expected; after a wrong one the
+dialogue goes on from the expected scene, so that every turn counts once.
 """
 
 import json
@@ -13,14 +13,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from chat import phrases
 from chat.edits import (
     Again,
     DescribeLast,
     NewScene,
     NotAnEdit,
-    NotPossible,
     Shift,
-    Thanks,
+    Swap,
     Undo,
     read_edit,
     spoken_of,
@@ -30,12 +30,13 @@ from evaluation.read import same_scene
 from models.weights import fingerprint
 from scenes.plan import Layer, Plan
 from scenes.scene import Scene, Thing
+from scenes.vocabulary import INVERSE
 from txt2img.plan import Layouts, base_style
 from txt2img.understand import Reading
 
 DIALOGUES = Path(__file__).parent / "dialogues.jsonl"
 EXAMPLES = 12  # wrong turns that are shown
-UNCHANGED = ("new", "undo", "again", "describe")  # kinds of turns that change nothing of a scene
+ACTS = ("undo", "again", "describe")  # kinds of turns that ask for no scene, but for something to be done
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,14 @@ def report(options: Options) -> dict:
     wrong: list[dict[str, Any]] = []
     for number, dialogue in enumerate(some):
         results = []
-        for turn, before, after in replayed(dialogue, reading):
-            results.append(after is not None and same_scene(after, turn.scene))
+        for turn, before, (act, after) in replayed(dialogue, reading):
+            acted = act == turn.kind if turn.kind in ACTS else act == "draw"
+            results.append(acted and after is not None and same_scene(after, turn.scene))
             for of in ("all", dialogue.language, turn.kind):
                 right[of].append(results[-1])
             if not results[-1]:
                 wrong.append({"said": turn.text, "expected": _said(turn.scene), "understood": _said(after)})
-            if before is not None and turn.kind not in UNCHANGED:
+            if before is not None and turn.kind not in (*ACTS, "new"):
                 kept.append(stays(before, turn.scene, layouts, Random(f"{options.seed} {number}")))
         for of in ("all", dialogue.language):
             whole[of].append(all(results))
@@ -94,32 +96,39 @@ def _said(scene: Scene | None) -> list[str] | None:
     return [fact.value for fact in scene.facts()] if scene else None
 
 
-def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Scene | None, Scene | None]]:
-    """Each turn with the scene that was there before, and the one that the chat makes of it; None: it makes none."""
+def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Scene | None, tuple[str, Scene | None]]]:
+    """Each turn with the scene that was there before, and what the chat makes of it."""
     before: list[Scene] = []
     for turn in dialogue.turns:
         last = before[-1] if before else None
         yield turn, last, understood(turn.text, before, reading)
         if turn.kind == "undo":
             before.pop()
-        elif turn.kind not in ("again", "describe"):
+        elif turn.kind not in ACTS:
             before.append(turn.scene)
 
 
-def understood(text: str, before: Sequence[Scene], reading: Reading) -> Scene | None:
-    """The scene after a message, as the chat takes it; None where it refuses."""
+def understood(text: str, before: Sequence[Scene], reading: Reading) -> tuple[str, Scene | None]:
+    """What a message has the chat do ("draw", one of ACTS, or "refuse"), and the scene that there is then."""
     last = before[-1] if before else None
+    if phrases.meaning(text) == "describe":
+        return "describe", last
     match read_edit(text, last, reading.follow, spoken_of(before)):
         case NewScene(scene=scene):
-            return scene
-        case Shift() | Again() | DescribeLast() | Thanks():
-            return last
+            return "draw", scene
+        case Shift():
+            return "draw", last
+        case Swap() if last:
+            return "draw", replace(last, relation=INVERSE.get(last.relation or "", last.relation))
+        case Again():
+            return "again", last
+        case DescribeLast():
+            return "describe", last
         case Undo():
-            return before[-2] if len(before) > 1 else None
-        case NotPossible():
-            return None
+            return "undo", before[-2] if len(before) > 1 else None
         case NotAnEdit():
-            return reading.understand(text).scene
+            return "draw", reading.understand(text).scene
+    return "refuse", None
 
 
 def stays(before: Scene, after: Scene, layouts: Layouts, rng: Random) -> bool:
@@ -173,7 +182,7 @@ def _turns(saved: Iterable[dict]) -> Iterator[Turn]:
                 scene = _changed(scene, dict(operation))
         else:
             kind, scene = str(change), scenes[-1]
-        if kind not in ("undo", "again", "describe"):
+        if kind not in ACTS:
             scenes.append(scene)
         yield Turn(turn["say"], kind, scene)
 
