@@ -36,7 +36,7 @@ def test_json_is_as_it_was_promised(tmp_path: Path) -> None:
     done = run(CAT, "--count", 2, "--seed", 7, "--out", tmp_path / "drawn", "--json")
     assert done.returncode == 0, done.stderr
     drawn = json.loads(done.stdout)
-    assert set(drawn) == {"prompt", "understood", "unknown_words", "not_drawn_yet", "seconds", "pictures"}
+    assert set(drawn) == {"prompt", "understood", "unknown_words", "not_drawn_yet", "left_out", "seconds", "pictures"}
     assert drawn["prompt"] == CAT and drawn["unknown_words"] == [] and drawn["seconds"] > 0
     said = {(fact["fact"], fact["value"]) for fact in drawn["understood"]}
     assert {("object", "cat"), ("colour", "black"), ("action", "jumping"), ("place", "grass")} <= said
@@ -51,10 +51,10 @@ def test_json_is_as_it_was_promised(tmp_path: Path) -> None:
 
 
 def test_a_png_gets_the_best_and_a_person_gets_ticks(tmp_path: Path) -> None:
-    done = run("a red samurai and a blue cat", "--count", 2, "--seed", 1, "--out", tmp_path / "cat.png")
+    done = run("a red samurai, a blue cat, a dog and a pig", "--count", 2, "--seed", 1, "--out", tmp_path / "cat.png")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert "samurai" in lines[0] and lines[1].startswith(str(tmp_path / "cat.png"))
+    assert "samurai" in lines[0] and "pig" in lines[1] and lines[2].startswith(str(tmp_path / "cat.png"))
     assert "✓" in done.stdout or "✗" in done.stdout
     assert len(list(tmp_path.iterdir())) == 2 and (tmp_path / "cat.png").is_file()
 

@@ -43,6 +43,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         (damaged(plan={}), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, what="samurai"),)).to_json()), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(CAT,) * 65).to_json()), "is damaged"),
+        (damaged(plan=replace(MADE.plan, layers=(replace(CAT, pose=Pose(0.5, 0.5, 0.0)),)).to_json()), "lie nowhere"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, colour="mauve"),)).to_json()), "no colour 'mauve'"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, blend=Blend("imp")),)).to_json()), "no object 'imp'"),
         (damaged(plan=replace(MADE.plan, backdrop=Backdrop("moon", "day", 1)).to_json()), "no place 'moon'"),

@@ -181,6 +181,7 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
         "understood": [asdict(fact) for fact in understood.scene.facts()],
         "unknown_words": list(understood.unknown_words),
         "not_drawn_yet": list(undrawn),
+        "left_out": [*understood.left_out, *understood.besides, *understood.too_many],
         "seconds": seconds,
         "pictures": [
             _saved(picture, files[picture.seed], made(picture) if order.metadata else None) for picture in pictures
@@ -288,6 +289,8 @@ def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
         print(f"I don't know {', '.join(drawn['unknown_words'])} yet.")
     if drawn["not_drawn_yet"]:
         print(f"I can recognise {', '.join(drawn['not_drawn_yet'])}, but I cannot draw that yet.")
+    if drawn["left_out"]:
+        print(f"More than one picture holds, and left out: {', '.join(drawn['left_out'])}.")
     if not drawn["pictures"]:
         print("I found nothing in it that I can draw.")
     for picture in drawn["pictures"]:
