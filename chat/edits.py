@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from chat import phrases
-from scenes.change import NEW, Change, Impossible, Move, changed
+from scenes.change import NEW, OF_THING, Change, Impossible, Move, changed
+from scenes.change import WHOLE as WHOLE_SCENE
 from scenes.familiar import familiar
-from scenes.mentions import about, unheard
-from scenes.scene import Scene
+from scenes.mentions import about, mentions, unheard
+from scenes.scene import Scene, Thing
 from scenes.words import clean, pieces
 from txt2img.shift import TOWARDS
 
@@ -118,6 +119,8 @@ def _meant(text: str, last: Scene, change: Change) -> Change:
     there = {thing.object for thing in last.things}
     if there and change.kind == "new" and phrases.gives(text):
         return _given(known, last, there) or change
+    if len(last.things) == 1 and phrases.adds(text):
+        change = _twin(known, last.things[0]) or change
     comes = any((move.of, move.slot, move.mode) == (NEW, "object", "set") for move in change.moves)
     if change.kind == "change" and comes and last.place and not phrases.moves_what_is_there(text):
         kept = tuple(move for move in change.moves if (move.slot, move.key) != ("place", "sky"))
@@ -135,6 +138,19 @@ def _given(known: str, last: Scene, there: set[str]) -> Change | None:
         return None
     own = ((slot, keys[0]) for slot, keys in said.items() if len(keys) == 1)
     return Change("change", tuple(Move(NEW, slot, "set", key) for slot, key in own if (slot, key) != ("count", "1")))
+
+
+def _twin(known: str, there: Thing) -> Change | None:
+    """That one of the kind that is there comes in another colour; None where a message says anything else."""
+    named = mentions(known)
+    said = {one.slot: one.key for one in named}
+    if len(said) < len(named) or said.keys() - {*OF_THING, "relation"}:
+        return None
+    if said.get("object") != there.object or said.get("colour", there.colour) == there.colour:
+        return None
+    moves = [Move(NEW, slot, "set", key) for slot, key in said.items() if slot != "relation" and key != "1"]
+    moves += [Move(WHOLE_SCENE, "relation", "set", said["relation"])] if "relation" in said else []
+    return Change("change", tuple(moves), NEW)
 
 
 def _swapped(last: Scene) -> Edit:

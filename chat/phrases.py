@@ -61,6 +61,10 @@ _GIVES = re.compile(
     r"((can|could) (you|we) )?give (it|him|her|them|this|the [a-z]+) (an?|the|some|two|three|four) "
     r"|给(它|他|她)(?!们?(再?(画|做|看|讲|生成)))"
 )
+_ADDS = re.compile(
+    r"((can|could|would) (you|we) )?(also )?(add|include|insert|throw in|put in) (an?|another|one|two|three|four) "
+    r"|(再|多)?(加|添|放|来)(上|入|进)?[一两二三四]|再画[一两二三四]"
+)
 _MOVES = re.compile(
     r"(put|take|bring|send|let|make|have) (it|them|him|her|this|the|all|everything)\b|背景|地点|[换变改]成|换|[把将让搬移]"
     r"|\b(background|backdrop|place|change|move|turn|switch|set)\b"
@@ -93,6 +97,11 @@ def asks_for_alike(text: str) -> bool:
 def gives(text: str) -> bool:
     """Whether a message gives what was drawn something: "give it a hat", 给它一顶帽子."""
     return any(_GIVES.match(said) for said in _candidates(text))
+
+
+def adds(text: str) -> bool:
+    """Whether a message says that something is to come: "add a white cat", 再来一只白猫."""
+    return any(_ADDS.match(said) for said in _candidates(text))
 
 
 def moves_what_is_there(text: str) -> bool:

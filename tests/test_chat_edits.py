@@ -470,6 +470,20 @@ def test_whoever_is_given_something_keeps_all_else(text):
     assert read_edit(text, TWO) == NotPossible("full", ("cat", "dog"))
 
 
+@pytest.mark.parametrize(
+    ("text", "colour", "relation"),
+    [
+        ("add a white cat", "white", None),
+        ("再来一只白猫", "white", None),
+        ("add a red cat on the left", "red", "right_of"),
+    ],
+)
+def test_another_of_a_kind_comes_in_its_own_colour(text, colour, relation):
+    black = Scene((Thing("cat", "black"),), place="grass")
+    twins = replace(black, things=(*black.things, Thing("cat", colour)), relation=relation)
+    assert read_edit(text, black) == NewScene(twins)
+
+
 @pytest.mark.parametrize("text", ["add three stars in the sky", "加三颗星星在天上"])
 def test_what_comes_in_the_sky_moves_nothing_there(text):
     assert scene(text) == replace(ONE, things=(*ONE.things, Thing("star", count=3)))

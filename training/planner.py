@@ -99,7 +99,7 @@ size, angle and mirroring. Trained by `training.planner` for {watch.steps} steps
 rules of `scenes/layout.py`; {nats:.3f} nats a thing ({POSE} numbers and a flip) on 500 layouts of held-out
 combinations.
 
-It knows those rules' idea of composition (ground, sky, left and right, above and below), not more than three of a kind
+It knows those rules' idea of composition (ground, sky, left and right, above and below), not more than four of a kind
 or two kinds, and nothing of overlap beyond what the rules show."""
 
 
