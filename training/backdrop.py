@@ -1,8 +1,8 @@
 """Train the backdrop generator: `python -m training.backdrop --minutes 40 --out weights/backdrop`.
 
 It paints over the sketch that ships (`training.sketch`). Noise decides the light and large shapes of a true backdrop,
-so that they can be compared with it. What no noise decides (stars, blades of grass) would be blurred by a comparison:
-it comes from grain and from a discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer
+so that they can be compared with it, in large squares and, weighing less, in small ones. What no noise decides (stars,
+blades of grass) would be blurred by a comparison: it comes from grain and from a discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer
 et al. 2021; Isola et al. 2017).
 """
 
@@ -39,8 +39,7 @@ class Tier:
     widths: tuple[int, ...]
     batch: int
     learning_rate: float = 1e-3
-    coarse: int = 8  # pixels along a side that are compared as one
-    pixel: float = 40.0
+    squares: tuple[tuple[int, float], ...] = ((8, 40.0), (2, 10.0))  # pixels a side compared as one, and the weight
     feature: float = 0.3
     adversarial: float = 0.3
 
@@ -106,7 +105,10 @@ def main() -> None:
         other_place = torch.stack([(place + 1) % config.places, time], 1)
         wrong = torch.where(sheltered[place][:, None], other_place, wrong)  # there, most times look the same
         return {
-            "pixel": tier.pixel * mse_loss(avg_pool2d(drawn, tier.coarse), avg_pool2d(true.picture, tier.coarse)),
+            **{
+                f"pixel_{side}": weight * mse_loss(avg_pool2d(drawn, side), avg_pool2d(true.picture, side))
+                for side, weight in tier.squares
+            },
             "feature": tier.feature * feature,
             "adversarial": tier.adversarial * rival.doubt(Shown(fake, real, facts, wrong)),
         }
