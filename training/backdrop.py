@@ -2,8 +2,8 @@
 
 It paints over the sketch that ships (`training.sketch`). Noise decides the light and large shapes of a true backdrop,
 so that they can be compared with it, in large squares and, weighing less, in small ones. What no noise decides (stars,
-blades of grass) would be blurred by a comparison: it comes from grain and from a discriminator that judges every patch on frozen ImageNet features, fine ones too (Sauer
-et al. 2021; Isola et al. 2017).
+blades of grass) would be blurred by a comparison: it comes from grain and from a discriminator that judges every patch
+on frozen ImageNet features, fine ones too (Sauer et al. 2021; Isola et al. 2017).
 """
 
 import argparse
