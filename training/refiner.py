@@ -1,7 +1,6 @@
 """Train the refiner: `python -m training.refiner --minutes 15 --out weights/refiner`.
 
-A true ground is painted at the size of a finished picture and made small, and the refiner learns to get it back. The
-edges that the backdrop generator paints waver, so the small ones are frayed, some more and some less.
+A true ground is painted at the size of a finished picture and made small, and the refiner learns to get it back.
 """
 
 import argparse
@@ -10,9 +9,8 @@ from pathlib import Path
 
 import torch
 from accelerate import Accelerator
-from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import affine_grid, avg_pool2d, grid_sample, interpolate, l1_loss
+from torch.nn.functional import avg_pool2d, interpolate, l1_loss
 from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
@@ -24,8 +22,6 @@ from training.loop import Stopwatch, parse_arguments, seeded
 from training.rival import apart
 
 NAME = "refiner"
-FRAY = 1.0  # pixels by which edges waver in the most frayed ones: the standard deviation
-WAVE = 3  # pixels from one bend of an edge to the next
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,17 +37,6 @@ class Tier:
 TIERS = {"cpu": Tier(batch=8), "gpu": Tier(batch=64)}
 
 
-def frayed(grounds: Float[Tensor, "b 3 s s"], random: torch.Generator) -> Float[Tensor, "b 3 s s"]:
-    """Grounds with every pixel taken from up to a few pixels away, some of them hardly moved."""
-    count, _, side, _ = grounds.shape
-    device, waves = grounds.device, -(-side // WAVE)
-    moved = torch.randn(count, 2, waves, waves, generator=random, device=device)
-    far = FRAY * torch.rand(count, 1, 1, 1, generator=random, device=device)
-    moved = interpolate(far * moved, size=(side, side), mode="bicubic").permute(0, 2, 3, 1) * 2 / side
-    still = affine_grid(torch.eye(2, 3, device=device).expand(count, 2, 3), [count, 3, side, side], align_corners=False)
-    return grid_sample(grounds, still + moved, padding_mode="border", align_corners=False)
-
-
 def main() -> None:
     arguments = parse_arguments(NAME, TIERS, argparse.ArgumentParser(description=__doc__))
     tier = TIERS[arguments.tier]
@@ -60,14 +45,12 @@ def main() -> None:
     random = seeded(arguments.dice + accelerator.process_index, device)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     supply = backdrops(tier.batch, 2 * tier.canvas, random)
-    held_out = torch.Generator().manual_seed(1_000_000)
-    fixed = next(backdrops(16, 2 * tier.canvas, held_out)).picture
-    fixed_small = frayed(avg_pool2d(fixed, 2), held_out).to(device)
-    fixed = fixed.to(device)
+    fixed = next(backdrops(16, 2 * tier.canvas, torch.Generator().manual_seed(1_000_000))).picture.to(device)
+    fixed_small = avg_pool2d(fixed, 2)
 
     def loss(refiner: Refiner, _: float) -> dict[str, Tensor]:
         true = next(supply).picture
-        small = frayed(avg_pool2d(true, 2), random)
+        small = avg_pool2d(true, 2)
         with accelerator.autocast():
             finished = refiner(small.contiguous(memory_format=torch.channels_last)).float()
         with torch.no_grad():
@@ -107,7 +90,7 @@ def card(watch: Stopwatch, figures: Figures, tier: str) -> str:
 
 Enlarges a painted ground to twice its side, with clean edges. Trained by `training.refiner` for {watch.steps} steps,
 {watch.images} grounds, {watch.seconds / 60:.0f} minutes. Mean absolute distance to the true ground on sixteen fixed
-ones, made small and frayed: {before:.4f} enlarged bilinearly, {after:.4f} refined.
+ones, made small: {before:.4f} enlarged bilinearly, {after:.4f} refined.
 
 It cannot mend a ground that is painted wrong."""
 
