@@ -41,7 +41,7 @@ def timed(act: Callable[[int], object], count: int, begin: Callable[[int], int] 
     """
     act(begin(0))
     seconds = []
-    for i in range(count):
+    for i in range(1, count + 1):
         told = begin(i)
         started = time.perf_counter()
         act(told)
@@ -67,8 +67,13 @@ def editing(painter: Painter, describer: Describer, count: int) -> dict[str, flo
             chat.reply(conversation, ("a black cat on the grass", "two dogs in the city")[i % 2])
             return conversation
 
+        def change(conversation: int) -> None:
+            answered = chat.reply(conversation, next(edits)).answered
+            if not answered.pictures:
+                raise RuntimeError(f"no edit: {answered.text}")
+
         edits = cycle(EDITS)
-        return timed(lambda conversation: chat.reply(conversation, next(edits)), count, begin)
+        return timed(change, count, begin)
 
 
 def cold_drawing() -> float:
@@ -125,8 +130,8 @@ def main() -> None:
         "cold_drawing_s": round(cold_drawing(), 1),
         "cold_page_s": round(cold_page(), 1),
         "load_s": round(loaded, 2),
-        "understand": timed(lambda i: painter.understand(prompts[i]), arguments.n),
-        "draw_4": timed(lambda i: painter.draw(scenes[i], language="en", count=4, seed=i), arguments.n),
+        "understand": timed(lambda i: painter.understand(prompts[i % len(prompts)]), arguments.n),
+        "draw_4": timed(lambda i: painter.draw(scenes[i % len(scenes)], language="en", count=4, seed=i), arguments.n),
         "edit": editing(painter, describer, max(arguments.n, len(EDITS))),
         "sticker_1": timed(lambda i: painter.draw(cat, language="en", count=1, seed=i, sticker=True), arguments.n),
         "layer_1": timed(lambda i: painter.brushes.cut_out([stickers[i % 8].plan]), arguments.n),

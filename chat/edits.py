@@ -143,13 +143,15 @@ def _given(known: str, last: Scene, there: set[str]) -> Change | None:
 def _twin(known: str, there: Thing) -> Change | None:
     """That one of the kind that is there comes in another colour; None where a message says anything else."""
     named = mentions(known)
-    said = {one.slot: one.key for one in named}
-    if len(said) < len(named) or said.keys() - {*OF_THING, "relation"}:
+    said = {one.slot: one for one in named}
+    if unheard(known) or len(said) < len(named) or said.keys() - {*OF_THING, "relation"}:
         return None
-    if said.get("object") != there.object or said.get("colour", there.colour) == there.colour:
+    if not {"object", "colour"} <= said.keys() or said["object"].key != there.object:
         return None
-    moves = [Move(NEW, slot, "set", key) for slot, key in said.items() if slot != "relation" and key != "1"]
-    moves += [Move(WHOLE_SCENE, "relation", "set", said["relation"])] if "relation" in said else []
+    if known[said["colour"].end : said["object"].start].strip(" 的") or said["colour"].key == there.colour:
+        return None
+    moves = [Move(NEW, slot, "set", one.key) for slot, one in said.items() if slot != "relation" and one.key != "1"]
+    moves += [Move(WHOLE_SCENE, "relation", "set", said["relation"].key)] if "relation" in said else []
     return Change("change", tuple(moves), NEW)
 
 

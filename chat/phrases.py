@@ -63,7 +63,7 @@ _GIVES = re.compile(
 )
 _ADDS = re.compile(
     r"((can|could|would) (you|we) )?(also )?(add|include|insert|throw in|put in) (an?|another|one|two|three|four) "
-    r"|(再|多)?(加|添|放|来)(上|入|进)?[一两二三四]|再画[一两二三四]"
+    r"|((再|多)(放|来|画)|(再|多)?[加添])(上|入|进)?[一两二三四](?![张幅])"
 )
 _MOVES = re.compile(
     r"(put|take|bring|send|let|make|have) (it|them|him|her|this|the|all|everything)\b|背景|地点|[换变改]成|换|[把将让搬移]"

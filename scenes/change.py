@@ -176,11 +176,11 @@ def _sized(size: str | None, move: Move) -> str | None:
 def _standing(scene: Scene, things: list[Thing | None], relation: str | None, subject: int | None) -> Scene:
     """The scene with those of the things that are left, the one of the number `subject` standing so to the other."""
     left = tuple(thing for thing in things if thing is not None)
-    if len(alike := together(left)) < len(left):
-        number = sum(thing.count for thing in left)
+    number = sum(thing.count for thing in left)
+    if len(left) == 2 and replace(left[0], count=1) == replace(left[1], count=1):  # nothing tells them apart any more
         if number > COUNTS[-1]:
             raise Impossible("too_many", str(number))
-        return replace(scene, things=(replace(alike[0], count=number),), relation=None)
+        return replace(scene, things=(replace(left[0], count=number),), relation=None)
     if not left and scene.place is None and scene.time is None:
         raise Impossible("nothing_left")
     if len(left) < 2:

@@ -38,11 +38,12 @@ _GOES_ON = re.compile("正在|正|在|会|可爱|好看|漂亮|美丽")
 _VAGUE_EN = re.compile(
     r"(?<![\w'])(?<!how )(?<!too )(?<!so )(?<!as )(?<!that )(?P<word>(?P<few>a few|a handful of)"
     r"|many|several|numerous|plenty of|(?:lots|loads|tons) of|a lot of"
-    r"|an? (?:\w+ )?(?:group|bunch|flock|herd|pack|crowd|swarm) of)(?: (?!more\b)[\w'-]+){0,2} $",
+    r"|an? (?:\w+ )?(?:group|bunch|flock|herd|pack|crowd|swarm) of)(?P<between>(?: (?!more\b)[\w'-]+){0,2} )$",
     re.IGNORECASE,
 )
 _VAGUE_ZH = re.compile(
-    rf"(?<![这那])(?P<word>(?:(?P<few>好?几)|很多|许多|好多|不少|众多|无数|大量)[{_MEASURES}]?|一?大?[群堆])的?\w{{0,5}}$"
+    rf"(?<![这那十百千])(?P<word>(?P<few>好?几)[{_MEASURES}]|(?:很多|许多|好多|不少|众多|无数|大量)[{_MEASURES}]?"
+    r"|(?:一大|一|大)[群堆])的?(?P<between>\w{0,5})$"
 )
 _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for pictures; 一点 and 一下 count nothing
 
@@ -212,11 +213,17 @@ def _sides(text: str) -> Iterator[Mention]:
 
 
 def _vague_counts(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """A few things are three, many are as many as can be drawn; a question asks for none."""
-    for thing in found if text[-1:] not in ("?", "？") else ():
-        before = text[: thing.start]
-        if thing.slot == "object" and (said := _VAGUE_EN.search(before) or _VAGUE_ZH.search(before)):
-            yield Mention("count", "3" if said["few"] else str(COUNTS[-1]), *said.span("word"))
+    """A few things are three, many are as many as can be drawn; 有几只猫？ asks."""
+    things = [one for one in found if one.slot == "object"]
+    for thing, last in zip(things, [0, *(one.end for one in things)], strict=False):
+        before = text[last : thing.start]
+        said = _VAGUE_EN.search(before) or _VAGUE_ZH.search(before)
+        if said is None or _NUMBER_EN.search(said["between"]) or _NUMBER_ZH.search(said["between"]):
+            continue
+        if said["few"] and text[-1:] in ("?", "？") and not said["few"].isascii() and "吗" not in text:
+            continue
+        start, end = said.span("word")
+        yield Mention("count", "3" if said["few"] else str(COUNTS[-1]), last + start, last + end)
 
 
 def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:

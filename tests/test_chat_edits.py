@@ -484,6 +484,27 @@ def test_another_of_a_kind_comes_in_its_own_colour(text, colour, relation):
     assert read_edit(text, black) == NewScene(twins)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["add a red scarf to the cat", "add a touch of red to the cat", "来一张白猫的图", "add a blue spot on the cat"],
+)
+def test_what_is_said_of_the_cat_brings_no_other(text):
+    edit = read_edit(text, Scene((Thing("cat", "black"),), place="grass"))
+    assert (
+        not isinstance(edit, NewScene) or sum(thing.count for thing in edit.scene.things if thing.object == "cat") == 1
+    )
+
+
+def test_a_cat_and_a_white_cat_are_not_alike():
+    cat = Scene((Thing("cat"),), place="grass")
+    assert scene("add a white cat", cat).things == (Thing("cat"), Thing("cat", "white"))
+
+
+def test_two_that_are_made_alike_stay_two():
+    twins = Scene((Thing("cat", "black"), Thing("cat", "white")), place="grass")
+    assert scene("make them both red", twins).things == (Thing("cat", "red", 2),)
+
+
 @pytest.mark.parametrize("text", ["add three stars in the sky", "加三颗星星在天上"])
 def test_what_comes_in_the_sky_moves_nothing_there(text):
     assert scene(text) == replace(ONE, things=(*ONE.things, Thing("star", count=3)))

@@ -36,7 +36,16 @@ def test_json_is_as_it_was_promised(tmp_path: Path) -> None:
     done = run(CAT, "--count", 2, "--seed", 7, "--out", tmp_path / "drawn", "--json")
     assert done.returncode == 0, done.stderr
     drawn = json.loads(done.stdout)
-    assert set(drawn) == {"prompt", "understood", "unknown_words", "not_drawn_yet", "left_out", "seconds", "pictures"}
+    assert set(drawn) == {
+        "prompt",
+        "understood",
+        "unknown_words",
+        "not_drawn_yet",
+        "left_out",
+        "too_many",
+        "seconds",
+        "pictures",
+    }
     assert drawn["prompt"] == CAT and drawn["unknown_words"] == [] and drawn["seconds"] > 0
     said = {(fact["fact"], fact["value"]) for fact in drawn["understood"]}
     assert {("object", "cat"), ("colour", "black"), ("action", "jumping"), ("place", "grass")} <= said

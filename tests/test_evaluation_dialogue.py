@@ -1,15 +1,17 @@
 """Scripted dialogues: the scenes that turns lead to, and what counts as left alone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from evaluation.dialogue import DIALOGUES, Turn, dialogues, stays
+from evaluation.dialogue import DIALOGUES, Turn, dialogues, stays, understood
 from scenes.scene import Scene, Thing
 from txt2img.draw import WEIGHTS
 from txt2img.plan import Layouts
+from txt2img.understand import Reading
 
 CAT, DOG = Thing("cat", "red"), Thing("dog")
 
@@ -58,6 +60,15 @@ def test_the_dialogues_that_ship_are_two_hundred_in_two_languages() -> None:
     told = dialogues(DIALOGUES)
     assert sorted(dialogue.language for dialogue in told) == ["en"] * 100 + ["zh"] * 100
     assert all(4 <= len(dialogue.turns) <= 10 and dialogue.turns[0].kind == "new" for dialogue in told)
+
+
+def test_what_the_chat_does_counts_as_much_as_the_scene() -> None:
+    reading, beside = Reading(WEIGHTS), Scene((CAT, DOG), "left_of", "grass")
+    alone = Scene((CAT,), place="grass")
+    assert understood("swap them", [beside], reading) == ("draw", replace(beside, relation="right_of"))
+    assert understood("undo", [alone, beside], reading) == ("undo", alone)
+    assert understood("describe it", [beside], reading) == ("describe", beside)
+    assert understood("remove the horse", [beside], reading) == ("refuse", None)
 
 
 @pytest.fixture(scope="module")

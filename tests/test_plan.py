@@ -153,6 +153,20 @@ def test_one_cat_is_not_two(layouts: Layouts) -> None:
     assert first.seed != second.seed and abs(first.pose.x - second.pose.x) > 0.1
 
 
+def test_two_that_became_alike_are_still_the_same_two(layouts: Layouts) -> None:
+    both = layouts.plan(Scene((Thing("cat", "black"), Thing("cat", "white")), place="grass"), 5)
+    alike = layouts.plan(Scene((Thing("cat", "red", 2),), place="grass"), 99, both)
+    assert sorted(layer.seed for layer in bodies(alike)) == sorted(layer.seed for layer in bodies(both))
+
+
+def test_what_carried_the_other_stands_on_it_after_a_swap(layouts: Layouts) -> None:
+    cat, drum = Thing("cat"), Thing("drum")
+    before = layouts.plan(Scene((cat, drum), "on", "grass"), 5)
+    after = layouts.plan(Scene((drum, cat), "on", "grass"), 99, before)
+    (up,), (down,) = bodies(after, "drum"), bodies(after, "cat")
+    assert up.pose.y < down.pose.y and down.pose.y > 0.6 and abs(up.pose.x - down.pose.x) < 0.5 * down.pose.scale
+
+
 def test_a_change_after_a_variation_leaves_the_other_s_marks(layouts: Layouts, base: Plan) -> None:
     alike = varied(base, 3)
     edited = layouts.plan(SCENE.with_thing(1, replace(DOG, colour="blue")), 99, alike)

@@ -23,6 +23,7 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from scenes.plan import Blend
+from scenes.vocabulary import COUNTS
 from txt2img.blend import blend_with
 from txt2img.draw import Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
@@ -181,7 +182,8 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
         "understood": [asdict(fact) for fact in understood.scene.facts()],
         "unknown_words": list(understood.unknown_words),
         "not_drawn_yet": list(undrawn),
-        "left_out": [*understood.left_out, *understood.besides, *understood.too_many],
+        "left_out": [*understood.left_out, *understood.besides],
+        "too_many": list(understood.too_many),
         "seconds": seconds,
         "pictures": [
             _saved(picture, files[picture.seed], made(picture) if order.metadata else None) for picture in pictures
@@ -291,6 +293,8 @@ def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
         print(f"I can recognise {', '.join(drawn['not_drawn_yet'])}, but I cannot draw that yet.")
     if drawn["left_out"]:
         print(f"More than one picture holds, and left out: {', '.join(drawn['left_out'])}.")
+    if drawn["too_many"]:
+        print(f"I draw up to {COUNTS[-1]} of a kind, not {', '.join(drawn['too_many'])}.")
     if not drawn["pictures"]:
         print("I found nothing in it that I can draw.")
     for picture in drawn["pictures"]:

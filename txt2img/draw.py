@@ -112,7 +112,9 @@ class TuwenPainter:
         sticker: bool = False,
         blend: Blend | None = None,
     ) -> list[Picture]:
-        """`count` candidates, best first; seeds count up from `seed` (a random one if None).
+        """`count` candidates, fewer where some are laid out alike, best first.
+
+        Seeds count up from `seed`, or from a random one.
 
         With `base`, the plan that is being edited, what did not change keeps its seeds and places. A sticker has
         nothing behind its things, which the scene then must have.

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
@@ -15,7 +14,7 @@ from scenes.vocabulary import value
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
 FORMAT = 3  # of our own JSON, and of how a plan is painted: 3 since a blend is one thing above another
 MOST_LAYERS = 64  # that are drawn again; two kinds of four things with their marks are 24
-LARGEST = 4.0  # height of a layer as a share of the canvas
+LARGEST = 4.0  # height of a layer as a share of the canvas, and distance from its corner
 
 
 class NotOurs(ValueError):
@@ -86,7 +85,8 @@ def _checked(plan: Plan) -> Plan:
     if any(layer.of is not None and not 0 <= layer.of < len(plan.scene.things) for layer in plan.layers):
         raise ValueError("layers of things that the scene does not hold")
     for pose in (layer.pose for layer in plan.layers):
-        if not (isfinite(pose.x + pose.y + pose.angle) and 0 < pose.scale <= LARGEST):
+        within = abs(pose.x) <= LARGEST and abs(pose.y) <= LARGEST and abs(pose.angle) <= 360
+        if not (within and 0 < pose.scale <= LARGEST):
             raise ValueError("layers that lie nowhere")
     if plan.backdrop is None and not plan.layers:
         raise ValueError("a sticker of nothing")

@@ -79,6 +79,8 @@ class Layouts:
         stays: list[Stay | None] = [None] * len(singles)
         if base and (sticker or base.backdrop):
             stays = [_stay(kept[of][k], scene, of, base) if k < len(kept[of]) else None for of, k in singles]
+        if base and _are_swapped(scene, base):
+            stays = [stay and replace(stay, moves=True) for stay in stays]
         anew = base is None or scene.relation not in (base.scene.relation, None)
         poses = self._placed(scene, seed, stays, anew=anew)
         bodies: list[tuple[Layer, str | None]] = []
@@ -98,7 +100,7 @@ class Layouts:
         """
         owner = [of for of, thing in enumerate(scene.things) for _ in range(thing.count)]
         pairs = list(zip(owner, stays, strict=True))
-        held = [[stay and replace(stay, moves=of in aside) for of, stay in pairs] for aside in ASIDE]
+        held = [[stay and replace(stay, moves=stay.moves or of in aside) for of, stay in pairs] for aside in ASIDE]
         held.append([None] * len(pairs))
         tried: list[tuple[bool, float, list[Pose]]] = []
         for some in (each for n, each in enumerate(held) if each not in held[:n]):
@@ -207,8 +209,19 @@ def _origins(scene: Scene, base: Plan) -> list[int | None]:
 
 
 def _kept(scene: Scene, base: Plan) -> list[list[Layer]]:
-    """For each thing the layers of the base that show it, from left to right."""
-    return [_bodies(base, was) if was is not None else [] for was in _origins(scene, base)]
+    """For each thing the layers of the base that show it, from left to right, then others of its kind that are left."""
+    origins = _origins(scene, base)
+    kept = [_bodies(base, was) if was is not None else [] for was in origins]
+    for n, was in enumerate(base.scene.things):
+        alike = [of for of, now in enumerate(scene.things) if now.object == was.object]
+        if n not in origins and alike:
+            kept[alike[0]] += _bodies(base, n)
+    return kept
+
+
+def _are_swapped(scene: Scene, base: Plan) -> bool:
+    """Whether the things of the base stand in the other order: what carried the other stands on it now."""
+    return _origins(scene, base) == [1, 0]
 
 
 def _stay(body: Layer, scene: Scene, of: int, base: Plan) -> Stay:
