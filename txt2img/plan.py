@@ -22,6 +22,7 @@ from scenes.vocabulary import thing as vocabulary_thing
 MOST_SEED = 2**31
 TRIES = 8  # to place things so that none hides another and their relation holds
 HIDDEN = 0.6  # of a thing: more would be lost to the eye
+CROWDED = 0.45  # of a thing: where more is hidden, what is there steps aside for what comes
 ASIDE = ((), (0,), (1,), (0, 1))  # which kinds of things move where there is no room: none, one, both
 APART = {"left_of": 0.12, "right_of": 0.12, "above": 0.2, "below": 0.2}  # of the canvas, at the least
 
@@ -109,7 +110,7 @@ class Layouts:
                 poses = self._poses(scene, seed + attempt * MOST_SEED, some)
                 holds = (all(still) and not anew) or _holds(scene, poses)
                 tried.append((not holds, _crowding(scene, poses, still), poses))
-                if holds and tried[-1][1] < HIDDEN:
+                if holds and tried[-1][1] < (HIDDEN if some == held[-1] else CROWDED):
                     return poses
                 if all(still):
                     break
