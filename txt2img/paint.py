@@ -15,7 +15,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 
 from models import weights
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
-from models.layer_generator import LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
+from models.layer_generator import ROWS, LayerGenerator, LayerGeneratorConfig, shares_by_level, shares_by_row
 from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
@@ -29,6 +29,7 @@ from scenes.vocabulary import index, thing
 from scenes.weather import FAR, NEAR, weathered
 
 LAYERS_KEPT, GROUNDS_KEPT = 128, 16  # as they were drawn, for pictures that differ in little: 32 MB and 12 MB
+AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each
 ANYWHERE = Pose(0.5, 0.5, 1.0)
 
 
@@ -66,7 +67,7 @@ class Brushes:
         layers = [replace(layer, pose=ANYWHERE, of=None) for plan in plans for layer in plan.layers]
         if not finished:
             canvas = torch.cat([self._canvas(ground) for ground in grounds])
-            pasted = self._laid(canvas, plans, [self._drawn(layer) for layer in layers])
+            pasted = self._laid(canvas, plans, [self._drawn([layer]) for layer in layers])
             return interpolate(pasted, scale_factor=2.0, mode="bilinear")
         canvas = weathered(torch.cat([self._ground(ground) for ground in grounds]), plans, FAR)
         if layers:
@@ -79,7 +80,8 @@ class Brushes:
     def cut_out(self, plans: Sequence[Plan]) -> Float[Tensor, "b 4 s s"]:
         """What each plan holds with nothing behind it, premultiplied RGBA in [0, 1]; every plan has a layer."""
         table = layer_table(plans, self.device)
-        large = torch.cat([self.upscaler(self._drawn(layer)) for plan in plans for layer in plan.layers])
+        drawn = self._drawn([layer for plan in plans for layer in plan.layers])
+        large = torch.cat([self.upscaler(few) for few in drawn.split(AT_ONCE)])
         covered = large[:, 3:].expand(-1, 3, -1, -1)
         empty = torch.zeros(len(plans), 3, *large.shape[-2:], device=self.device)
         laid, alpha = (
@@ -105,17 +107,25 @@ class Brushes:
 
     def _layer_afresh(self, layer: Layer) -> Float[Tensor, "1 4 s2 s2"]:
         """A layer twice as large as it is drawn, as fine as a picture shows; premultiplied RGBA."""
-        return avg_pool2d(self.upscaler(self._drawn(layer)), FACTOR // 2)
+        return avg_pool2d(self.upscaler(self._drawn([layer])), FACTOR // 2)
 
-    def _drawn(self, layer: Layer) -> Float[Tensor, "1 4 s s"]:
-        """A layer as the generator draws it, premultiplied RGBA."""
-        noise = _noise(layer.seed, self.layers.config.noise_dim).to(self.device)
-        if layer.blend:
-            return self.layers.paint(self._blended(layer, layer.blend, noise).unsqueeze(1).unbind())
-        numbers = [DRAWABLE.index(layer.what), index("colour", layer.colour), index("style", layer.style)]
-        return self.layers(self.layers.content(*torch.tensor(numbers, device=self.device).view(3, 1)), noise)
+    def _drawn(self, layers: Sequence[Layer]) -> Float[Tensor, "n 4 s s"]:
+        """Layers as the generator draws them, premultiplied RGBA."""
+        noise = torch.cat([_noise(layer.seed, self.layers.config.noise_dim) for layer in layers]).to(self.device)
+        facts = [
+            (DRAWABLE.index(each.what), index("colour", each.colour), index("style", each.style)) for each in layers
+        ]
+        thing, colour, style = torch.tensor(facts, device=self.device).unbind(1)
+        own = self.layers.mixed(self.layers.content(thing, colour, style), noise)
+        if not any(layer.blend for layer in layers):
+            return self.layers.paint([own] * self.layers.levels)
+        told = own[..., None].repeat(self.layers.levels, 1, 1, ROWS)
+        for row, layer in enumerate(layers):
+            if layer.blend:
+                told[:, row] = self._blended(layer, layer.blend, noise[row])
+        return self.layers.paint(tuple(told))
 
-    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "1 z"]) -> Float[Tensor, "l d rows"]:
+    def _blended(self, layer: Layer, blend: Blend, noise: Float[Tensor, "z"]) -> Float[Tensor, "l d rows"]:
         """What each level is told, row by row, of a layer that is below another thing, in part of another style."""
         things = [index("object", thing) for thing in (layer.what, blend.thing or layer.what)]
         styles = [index("style", style) for style in (layer.style, blend.style or layer.style)]
