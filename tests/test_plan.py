@@ -153,6 +153,17 @@ def test_one_cat_is_not_two(layouts: Layouts) -> None:
     assert first.seed != second.seed and abs(first.pose.x - second.pose.x) > 0.1
 
 
+def test_what_flies_moves_aside_until_the_eye_sees_it_there(layouts: Layouts) -> None:
+    dragon, castle = Thing("dragon", "blue", action="flying"), Thing("castle")
+    held = 0
+    for seed in range(10):
+        above = layouts.plan(Scene((dragon, castle), "above", "mountains"), seed)
+        beside = layouts.plan(Scene((dragon, castle), "right_of", "mountains"), 99, above)
+        (flies,), (stands,) = bodies(beside, "dragon"), bodies(beside, "castle")
+        held += flies.pose.x - stands.pose.x > abs(flies.pose.y - stands.pose.y)
+    assert held >= 9
+
+
 def test_two_that_became_alike_are_still_the_same_two(layouts: Layouts) -> None:
     both = layouts.plan(Scene((Thing("cat", "black"), Thing("cat", "white")), place="grass"), 5)
     alike = layouts.plan(Scene((Thing("cat", "red", 2),), place="grass"), 99, both)

@@ -6,6 +6,7 @@ from itertools import permutations
 from operator import attrgetter
 from pathlib import Path
 from random import Random
+from statistics import fmean
 
 import torch
 
@@ -141,7 +142,10 @@ def _seated(scene: Scene, poses: list[Pose]) -> list[Pose]:
 
 
 def _holds(scene: Scene, poses: Sequence[Pose]) -> bool:
-    """Whether the first kind's things stand to the second's as the relation says."""
+    """Whether the first kind's things stand to the second's as the relation says, to the eye too (`img2txt.view`).
+
+    What stands aslant is beside where it is further aside than up or down, else above or below.
+    """
     if scene.relation not in APART and scene.relation != "on":
         return True
     count = scene.things[0].count
@@ -150,8 +154,12 @@ def _holds(scene: Scene, poses: Sequence[Pose]) -> bool:
         return all(min(abs(pose.x - under.x) / under.scale for under in second) < 0.5 for pose in first)
     if scene.relation in ("right_of", "below"):
         first, second = second, first
-    axis = attrgetter("x" if scene.relation in ("left_of", "right_of") else "y")
-    return min(map(axis, second)) - max(map(axis, first)) > APART[scene.relation]
+    along, across = attrgetter("x"), attrgetter("y")
+    if scene.relation in ("above", "below"):
+        along, across = across, along
+    gap = min(map(along, second)) - max(map(along, first))
+    further = fmean(map(along, second)) - fmean(map(along, first))
+    return gap > APART[scene.relation] and further > abs(fmean(map(across, second)) - fmean(map(across, first)))
 
 
 def _crowding(scene: Scene, poses: Sequence[Pose], still: Sequence[bool]) -> float:
