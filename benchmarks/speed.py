@@ -58,9 +58,8 @@ def describing_together(describer: Describer, picture: Image, count: int, batch:
 
 def editing(painter: Painter, describer: Describer, count: int) -> dict[str, float]:
     """Turns of a conversation that change its last picture, from the message to the answer that is kept."""
-    with TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder))
-        chat = Chat(Store.open(None, settings.data_dir), painter, describer, settings)
+    with TemporaryDirectory() as folder, Store.open(None, folder) as store:
+        chat = Chat(store, painter, describer, Settings(data_dir=Path(folder)))
 
         def begin(i: int) -> int:
             conversation = chat.start("en").id
