@@ -15,7 +15,7 @@ test: $(VENV)/.tested-with  ## run all tests, the browser's too
 	CHROMIUM="$$(sh tests/chromium.sh)" $(BIN)/python -m pytest
 
 data: $(VENV)/.tested-with  ## fetch the open art and make the sprites (needs npm); only training and evaluation need it
-	$(BIN)/python -m scenes data
+	$(BIN)/python -m rendering data
 	$(BIN)/python -c "from models.backbone import NAMES, carry; [print(carry(name)) for name in NAMES]"
 
 lint: $(VENV)/.tested-with

@@ -11,9 +11,7 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 from pydantic import ValidationError
 
-from chat.keys import Keys
 from chat.loop import Chat
-from chat.page import build, launch_options
 from chat.settings import Settings
 from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
@@ -22,6 +20,8 @@ from models.weights import WeightsError
 from storage.errors import StorageError
 from storage.store import Store
 from txt2img.draw import UnknownModel, load_painter
+from web.keys import Keys
+from web.page import build, launch_options
 
 ON_SPACES = "SPACE_ID" in os.environ
 KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any

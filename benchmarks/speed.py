@@ -22,11 +22,11 @@ from PIL.Image import Image
 from chat.loop import Chat
 from chat.settings import Settings
 from img2txt.describe import Describer, load_describer
-from scenes.captions import request
-from scenes.sampling import test_scene
-from scenes.vocabulary import LANGUAGES
+from language.captions import request
+from rendering.sampling import test_scene
 from storage.store import Store
 from txt2img.draw import WEIGHTS, Painter, TuwenPainter
+from world.vocabulary import LANGUAGES
 
 EDITS = (
     "make it blue", "add two apples on the left", "bigger", "at night", "in glossy style", "it should sleep",

@@ -5,16 +5,17 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from chat.edits import NotPossible
-from chat.saying import plan_words
 from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
-from scenes.plan import Blend, Plan
-from scenes.scene import Scene
-from scenes.vocabulary import MAX_THINGS
+from language.telling import plan_words
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
-from txt2img.picture import Picture, Understanding
+from txt2img.picture import Picture
+from understanding.reading import Understanding
+from world.plan import Blend, Plan
+from world.scene import Scene
+from world.vocabulary import MAX_THINGS
 
 
 @dataclass(frozen=True)

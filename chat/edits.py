@@ -1,6 +1,6 @@
 """A follow-up understood as a change of the last picture, as far as one can be made.
 
-The reader (`txt2img.understand`) reads what a message asks: a change, a new prompt, another try, a step back, a
+The reader (`understanding.reading`) reads what a message asks: a change, a new prompt, another try, a step back, a
 description. Here stands what holds whatever it read: what is not there cannot be changed, a picture holds no third kind
 of thing, and words that nobody taught Tuwen are named.
 """
@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from chat import phrases
-from scenes.change import NEW, OF_THING, Change, Impossible, Move, changed
-from scenes.change import WHOLE as WHOLE_SCENE
-from scenes.familiar import familiar
-from scenes.mentions import about, mentions, unheard
-from scenes.scene import Scene, Thing
-from scenes.words import clean, pieces
+from language.familiar import familiar
+from language.mentions import about, mentions, unheard
+from language.words import clean, pieces
 from txt2img.shift import TOWARDS
+from world.change import NEW, OF_THING, Change, Impossible, Move, changed
+from world.change import WHOLE as WHOLE_SCENE
+from world.scene import Scene, Thing
 
 
 @dataclass(frozen=True)

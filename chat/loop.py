@@ -13,15 +13,13 @@ from chat import answers, phrases
 from chat.answers import Answer
 from chat.edits import Again, DescribeLast, NewScene, NotPossible, Shift, Swap, Thanks, Undo, read_edit, spoken_of
 from chat.message import language_in, visible
-from chat.saying import plan_words
 from chat.settings import Settings
 from chat.stickers import NewSticker, StickerOfLast, read_sticker
 from chat.texts import say
 from img2txt.decode import UnreadableImage, open_image, png_bytes
 from img2txt.describe import Describer
+from language.telling import plan_words
 from models.weights import WeightsError
-from scenes.plan import Blend, Plan
-from scenes.scene import Scene
 from storage.errors import (
     BadRating,
     DatabaseLocked,
@@ -34,12 +32,14 @@ from storage.errors import (
 from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedPicture, SavedUpload, Turn
 from storage.store import Store
-from txt2img.blend import blend_of, blended, speaks_of_last, spliced, spliced_into_last
+from txt2img.blend import blended, speaks_of_last, spliced, spliced_into_last
 from txt2img.draw import Painter, fresh_seed
 from txt2img.picture import Picture
 from txt2img.shift import shifted, swapped
 from txt2img.sticker import as_sticker, only
 from txt2img.vary import varied
+from world.plan import Blend, Plan
+from world.scene import Scene
 
 MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
@@ -422,7 +422,7 @@ class Chat:
 
 def _blend_that_stays(base: Plan, scene: Scene) -> Blend | None:
     """What the first thing is blended with, as long as it stays what it is and the other does not come by itself."""
-    blend, things = blend_of(base), [thing.object for thing in scene.things]
+    blend, things = base.blend, [thing.object for thing in scene.things]
     stays = blend and things and things[0] == base.scene.things[0].object and blend.thing not in things
     return blend if stays else None
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from scenes.words import language_of
+from language.words import language_of
 
 # Marks that turn the direction of what follows, or that nobody can see.
 HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")

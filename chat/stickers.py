@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from scenes.familiar import familiar
-from scenes.scene import Scene
-from scenes.words import clean, named, unknown_words
+from language.familiar import familiar
+from language.words import clean, named, unknown_words
+from world.scene import Scene
 
 _FILLER = (
     "make|turn|draw|paint|give|create|want|get|save|can|could|you|i|we|as|in|into|to|a|an|the|me|it|this|that|one|some"

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - sentences are read whole
 from collections.abc import Callable, Iterable
 
-from scenes import vocabulary
+from world import vocabulary
 
 TEXTS: dict[str, dict[str, str]] = {
     # what the loop answers

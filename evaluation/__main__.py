@@ -19,7 +19,7 @@ from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
 from models.backbone import BackboneError
 from models.weights import WeightsError
-from scenes.art import ArtError
+from rendering.art import ArtError
 
 
 @dataclass(frozen=True)

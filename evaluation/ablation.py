@@ -17,7 +17,7 @@ from evaluation.strangers import line_art
 from evaluation.table import lines, rounded
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
-from scenes.sprites import atlas
+from rendering.sprites import atlas
 from training.encoder import NOTHING
 
 RUNS = Path("runs/ablation")

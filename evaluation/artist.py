@@ -8,10 +8,10 @@ from torch import Tensor
 
 from evaluation.cases import BATCH
 from models.layer_generator import LayerGenerator
-from scenes.compose import compose, transforms
-from scenes.drawings import draw
-from scenes.places import PLAIN, paint_backdrops
-from scenes.plan import Pose
+from rendering.compose import compose, transforms
+from rendering.drawings import draw
+from rendering.places import PLAIN, paint_backdrops
+from world.plan import Pose
 
 POSE = Pose(0.5, 0.6, 0.40)  # where a drawing is laid to be judged: as large as a thing alone in a scene
 

@@ -12,12 +12,12 @@ from jaxtyping import Float
 from torch import Tensor
 
 from img2txt.recognise import fitted
-from scenes.layout import lay_out
-from scenes.plan import Plan
-from scenes.render import render
-from scenes.sampling import test_scene
-from scenes.scene import Scene
-from scenes.vocabulary import LANGUAGES
+from rendering.layout import lay_out
+from rendering.render import render
+from rendering.sampling import test_scene
+from world.plan import Plan
+from world.scene import Scene
+from world.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS, JUDGE = ROOT / "weights", ROOT / "weights" / "judge"
@@ -58,7 +58,7 @@ def cases(count: int, seed: int, draws: Callable[[str], bool] = lambda _: True) 
 
 
 def layouts(cases: Sequence[Case], seed: int) -> list[Plan]:
-    """One plan a case by the rules of `scenes.layout`."""
+    """One plan a case by the rules of `rendering.layout`."""
     rng = Random(f"layouts {seed}")
     return [lay_out(case.scene, rng) for case in cases]
 

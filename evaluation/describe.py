@@ -15,15 +15,15 @@ from evaluation.strangers import line_art, stickers
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
+from language.captions import caption
 from models.weights import fingerprint
-from scenes.captions import caption
-from scenes.plan import Plan
-from scenes.sampling import training_scene
-from scenes.scene import Scene
-from scenes.shown import in_reading_order, sayable, shown_scene
-from scenes.sprites import LINE_ART, atlas
-from scenes.vocabulary import LANGUAGES
-from txt2img.understand import Reading
+from rendering.sampling import training_scene
+from rendering.shown import in_reading_order, sayable, shown_scene
+from rendering.sprites import LINE_ART, atlas
+from understanding.reading import Reading
+from world.plan import Plan
+from world.scene import Scene
+from world.vocabulary import LANGUAGES
 
 REFERENCES = 5  # captions of the grammar for each scene
 TIMED = 32  # pictures described one by one

@@ -28,11 +28,11 @@ from chat.edits import (
 from evaluation.cases import Options
 from evaluation.read import same_scene
 from models.weights import fingerprint
-from scenes.plan import Layer, Plan
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import INVERSE
 from txt2img.plan import Layouts, base_style
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.plan import Layer, Plan
+from world.scene import Scene, Thing
+from world.vocabulary import INVERSE
 
 DIALOGUES = Path(__file__).parent / "dialogues.jsonl"
 EXAMPLES = 12  # wrong turns that are shown

@@ -18,12 +18,12 @@ from evaluation.facts import Shares
 from evaluation.judge import Judge, Judged, likeness, strangers, verdict
 from img2txt.recognise import fitted
 from img2txt.view import View
+from language.captions import request
 from models.weights import fingerprint
-from scenes.captions import request
-from scenes.sprites import atlas
-from scenes.vocabulary import LANGUAGES
+from rendering.sprites import atlas
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
+from world.vocabulary import LANGUAGES
 
 CANDIDATES = 4
 AMONG = 100  # scenes, of which the right one is to be found

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from img2txt.description import SeenFact
-from scenes.plan import Plan
-from scenes.scene import Fact, Scene
-from scenes.shown import shown_scene
-from scenes.vocabulary import INVERSE
-from scenes.vocabulary import thing as vocabulary_thing
+from rendering.shown import shown_scene
+from world.plan import Plan
+from world.scene import Fact, Scene
+from world.vocabulary import INVERSE
+from world.vocabulary import thing as vocabulary_thing
 
 BOUND = ("colour", "count", "action", "size")  # what belongs to one thing, besides which object it is
 WHOLE = ("relation", "place", "time", "style")

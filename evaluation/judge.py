@@ -14,8 +14,8 @@ from img2txt.kinds import Single
 from img2txt.recognise import Eye
 from img2txt.view import View
 from models.weights import WeightsError, fingerprint
-from scenes.scene import Fact, Scene
-from scenes.vocabulary import NATURAL, slot
+from world.scene import Fact, Scene
+from world.vocabulary import NATURAL, slot
 
 HOLDS = 0.5  # a relation at least this probable holds
 

@@ -15,10 +15,10 @@ from evaluation.judge import Judge, Judged
 from evaluation.memorising import memorising
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.drawings import NOISE_DIM
-from scenes.heldout import held_out_pairs
-from scenes.sprites import atlas
-from scenes.vocabulary import COLOURS, OBJECTS, STYLES, index
+from rendering.drawings import NOISE_DIM
+from rendering.sprites import atlas
+from world.heldout import held_out_pairs
+from world.vocabulary import COLOURS, OBJECTS, STYLES, index
 
 AMONG = 100  # texts, of which the right one is to be found
 PROMPTS, VARIANTS = 48, 8  # for diversity

@@ -12,10 +12,10 @@ from evaluation.artist import Artist, Facts, on_ground, plain_grounds
 from evaluation.distance import root_mean_square
 from evaluation.judge import Judge
 from models.layer_generator import shares_by_row
-from scenes.compose import alpha_over
-from scenes.drawings import NOISE_DIM
-from scenes.heldout import held_out_pairs
-from scenes.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
+from rendering.compose import alpha_over
+from rendering.drawings import NOISE_DIM
+from world.heldout import held_out_pairs
+from world.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
 
 SIDE = 32  # pixels in which drawings are compared
 AT_ONCE = 256

@@ -8,12 +8,12 @@ from random import Random
 
 from evaluation.cases import BATCH, Options
 from evaluation.facts import Tally, account
+from language.captions import request
 from models.weights import fingerprint
-from scenes.captions import request
-from scenes.sampling import test_scene
-from scenes.scene import Scene
-from scenes.vocabulary import INVERSE, LANGUAGES, NATURAL
-from txt2img.understand import Reading
+from rendering.sampling import test_scene
+from understanding.reading import Reading
+from world.scene import Scene
+from world.vocabulary import INVERSE, LANGUAGES, NATURAL
 
 WORDINGS = Path(__file__).parent / "wordings.jsonl"  # whose mistakes were read while the grammar grew
 TEST = Path(__file__).parent / "wordings-test.jsonl"  # by one who knew the vocabulary alone; nothing is tuned on them

@@ -9,11 +9,11 @@ from evaluation.describe import read_facts
 from evaluation.draw import CANDIDATES, draw_one
 from evaluation.facts import Account, Shares, account, found, without_vague
 from img2txt.describe import TuwenDescriber
-from scenes.scene import Scene
-from scenes.shown import sayable
-from scenes.vocabulary import LANGUAGES
+from rendering.shown import sayable
 from txt2img.draw import TuwenPainter
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.scene import Scene
+from world.vocabulary import LANGUAGES
 
 
 def report(options: Options) -> dict:

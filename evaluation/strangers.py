@@ -10,9 +10,9 @@ from evaluation.facts import Tally, account, shown
 from img2txt.describe import Describer
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
-from scenes.scene import Scene, Thing
-from scenes.sprites import LINE_ART, SIZE, atlas
-from scenes.vocabulary import OBJECTS, PLACES, STYLES
+from rendering.sprites import LINE_ART, SIZE, atlas
+from world.scene import Scene, Thing
+from world.vocabulary import OBJECTS, PLACES, STYLES
 
 
 def line_art(eye: Eye, options: Options) -> dict:

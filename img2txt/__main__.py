@@ -14,7 +14,7 @@ from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
-from scenes.vocabulary import LANGUAGES
+from world.vocabulary import LANGUAGES
 
 
 def main() -> int:

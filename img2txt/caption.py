@@ -10,12 +10,12 @@ from img2txt.facts import seen_sayable
 from img2txt.gaze import Narration
 from img2txt.match import Scales
 from img2txt.view import View
+from language.named import fact_f1
+from language.words import tidy
 from models import weights
 from models.captioner import Caption, Captioner, CaptionerConfig
 from models.insight import Insight
 from models.tokenizer import load_tokenizer
-from scenes.named import fact_f1
-from scenes.words import tidy
 
 BEAMS = 5  # sentences that are thought of side by side
 

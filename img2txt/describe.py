@@ -19,7 +19,7 @@ from img2txt.photo import Guess, Photos
 from img2txt.recognise import Eye
 from models.device import checked_device
 from models.weights import fingerprint
-from scenes.vocabulary import value
+from world.vocabulary import value
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 SURE, LIKELY = 0.7, 0.35  # how probable a name must be to be said plainly, or with "perhaps"

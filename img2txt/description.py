@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from img2txt.gaze import Gaze
-from scenes.words import named
+from language.words import named
 
 
 @dataclass(frozen=True)

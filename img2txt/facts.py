@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from img2txt.description import SeenFact
 from img2txt.view import View, seen_place, seen_things
-from scenes.scene import Fact, Scene, Thing
-from scenes.shown import in_reading_order
-from scenes.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
+from rendering.shown import in_reading_order
+from world.scene import Fact, Scene, Thing
+from world.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
 
 SURE_RELATION = 0.55  # a relation less probable is not told: what stands aslant is half beside, half above
 

@@ -10,7 +10,7 @@ from torch.nn.functional import layer_norm
 from img2txt.kinds import SHARED, Single, values
 from img2txt.view import MOST, View, exactly, group, related, there
 from models.insight import Insight
-from scenes.vocabulary import PLACES, RELATIONS, TIMES
+from world.vocabulary import PLACES, RELATIONS, TIMES
 
 KINDS = 4  # the surest kinds of a picture are kept
 _PLACING = 5  # numbers that say where a kind stands: its middle, its extent and how high it is

@@ -13,8 +13,8 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import pad
 
-from scenes.layout import size_bounds
-from scenes.vocabulary import MAX_THINGS, slot
+from rendering.layout import size_bounds
+from world.vocabulary import MAX_THINGS, slot
 
 SURE = 0.9  # from which on kinds are believed, however many: a picture of the illustrated world holds two
 FAINT = 1e-3  # nothing is less surely there, or more surely

@@ -9,11 +9,11 @@ from jaxtyping import Float
 from torch import Tensor
 
 from img2txt.kinds import SHARED, Single, pooled
-from scenes.places import PLAIN
-from scenes.scene import Fact, Scene
-from scenes.sprites import MARGIN
-from scenes.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
-from scenes.vocabulary import thing as vocabulary_thing
+from rendering.places import PLAIN
+from rendering.sprites import MARGIN
+from world.scene import Fact, Scene
+from world.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
+from world.vocabulary import thing as vocabulary_thing
 
 MOST = 8  # single things in a picture
 FOUND = 0.5

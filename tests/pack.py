@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from scenes.hands import HANDS
-from scenes.sprites import DRAWABLE, SIZE
-from scenes.vocabulary import OBJECTS, STYLES
+from rendering.hands import HANDS
+from rendering.sprites import DRAWABLE, SIZE
+from world.vocabulary import OBJECTS, STYLES
 
 RGBA = tuple[int, int, int, int]
 
 
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a pack laid out as `scenes.sprites` writes it; beside it one as `scenes.hands` does.
+    """The path of a pack laid out as `rendering.sprites` writes it; beside it one as `rendering.hands` does.
 
     Of the two hands one drew every object, the other every second one.
     """

@@ -14,8 +14,8 @@ from torchvision.transforms.functional import to_pil_image, to_tensor
 from torchvision.utils import make_grid
 
 from evaluation.cases import cases, layouts, true_pictures
-from scenes.plan import Plan
-from scenes.sprites import atlas
+from rendering.sprites import atlas
+from world.plan import Plan
 
 SHEET, PLANS = (Path(__file__).parent / f"renders.{kind}" for kind in ("jpg", "json"))
 SIZE, ACROSS, COUNT = 240, 8, 64

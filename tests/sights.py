@@ -5,7 +5,7 @@ from torch import Tensor
 
 from img2txt.kinds import Single
 from img2txt.view import View
-from scenes.vocabulary import NATURAL, index, slot
+from world.vocabulary import NATURAL, index, slot
 
 
 def single(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scenes.art import ART_SETS, ArtError, ArtSet, fetch, icons
-from scenes.vocabulary import STYLES
+from rendering.art import ART_SETS, ArtError, ArtSet, fetch, icons
+from world.vocabulary import STYLES
 
 ICONS = {
     "width": 32,

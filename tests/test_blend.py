@@ -2,10 +2,10 @@
 
 import pytest
 
-from scenes.plan import Blend, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import OBJECTS
-from txt2img.blend import UnknownName, blend_of, blend_with, blended, speaks_of_last, spliced, spliced_into_last
+from txt2img.blend import UnknownName, blend_with, blended, speaks_of_last, spliced, spliced_into_last
+from world.plan import Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import OBJECTS
 
 CAT_AND_DOG = Scene((Thing("cat"), Thing("dog")))
 
@@ -120,4 +120,4 @@ def test_only_the_first_thing_becomes_another() -> None:
         None,
         Blend(None, 0.0, "flat", 0.3),
     ]
-    assert blend_of(plan) == Blend("owl", 0.5, "flat", 0.3)
+    assert plan.blend == Blend("owl", 0.5, "flat", 0.3)

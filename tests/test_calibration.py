@@ -9,8 +9,8 @@ import torch
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.recogniser import Recogniser, RecogniserConfig
-from scenes.sprites import atlas
-from scenes.truth import Truth
+from rendering.sprites import atlas
+from rendering.truth import Truth
 from training.calibration import at_centres, calibrate, candidates, platt, temperature
 
 pytest_plugins = ["tests.pack"]

@@ -5,14 +5,14 @@ from collections import defaultdict
 
 import pytest
 
-from scenes import vocabulary
-from scenes.captions import caption, request, typo
-from scenes.chinese import Chinese
-from scenes.english import English, plural
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import LANGUAGES
-from scenes.words import named, unknown_words
+from language.captions import caption, request, typo
+from language.chinese import Chinese
+from language.english import English, plural
+from language.words import named, unknown_words
+from rendering.sampling import random_scene
+from world import vocabulary
+from world.scene import Scene, Thing
+from world.vocabulary import LANGUAGES
 
 CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
 MIRRORED = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenes.change import NEW, WHOLE, Change, Impossible, Move, changed
-from scenes.scene import Scene, Thing
+from world.change import NEW, WHOLE, Change, Impossible, Move, changed
+from world.scene import Scene, Thing
 
 CAT, DOG = Thing("cat", "black"), Thing("dog", count=2)
 ONE, TWO = Scene((CAT,), place="grass"), Scene((CAT, DOG), "left_of", "grass")

@@ -13,10 +13,10 @@ import pytest
 
 from chat import edits, phrases
 from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossible, Shift, Swap, Thanks, Undo, spoken_of
-from scenes.scene import Scene, Thing
-from scenes.words import unknown_words
+from language.words import unknown_words
 from txt2img.draw import WEIGHTS
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.scene import Scene, Thing
 
 CAT = Thing("cat", colour="black")
 DOG = Thing("dog", colour="brown")

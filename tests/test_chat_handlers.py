@@ -6,12 +6,12 @@ import gradio as gr
 import pytest
 from PIL import Image
 
-from chat.handlers import Handlers
-from chat.keys import Keys
 from chat.loop import Chat, NotKept
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from storage.records import NewPicture
+from web.handlers import Handlers
+from web.keys import Keys
 
 NOBODY = SimpleNamespace(headers={})
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chat.keys import Keys
+from web.keys import Keys
 
 
 def test_a_handle_names_its_conversation(tmp_path):

@@ -10,11 +10,11 @@ from chat.loop import MAX_IMAGES, Chat, NotKept
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
-from scenes.plan import Blend, Plan
-from scenes.scene import Scene, Thing
 from storage.errors import UnknownId
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
+from world.plan import Blend, Plan
+from world.scene import Scene, Thing
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chat import panel, sidebar
-from chat.files import Files
-from chat.render import Render, pick
 from img2txt.decode import png_bytes
 from storage.records import NewDescription, NewPicture, NewUpload, Rating
+from web import panel, sidebar
+from web.files import Files
+from web.render import Render, pick
 
 EVIL = "<script>alert('x')</script>\" onload=\"y"
 FACTS = (

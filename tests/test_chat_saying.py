@@ -2,8 +2,8 @@
 
 import pytest
 
-from chat.saying import scene_words
-from scenes.scene import Scene, Thing
+from language.telling import scene_words
+from world.scene import Scene, Thing
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from chat.stickers import NewSticker, StickerOfLast, read_sticker
-from scenes.scene import Scene, Thing
+from world.scene import Scene, Thing
 
 LAST = Scene((Thing("cat"), Thing("dog")))
 

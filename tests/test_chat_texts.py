@@ -9,7 +9,7 @@ import pytest
 from chat import edits, texts
 from chat.phrases import meaning
 from img2txt.decode import REASONS
-from scenes import change, vocabulary
+from world import change, vocabulary
 
 
 @pytest.mark.parametrize("key", texts.TEXTS)

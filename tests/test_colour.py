@@ -5,9 +5,9 @@ import torch
 from torch import Tensor
 
 from img2txt.hues import name_of
-from scenes.colour import RGB, recolour
-from scenes.sprites import PACK, atlas
-from scenes.vocabulary import COLOURS, OBJECTS, index
+from rendering.colour import RGB, recolour
+from rendering.sprites import PACK, atlas
+from world.vocabulary import COLOURS, OBJECTS, index
 
 WORDS = [value.key for value in COLOURS[1:]]
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.compose import LIGHT, alpha_over, compose, lit, transforms
-from scenes.plan import Pose
-from scenes.vocabulary import TIMES, index
+from rendering.compose import LIGHT, alpha_over, compose, lit, transforms
+from world.plan import Pose
+from world.vocabulary import TIMES, index
 
 SIDE = 64
 RED, GREEN, BLUE, WHITE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (1.0, 1.0, 1.0)

@@ -6,15 +6,15 @@ from random import Random
 import pytest
 import torch
 
-from scenes.hands import HANDS, hands_atlas
-from scenes.heldout import is_held_out
-from scenes.sprites import atlas
-from scenes.vocabulary import MARKS, index
+from rendering.hands import HANDS, hands_atlas
+from rendering.sprites import atlas
 from training.augment import Augmentation
 from training.crowd import crowd, crowd_truth, render_crowds
 from training.encoder import Classroom, Recipe
 from training.ink import inked, inked_atlas
 from training.loop import IGNORED
+from world.heldout import is_held_out
+from world.vocabulary import MARKS, index
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")

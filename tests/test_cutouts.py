@@ -10,13 +10,13 @@ from torchvision.transforms.functional import pil_to_tensor
 
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.drawings import sample_drawings
-from scenes.sprites import atlas
-from scenes.vocabulary import COLOURS, STYLES, index
+from rendering.drawings import sample_drawings
+from rendering.sprites import atlas
 from tests.test_training import run, train
 from training.cutouts import CutOuts, cut_out, cut_outs, joined
 from training.folder import read_folder
 from training.layers import colour_weights
+from world.vocabulary import COLOURS, STYLES, index
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")

@@ -13,11 +13,11 @@ from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_des
 from img2txt.description import is_doubtful
 from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
+from language.named import fact_f1
 from models.weights import WeightsError
-from scenes.named import fact_f1
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import LANGUAGES
 from txt2img.draw import TuwenPainter
+from world.scene import Scene, Thing
+from world.vocabulary import LANGUAGES
 
 HAN, LATIN = r"[\u4e00-\u9fff]", r"[a-zA-Z]"
 

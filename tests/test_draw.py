@@ -10,13 +10,13 @@ from PIL import Image, ImageChops
 
 from img2txt.match import Scales
 from models.weights import WeightsError
-from scenes.places import HORIZON
-from scenes.plan import Blend, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import MARKS, index
+from rendering.places import HORIZON
 from tests.sights import single, view
 from txt2img.draw import FOUND, WEIGHTS, TuwenPainter, UnknownModel, check, load_painter, score_of
 from txt2img.picture import FactCheck, Picture
+from world.plan import Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import MARKS, index
 
 NEEDED = (
     "reader",

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.drawings import NOISE_DIM, deform, draw, sample_drawings
-from scenes.sprites import atlas
+from rendering.drawings import NOISE_DIM, deform, draw, sample_drawings
+from rendering.sprites import atlas
 
 pytest_plugins = ["tests.pack"]
 SIDE = 33  # odd, so that one pixel is the middle

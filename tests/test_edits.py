@@ -6,15 +6,15 @@ from random import Random
 
 import pytest
 
-from scenes.change import Change, Impossible, Move, changed
-from scenes.edits import FollowUp, follow_up, turned
-from scenes.familiar import familiar
-from scenes.mentions import mentions
-from scenes.operations import OPERATIONS
-from scenes.scene import Scene, Thing
-from scenes.speaker import PHRASES, Speaker, Unsayable
-from scenes.vocabulary import LANGUAGES
-from scenes.words import clean
+from language.familiar import familiar
+from language.mentions import mentions
+from language.words import clean
+from training.talk.edits import FollowUp, follow_up, turned
+from training.talk.operations import OPERATIONS
+from training.talk.speaker import PHRASES, Speaker, Unsayable
+from world.change import Change, Impossible, Move, changed
+from world.scene import Scene, Thing
+from world.vocabulary import LANGUAGES
 
 LAST = Scene(
     (Thing("cat", "black", 3, "jumping"), Thing("dog", "brown", 2, "running", "big")), "left_of", "sky", "rain"

@@ -1,7 +1,7 @@
 """What is evaluated: held-out scenes by turns in two languages, the same for the same seed."""
 
 from evaluation.cases import BATCH, batches, cases, layouts
-from scenes.heldout import is_held_out
+from world.heldout import is_held_out
 
 
 def test_cases_are_held_out_and_half_in_each_language() -> None:

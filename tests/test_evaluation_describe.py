@@ -5,7 +5,7 @@ import torch
 from evaluation.cases import BATCH, Case
 from evaluation.describe import REFERENCES, look, references_of
 from img2txt.describe import TuwenDescriber
-from scenes.scene import Scene, Thing
+from world.scene import Scene, Thing
 
 SCENE = Scene((Thing("cat", "red", 2, "jumping"),), place="beach", time="day", style="flat")
 

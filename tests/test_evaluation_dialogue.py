@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from evaluation.dialogue import DIALOGUES, Turn, dialogues, stays, understood
-from scenes.scene import Scene, Thing
 from txt2img.draw import WEIGHTS
 from txt2img.plan import Layouts
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.scene import Scene, Thing
 
 CAT, DOG = Thing("cat", "red"), Thing("dog")
 

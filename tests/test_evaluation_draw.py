@@ -6,10 +6,10 @@ from PIL import Image
 from evaluation.cases import Case
 from evaluation.draw import accuracy, pixels
 from img2txt.view import View
-from scenes.plan import Backdrop, Plan
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import PLACES, TIMES, index
 from txt2img.picture import Picture
+from world.plan import Backdrop, Plan
+from world.scene import Scene, Thing
+from world.vocabulary import PLACES, TIMES, index
 
 CASES = [Case(Scene((Thing("cat"),), place="beach"), "en"), Case(Scene((Thing("dog"),), time="night"), "zh")]
 

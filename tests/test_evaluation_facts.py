@@ -17,8 +17,8 @@ from evaluation.facts import (
     true,
 )
 from img2txt.description import SeenFact
-from scenes.layout import lay_out
-from scenes.scene import Scene, Thing
+from rendering.layout import lay_out
+from world.scene import Scene, Thing
 
 CAT_AND_DOG = Scene(
     (Thing("cat", "red", 2, "jumping"), Thing("dog", None, 1, None, "big")), "left_of", "beach", "night", "flat"

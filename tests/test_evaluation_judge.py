@@ -8,9 +8,9 @@ from evaluation.judge import Judge, likeness, reading, strangers, verdict
 from img2txt.kinds import Single
 from img2txt.view import View
 from models.weights import WeightsError
-from scenes.places import PLAIN
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import NATURAL, index, slot
+from rendering.places import PLAIN
+from world.scene import Scene, Thing
+from world.vocabulary import NATURAL, index, slot
 
 
 def sure(name: str, key: str | None, more: int = 0) -> Tensor:

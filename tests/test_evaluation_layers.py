@@ -8,8 +8,8 @@ from evaluation.layers import accuracies, held_out_facts, seen_facts
 from evaluation.memorising import blends, closest_sets, training_facts
 from img2txt.kinds import Single
 from img2txt.view import View
-from scenes.heldout import held_out_pairs
-from scenes.vocabulary import COLOURS, OBJECTS, STYLES
+from world.heldout import held_out_pairs
+from world.vocabulary import COLOURS, OBJECTS, STYLES
 
 EVERY = {thing.key for thing in OBJECTS}
 

@@ -1,9 +1,9 @@
 """Scenes read: when two say the same, and the free wordings that stand in a file."""
 
 from evaluation.read import WORDINGS, plain, requests, same_scene, swapped, told, wordings
-from scenes.heldout import is_held_out
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import NATURAL
+from world.heldout import is_held_out
+from world.scene import Scene, Thing
+from world.vocabulary import NATURAL
 
 CAT, DOG = Thing("cat", "red"), Thing("dog", count=2)
 

@@ -3,7 +3,7 @@
 from evaluation.cases import Case
 from evaluation.facts import Account, account
 from evaluation.roundtrip import came_back, told_in_words
-from scenes.scene import Scene, Thing
+from world.scene import Scene, Thing
 
 SCENE = Scene((Thing("cat", "red"), Thing("dog")), "next_to", "beach", "day", "flat")
 

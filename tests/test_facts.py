@@ -4,8 +4,8 @@ import pytest
 
 from img2txt.description import SeenFact
 from img2txt.facts import SURE_RELATION, seen_facts, seen_relation, seen_scene
-from scenes.scene import Scene, Thing
 from tests.sights import single, view
+from world.scene import Scene, Thing
 
 
 def told(*singles, **whole: str) -> list[tuple[str, str, int | None]]:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from scenes import heard_en, heard_zh, vocabulary
-from scenes.change import Move
-from scenes.familiar import familiar
-from scenes.scene import Scene, Thing
-from scenes.words import named
+from language import heard_en, heard_zh
+from language.familiar import familiar
+from language.words import named
 from txt2img.draw import WEIGHTS
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world import vocabulary
+from world.change import Move
+from world.scene import Scene, Thing
 
 
 @pytest.mark.parametrize(

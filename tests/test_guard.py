@@ -12,11 +12,11 @@ from evaluation.describe import recognised
 from evaluation.facts import account, shown
 from img2txt.describe import TuwenDescriber
 from img2txt.facts import seen_facts
-from scenes.heldout import held_out_pairs
-from scenes.scene import Scene, Thing
-from scenes.words import named
+from language.words import named
 from tests.renders import renders
 from txt2img.draw import TuwenPainter
+from world.heldout import held_out_pairs
+from world.scene import Scene, Thing
 
 SCENES = 24
 SEEN = {"object": 0.95, "colour": 0.93, "count": 0.92, "action": 0.86, "relation": 0.87, "place": 0.99}  # F1

@@ -8,11 +8,11 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from scenes.art import OTHER_HANDS, ArtError
-from scenes.hands import HANDS, coloured_in, hands_atlas
-from scenes.sprites import atlas
-from scenes.vocabulary import OBJECTS, STYLES
+from rendering.art import OTHER_HANDS, ArtError
+from rendering.hands import HANDS, coloured_in, hands_atlas
+from rendering.sprites import atlas
 from training.ink import by_hands
+from world.vocabulary import OBJECTS, STYLES
 
 pytest_plugins = ["tests.pack"]
 SIDE = 96

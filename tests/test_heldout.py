@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from scenes.heldout import FILE, SHARE, SLOTS, choose, held_out_pairs, is_held_out
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import NATURAL, OBJECTS, slot
+from world.heldout import FILE, SHARE, SLOTS, choose, held_out_pairs, is_held_out
+from world.scene import Scene, Thing
+from world.vocabulary import NATURAL, OBJECTS, slot
 
 # The split that the first vocabulary was trained with; what came later was added by
 # choose(20261121, <the pairs of these>, <their keys>).

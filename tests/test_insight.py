@@ -8,8 +8,8 @@ from img2txt.insight import KINDS, channels, insight_of, levelled
 from img2txt.kinds import SHARED, values
 from img2txt.view import MOST, View, group, related
 from models.insight import Insight, joined
-from scenes.vocabulary import RELATIONS, index
 from tests.sights import single, view
+from world.vocabulary import RELATIONS, index
 
 WIDTH = 3
 FACTS = sum(values(name) for name in SHARED)

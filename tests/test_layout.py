@@ -5,14 +5,14 @@ from itertools import pairwise, product
 
 import pytest
 
-from scenes.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size, seated, with_marks
-from scenes.places import HORIZON
-from scenes.plan import Layer, Plan, Pose
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.sprites import MARGIN
-from scenes.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
-from scenes.vocabulary import thing as vocabulary_thing
+from rendering.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size, seated, with_marks
+from rendering.places import HORIZON
+from rendering.sampling import random_scene
+from rendering.sprites import MARGIN
+from world.plan import Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
+from world.vocabulary import thing as vocabulary_thing
 
 SEEDS = range(60)
 CAT_AND_DOG = (Thing("cat"), Thing("dog"))

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scenes.marks import mark_svg
-from scenes.vocabulary import MARKS, STYLES
+from rendering.marks import mark_svg
+from world.vocabulary import MARKS, STYLES
 
 
 @pytest.mark.parametrize("mark", MARKS)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenes.mentions import MANY, marker, markers, mentions, state_markers
-from scenes.scene import Scene, Thing
+from language.mentions import MANY, marker, markers, mentions, state_markers
+from world.scene import Scene, Thing
 
 LAST = Scene((Thing("cat", "black", 2), Thing("dog", "brown")), "left_of", "grass", "night")
 

@@ -5,9 +5,9 @@ import torch
 from img2txt.recognise import Eye
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.vocabulary import OBJECTS
 from training.loop import WEIGHTS
 from training.offer import alone, share_named
+from world.vocabulary import OBJECTS
 
 
 def test_a_layer_stands_alone_in_the_middle_of_its_ground() -> None:

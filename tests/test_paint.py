@@ -12,14 +12,14 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import Upscaler, UpscalerConfig
-from scenes.drawings import NOISE_DIM
-from scenes.places import NOISE_DIM as GROUND_DIM
-from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
-from scenes.sprites import DRAWABLE
-from scenes.vocabulary import COLOURS, PLACES, STYLES, TIMES
+from rendering.drawings import NOISE_DIM
+from rendering.places import NOISE_DIM as GROUND_DIM
+from rendering.sprites import DRAWABLE
 from txt2img.paint import Brushes
 from txt2img.sticker import as_sticker
+from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import COLOURS, PLACES, STYLES, TIMES
 
 CAT = Layer("cat", Pose(0.25, 0.25, 0.3), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.75, 0.75, 0.3), 2, "red", "flat", 1)

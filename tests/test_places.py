@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.places import HORIZON, NOISE_DIM, PLAIN, POINTS, SHELTERED, paint_backdrops, standing
-from scenes.vocabulary import PLACES, TIMES, index
+from rendering.places import HORIZON, NOISE_DIM, PLAIN, POINTS, SHELTERED, paint_backdrops, standing
+from world.vocabulary import PLACES, TIMES, index
 
 EVERYWHERE = torch.arange(PLAIN + 1)
 NAMES = [*(value.key for value in PLACES), "plain"]

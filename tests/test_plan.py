@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from models.weights import WeightsError
-from scenes.plan import Layer, Plan
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import MARKS
+from rendering.sampling import random_scene
 from txt2img.plan import Layouts, base_style
 from txt2img.vary import varied
+from world.plan import Layer, Plan
+from world.scene import Scene, Thing
+from world.vocabulary import MARKS
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 CAT, DOG = Thing("cat", "black", 2, "running"), Thing("dog", "red")

@@ -3,10 +3,10 @@
 import json
 import random
 
-from scenes.layout import lay_out
-from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
+from rendering.layout import lay_out
+from rendering.sampling import random_scene
+from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 
 def test_every_plan_survives_json() -> None:

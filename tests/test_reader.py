@@ -4,15 +4,15 @@ from random import Random
 
 import torch
 
+from language.mentions import SLOTS as KINDS_OF_MENTION
+from language.mentions import markers
 from models.reader import Reader, ReaderConfig, reading_loss
 from models.text_encoder import TextEncoder, TextEncoderConfig
 from models.tokenizer import load_tokenizer
-from scenes.change import KINDS, MODES, NEW, SLOTS
-from scenes.mentions import SLOTS as KINDS_OF_MENTION
-from scenes.mentions import markers
 from training.reader import exact, example, targets
 from txt2img.draw import WEIGHTS
-from txt2img.marked import batch_of
+from understanding.marked import batch_of
+from world.change import KINDS, MODES, NEW, SLOTS
 
 TOKENIZER = load_tokenizer(WEIGHTS / "tokenizer")
 

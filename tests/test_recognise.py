@@ -12,10 +12,10 @@ from img2txt.kinds import Single
 from img2txt.recognise import Eye, apart, fitted, views
 from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
-from scenes.places import PLAIN
-from scenes.scene import Fact, Scene, Thing
-from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES, index
+from rendering.places import PLAIN
 from tests.sights import single, view
+from world.scene import Fact, Scene, Thing
+from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES, index
 
 
 def test_an_object_is_there_if_any_single_is_one() -> None:

@@ -8,15 +8,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from scenes.compose import lit
-from scenes.layout import lay_out
-from scenes.places import PLAIN
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.render import backdrop_numbers, layer_table, render
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.sprites import DRAWABLE, atlas
-from scenes.vocabulary import TIMES, index
+from rendering.compose import lit
+from rendering.layout import lay_out
+from rendering.places import PLAIN
+from rendering.render import backdrop_numbers, layer_table, render
+from rendering.sampling import random_scene
+from rendering.sprites import DRAWABLE, atlas
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import TIMES, index
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")

@@ -5,11 +5,11 @@ from random import Random
 import pytest
 import torch
 
-from scenes.captions import caption
-from scenes.named import fact_f1
-from scenes.scene import Scene, Thing
+from language.captions import caption
+from language.named import fact_f1
 from training.reward import Worth, grams
 from training.self_critical import policy_loss
+from world.scene import Scene, Thing
 
 SCENE = Scene((Thing("cat", "black", 1, "jumping"), Thing("dog", "red", 2)), "left_of", "grass", "night")
 

@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from scenes import sampling
-from scenes.heldout import is_held_out
-from scenes.places import SHELTERED
-from scenes.sampling import random_scene, training_scene
-from scenes.scene import Scene
-from scenes.vocabulary import COUNTS, NATURAL, OBJECTS, slot
+from rendering import sampling
+from rendering.places import SHELTERED
+from rendering.sampling import random_scene, training_scene
+from world.heldout import is_held_out
+from world.scene import Scene
+from world.vocabulary import COUNTS, NATURAL, OBJECTS, slot
 
 MANY = 2000
 

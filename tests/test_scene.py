@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from scenes.sampling import random_scene
-from scenes.scene import Fact, Scene, Thing
+from rendering.sampling import random_scene
+from world.scene import Fact, Scene, Thing
 
 CAT = Thing("cat", "black", 2, "jumping", "big")
 SCENE = Scene((CAT, Thing("tree")), "left_of", "grass", "night", "flat")

@@ -3,11 +3,11 @@
 import pytest
 import torch
 
-from scenes.compose import transforms
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
-from scenes.shadows import MIRRORED, SHADE, below, drawn_below
-from scenes.sprites import MARGIN
+from rendering.compose import transforms
+from rendering.shadows import MIRRORED, SHADE, below, drawn_below
+from rendering.sprites import MARGIN
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 LOW, HIGH = Pose(0.5, 0.8, 0.3), Pose(0.5, 0.25, 0.3)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
-from scenes.shown import in_reading_order, sayable, shown_scene
+from rendering.shown import in_reading_order, sayable, shown_scene
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT_AND_DOG = (Thing("cat", count=2), Thing("dog"))
 

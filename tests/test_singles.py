@@ -5,13 +5,13 @@ from dataclasses import astuple
 
 import pytest
 
-from scenes.layout import lay_out
-from scenes.places import PLAIN
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.singles import pose_from, pose_numbers, single_facts, single_poses
-from scenes.vocabulary import index
+from rendering.layout import lay_out
+from rendering.places import PLAIN
+from rendering.sampling import random_scene
+from rendering.singles import pose_from, pose_numbers, single_facts, single_poses
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
+from world.vocabulary import index
 
 
 def test_a_row_for_every_single_thing() -> None:

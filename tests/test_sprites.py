@@ -8,11 +8,11 @@ import torch
 from PIL import Image, ImageDraw
 from torch import Tensor
 
-from scenes import sprites
-from scenes.art import ArtError
-from scenes.sprites import DRAWABLE, MARGIN, SIZE, atlas, shrink
-from scenes.vocabulary import MARKS, OBJECTS, STYLES
+from rendering import sprites
+from rendering.art import ArtError
+from rendering.sprites import DRAWABLE, MARGIN, SIZE, atlas, shrink
 from tests.pack import fill
+from world.vocabulary import MARKS, OBJECTS, STYLES
 
 pytest_plugins = ["tests.pack"]
 

@@ -3,9 +3,9 @@
 import numpy as np
 import torch
 
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
 from txt2img.sticker import EDGE, LEAST, PAPER, SEEN, as_sticker, largest_thing, on_paper, rgba
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)

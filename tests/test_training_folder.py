@@ -18,9 +18,6 @@ from PIL.PngImagePlugin import PngImageFile
 from models import weights
 from models.recogniser import Recogniser, Sight
 from models.tokenizer import load_tokenizer
-from scenes.heldout import held_out_pairs
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import COLOURS, NATURAL, PLACES, index, value
 from tests.test_training import ROOT, WRITTEN, history, run, shipped, train
 from training import encoder
 from training.captioner import spoken
@@ -29,6 +26,9 @@ from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hears
 from training.loop import IGNORED
 from training.shelf import open_folder, part_of, with_folder
 from txt2img.plain import PlainPainter
+from world.heldout import held_out_pairs
+from world.scene import Scene, Thing
+from world.vocabulary import COLOURS, NATURAL, PLACES, index, value
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")

@@ -4,12 +4,12 @@ import random
 
 import torch
 
-from scenes.layout import lay_out
-from scenes.places import PLAIN
-from scenes.sampling import random_scene
-from scenes.scene import Scene, Thing
-from scenes.truth import truth
-from scenes.vocabulary import MARKS, index
+from rendering.layout import lay_out
+from rendering.places import PLAIN
+from rendering.sampling import random_scene
+from rendering.truth import truth
+from world.scene import Scene, Thing
+from world.vocabulary import MARKS, index
 
 CPU = torch.device("cpu")
 

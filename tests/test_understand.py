@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.weights import WeightsError
-from scenes.change import together
-from scenes.scene import Scene, Thing
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.change import together
+from world.scene import Scene, Thing
 
 WEIGHTS = Path("weights")
 

@@ -4,10 +4,10 @@ from random import Random
 
 import pytest
 
-from scenes.layout import with_marks
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene, Thing
+from rendering.layout import with_marks
 from txt2img.vary import MOST_TURN, STEP, TURN, varied
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT, ZZZ = with_marks(Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), "sleeping", Random(1))
 DOG = Layer("dog", Pose(0.7, 0.6, 0.3), 3, of=1)

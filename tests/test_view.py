@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from img2txt.view import Group, group, related, stands_on
-from scenes.layout import SUNK, lay_out
-from scenes.scene import Fact, Scene, Thing
-from scenes.sprites import MARGIN
-from scenes.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
-from scenes.vocabulary import thing as vocabulary_thing
+from rendering.layout import SUNK, lay_out
+from rendering.sprites import MARGIN
 from tests.sights import single, view
+from world.scene import Fact, Scene, Thing
+from world.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
+from world.vocabulary import thing as vocabulary_thing
 
 CAR = single("car", x=0.5, y=0.7, scale=0.4)
 TOP = 0.7 + 0.4 * (0.5 - MARGIN) - vocabulary_thing("car").tall * (1 - 2 * MARGIN) * 0.4  # of the drawn car

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenes import vocabulary
-from scenes.vocabulary import (
+from world import vocabulary
+from world.vocabulary import (
     ACTIONS,
     COLOURS,
     COUNTS,

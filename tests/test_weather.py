@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from scenes.plan import Backdrop, Plan
-from scenes.scene import Scene
-from scenes.weather import FAR, NEAR, flakes, streaks, weathered
+from rendering.weather import FAR, NEAR, flakes, streaks, weathered
+from world.plan import Backdrop, Plan
+from world.scene import Scene
 
 GREY = torch.full((1, 3, 64, 64), 0.4)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from scenes import phrases_en, phrases_zh
-from scenes.captions import STRANGERS, caption
-from scenes.english import plural
-from scenes.sampling import random_scene
-from scenes.scene import Scene
-from scenes.vocabulary import LANGUAGES, OBJECTS, slot
-from scenes.words import clean, language_of, named, tidy, unknown_words
+from language import phrases_en, phrases_zh
+from language.captions import STRANGERS, caption
+from language.english import plural
+from language.words import clean, language_of, named, tidy, unknown_words
+from rendering.sampling import random_scene
+from world.scene import Scene
+from world.vocabulary import LANGUAGES, OBJECTS, slot
 
 WORDINGS = Path(__file__).parent.parent / "evaluation" / "wordings.jsonl"
 

@@ -22,12 +22,12 @@ from models.backbone import CHANNELS, frozen_pyramid
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.discriminator import DiscriminatorConfig
 from models.sketch import Sketch, SketchConfig
-from scenes.places import PLAIN, SHELTERED, standing
-from scenes.vocabulary import PLACES, TIMES
+from rendering.places import PLAIN, SHELTERED, standing
 from training.grounds import backdrops
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart, one_wrong_fact
+from world.vocabulary import PLACES, TIMES
 
 NAME = "backdrop"
 
@@ -130,9 +130,9 @@ def card(watch: Stopwatch, tier: str) -> str:
     return f"""# Backdrop generator ({tier} tier)
 
 Paints {len(PLACES)} places and a plain ground, in five lights. Trained by `training.backdrop` for {watch.steps}
-steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of `scenes/places.py`.
+steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of `rendering/places.py`.
 
-Of rain and snow it paints the light; what falls is laid over it (`scenes/weather.py`). It knows no season and no place
+Of rain and snow it paints the light; what falls is laid over it (`rendering/weather.py`). It knows no season, no place
 that is not in the vocabulary."""
 
 

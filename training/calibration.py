@@ -17,11 +17,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 from models import weights
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight, seen_twice
-from scenes.layout import lay_out
-from scenes.render import render
-from scenes.sampling import training_scene
-from scenes.sprites import PACK, atlas
-from scenes.truth import Truth, truth
+from rendering.layout import lay_out
+from rendering.render import render
+from rendering.sampling import training_scene
+from rendering.sprites import PACK, atlas
+from rendering.truth import Truth, truth
 from training.loop import WEIGHTS
 
 _FAINT = -4.0  # logits below this are no candidates

@@ -14,17 +14,17 @@ from tqdm import tqdm
 from transformers import PreTrainedTokenizerFast
 
 from img2txt.insight import channels
+from language.captions import caption
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.insight import Insight, joined
 from models.tokenizer import load_tokenizer
-from scenes.captions import caption
-from scenes.scene import Scene
-from scenes.shown import in_reading_order
-from scenes.vocabulary import LANGUAGES
+from rendering.shown import in_reading_order
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, held_out
 from training.shelf import Shelf, note, open_folder, part_of, with_folder
+from world.scene import Scene
+from world.vocabulary import LANGUAGES
 
 NAME = "captioner"
 TOGETHER = 4  # batches that are sorted by length together

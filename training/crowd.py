@@ -12,17 +12,17 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from scenes.heldout import is_held_out
-from scenes.layout import with_marks
-from scenes.places import paint_backdrops
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.render import backdrop_numbers, lay_on
-from scenes.sampling import training_scene
-from scenes.scene import Scene
-from scenes.truth import Truth, truth
-from scenes.vocabulary import ACTIONS, NATURAL, STYLES
-from scenes.weather import FAR, weathered
+from rendering.layout import with_marks
+from rendering.places import paint_backdrops
+from rendering.render import backdrop_numbers, lay_on
+from rendering.sampling import training_scene
+from rendering.truth import Truth, truth
+from rendering.weather import FAR, weathered
 from training.loop import IGNORED
+from world.heldout import is_held_out
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene
+from world.vocabulary import ACTIONS, NATURAL, STYLES
 
 _LIVELY = 0.4  # share of things that do something
 _ANGLES = {"sleeping": 34.0, "running": 18.0, "flying": 16.0, "jumping": 14.0}  # degrees, either way; others 5

@@ -19,11 +19,11 @@ from torchvision.transforms.functional import pil_to_tensor, to_pil_image
 from tqdm import tqdm
 
 from img2txt.decode import open_image
-from scenes.drawings import NOISE_DIM, Drawings, draw
-from scenes.scene import Thing
-from scenes.sprites import canonical
-from scenes.vocabulary import NATURAL, STYLES, index
+from rendering.drawings import NOISE_DIM, Drawings, draw
+from rendering.sprites import canonical
 from training.folder import Captioned, Folder, FolderError
+from world.scene import Thing
+from world.vocabulary import NATURAL, STYLES, index
 
 ANY = -1  # the style of what is captioned without one
 _SIDE = 512  # pixels of the longer side at which a picture is cut out

@@ -20,14 +20,12 @@ from torch.optim import AdamW
 
 from models.image_encoder import ImageEncoder, ImageEncoderConfig, parameters
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
-from scenes.hands import HANDS, hands_atlas
-from scenes.layout import lay_out
-from scenes.render import render
-from scenes.sampling import fuller_scene, test_scene, training_scene
-from scenes.scene import Scene
-from scenes.sprites import atlas
-from scenes.truth import Truth, truth
-from scenes.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
+from rendering.hands import HANDS, hands_atlas
+from rendering.layout import lay_out
+from rendering.render import render
+from rendering.sampling import fuller_scene, test_scene, training_scene
+from rendering.sprites import atlas
+from rendering.truth import Truth, truth
 from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
 from training.crowd import crowd, crowd_truth, render_crowds
@@ -37,6 +35,8 @@ from training.ink import bent_atlas, by_hands, inked_atlas
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.shelf import note, open_folder, part_of, with_folder
+from world.scene import Scene
+from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,7 +311,7 @@ def card(watch: Stopwatch, judge: bool) -> str:
     return f"""# Image encoder and recogniser{" of the judge" if judge else ""}
 
 {role} Trained by `training.encoder` for {watch.steps} steps, {watch.images} true renders, {watch.seconds / 60:.0f}
-minutes, starting from EfficientNet-Lite's ImageNet weights. They know the illustrated world of `scenes/` and nothing
+minutes, starting from EfficientNet-Lite's ImageNet weights. They know the illustrated world of `rendering/` and nothing
 else: a photo is recognised as unlike it and given to the ImageNet classifier."""
 
 

@@ -24,12 +24,12 @@ from img2txt.caption import Narrator
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.photo import Photos
 from img2txt.recognise import Eye, prepared
-from scenes.heldout import held_out_pairs
-from scenes.scene import Scene
-from scenes.vocabulary import LANGUAGES, NATURAL
-from scenes.words import clean, language_of, named
+from language.words import clean, language_of, named
 from training.loop import WEIGHTS
-from txt2img.understand import Reading
+from understanding.reading import Reading
+from world.heldout import held_out_pairs
+from world.scene import Scene
+from world.vocabulary import LANGUAGES, NATURAL
 
 METADATA = "metadata.jsonl"
 COLUMNS = ("text", "caption")
@@ -130,7 +130,7 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, val
     kept = tuple(row for row in rows if row.path in held and not row.written)
     training = tuple(row for row in rows if row.path not in held)
     if not training:
-        raise FolderError(f"{path}: every picture shows a combination of scenes/heldout.json, which is for tests only")
+        raise FolderError(f"{path}: every picture shows a combination of world/heldout.json, which is for tests only")
     objects = _by_picture([row for row in rows if not row.written])
     report = Report(
         pictures=len(usable),
@@ -152,7 +152,7 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, val
 def held_out(rows: Sequence[Captioned], share: float = VALIDATION) -> set[Path]:
     """The pictures that training must not show: those that hold a held-out combination.
 
-    Held out are the pairs of scenes/heldout.json, so that the evaluation's scenes stay unseen. Where they hold out
+    Held out are the pairs of world/heldout.json, so that the evaluation's scenes stay unseen. Where they hold out
     less than that share of the pictures, more pairs follow in the order of their hash, but none that is too common.
     """
     holders: dict[Pair, set[Path]] = defaultdict(set)

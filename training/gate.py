@@ -16,15 +16,15 @@ from img2txt.recognise import fitted
 from models import weights
 from models.backbone import frozen_pyramid
 from models.gate import Gate, GateConfig
-from scenes.compose import alpha_over
-from scenes.drawings import sample_drawings
-from scenes.layout import lay_out
-from scenes.render import render
-from scenes.sampling import random_scene
-from scenes.sprites import atlas
-from scenes.vocabulary import COLOURS
+from rendering.compose import alpha_over
+from rendering.drawings import sample_drawings
+from rendering.layout import lay_out
+from rendering.render import render
+from rendering.sampling import random_scene
+from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.loop import Schedule, Stopwatch, parse_arguments, seeded
+from world.vocabulary import COLOURS
 
 NAME = "gate"
 

@@ -8,8 +8,8 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
-from scenes.places import NOISE_DIM, PLAIN, paint_backdrops, standing
-from scenes.vocabulary import TIMES
+from rendering.places import NOISE_DIM, PLAIN, paint_backdrops, standing
+from world.vocabulary import TIMES
 
 AT_ONCE = 2**23  # pixels painted together, so that of small grounds several of every place and light are
 

@@ -15,10 +15,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, logsigmoid
 
 from models.recogniser import Sight
-from scenes.scene import Scene, Thing
-from scenes.vocabulary import NATURAL, index
 from training.folder import Captioned
 from training.loop import IGNORED
+from world.scene import Scene, Thing
+from world.vocabulary import NATURAL, index
 
 ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
 

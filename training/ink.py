@@ -5,8 +5,8 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, grid_sample, interpolate, max_pool2d
 
-from scenes.sprites import premultiplied, straight
-from scenes.vocabulary import OBJECTS
+from rendering.sprites import premultiplied, straight
+from world.vocabulary import OBJECTS
 
 _LEVELS = 4  # of each colour channel in a flat fill
 _EDGE = 0.32  # change of colour from one side of a pixel to the other that is worth a line

@@ -21,16 +21,16 @@ from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
 from models.discriminator import DiscriminatorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.drawings import NOISE_DIM, Drawings, draw, sample_drawings
-from scenes.heldout import held_out_pairs
-from scenes.sprites import DRAWABLE, atlas
-from scenes.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
+from rendering.drawings import NOISE_DIM, Drawings, draw, sample_drawings
+from rendering.sprites import DRAWABLE, atlas
 from training.cutouts import CutOuts, cut_outs, joined
 from training.folder import Folder, FolderError
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
 from training.rival import Rival, Shown, apart, one_wrong_fact
 from training.shelf import note, open_folder, part_of, with_folder
+from world.heldout import held_out_pairs
+from world.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
 
 NAME = "layers"
 NOT_YET_OFTEN = 3.0  # how often a thing that is not offered yet is drawn beside one that is
@@ -176,7 +176,7 @@ def card(watch: Stopwatch, tier: str) -> str:
 Draws one thing or comic mark as an RGBA layer in canonical pose from its facts (thing, colour, style) and eight noise
 numbers. Trained by `training.layers` for {watch.steps} steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes
 on recoloured and gently deformed sprites of the six art sets in NOTICE. Held-out (thing, colour) pairs of
-`scenes/heldout.json` were never shown.
+`world/heldout.json` were never shown.
 
 It draws what its vocabulary names and nothing else; faces and thin lines blur first. It may come close to the art that
 it learned from where a drawing is asked for in its natural colours: see docs/drawing.md."""

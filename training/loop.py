@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import torch
 from torch import Tensor, nn
 
-from scenes.sprites import PACK
+from rendering.sprites import PACK
 
 Network = TypeVar("Network", bound=nn.Module)
 RUNS, WEIGHTS = Path("runs"), Path("weights")

@@ -13,18 +13,18 @@ from torch.optim import AdamW
 from transformers import PreTrainedTokenizerFast
 
 from img2txt.insight import channels
+from language.captions import caption, request
 from models.insight import joined
 from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
-from scenes.captions import caption, request
-from scenes.scene import Scene
-from scenes.shown import sayable
-from scenes.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
+from rendering.shown import sayable
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
 from training.shelf import Shelf, note, open_folder, part_of, with_folder
+from world.scene import Scene
+from world.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 
 NAME = "matcher"
 

@@ -16,12 +16,12 @@ from torch import Tensor
 from img2txt.recognise import Eye
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from scenes.compose import compose, transforms
-from scenes.drawings import NOISE_DIM, draw
-from scenes.plan import Pose
-from scenes.sprites import PACK, atlas
-from scenes.vocabulary import COLOURS, OBJECTS, STYLES
+from rendering.compose import compose, transforms
+from rendering.drawings import NOISE_DIM, draw
+from rendering.sprites import PACK, atlas
 from training.loop import WEIGHTS
+from world.plan import Pose
+from world.vocabulary import COLOURS, OBJECTS, STYLES
 
 ENOUGH = 0.75  # of what is named of an object's true drawings is to be named of the generator's
 LEAST = 0.6  # of its drawings, however hard the true ones are to name

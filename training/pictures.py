@@ -9,14 +9,14 @@ import torch
 
 from img2txt.recognise import Eye
 from models.insight import Insight, joined
-from scenes.layout import lay_out
-from scenes.render import render
-from scenes.sampling import test_scene, training_scene
-from scenes.scene import Scene
-from scenes.shown import shown_scene
-from scenes.sprites import atlas
+from rendering.layout import lay_out
+from rendering.render import render
+from rendering.sampling import test_scene, training_scene
+from rendering.shown import shown_scene
+from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.loop import WEIGHTS
+from world.scene import Scene
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from torch.nn.utils.rnn import pad_sequence
 from torch.optim import AdamW
 
 from models.planner import POSE, Planner, PlannerConfig, negative_log_likelihood
-from scenes.layout import lay_out
-from scenes.sampling import test_scene, training_scene
-from scenes.scene import Scene
-from scenes.singles import pose_numbers, single_facts, single_poses
-from scenes.vocabulary import ACTIONS, OBJECTS, PLACES, RELATIONS, SIZES
+from rendering.layout import lay_out
+from rendering.sampling import test_scene, training_scene
+from rendering.singles import pose_numbers, single_facts, single_poses
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
+from world.scene import Scene
+from world.vocabulary import ACTIONS, OBJECTS, PLACES, RELATIONS, SIZES
 
 NAME = "planner"
 
@@ -96,7 +96,7 @@ def card(watch: Stopwatch, figures: dict[str, float]) -> str:
 
 Places the single things of a scene one after the other: a GRU over their facts with a mixture density over position,
 size, angle and mirroring. Trained by `training.planner` for {watch.steps} steps on {watch.images} layouts made by the
-rules of `scenes/layout.py`; {nats:.3f} nats a thing ({POSE} numbers and a flip) on 500 layouts of held-out
+rules of `rendering/layout.py`; {nats:.3f} nats a thing ({POSE} numbers and a flip) on 500 layouts of held-out
 combinations.
 
 It knows those rules' idea of composition (ground, sky, left and right, above and below), not more than four of a kind

@@ -11,17 +11,17 @@ from torch import Tensor
 from torch.optim import AdamW
 from transformers import PreTrainedTokenizerFast
 
+from language.mentions import SLOTS as KINDS_OF_MENTION
+from language.mentions import markers
 from models.reader import Reader, ReaderConfig, reading_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
-from scenes.change import KINDS, MODES, NEW, SLOTS, Change, Impossible, Move, alternatives, asked_for, changed
-from scenes.edits import FollowUp, follow_up
-from scenes.mentions import SLOTS as KINDS_OF_MENTION
-from scenes.mentions import markers
-from scenes.scene import Scene
 from training.lesson import Lesson, learn
 from training.loop import IGNORED, WEIGHTS, Stopwatch, parse_arguments, seeded
-from txt2img.marked import Marked, batch_of, marked_text, read_out
+from training.talk.edits import FollowUp, follow_up
+from understanding.marked import Marked, batch_of, marked_text, read_out
+from world.change import KINDS, MODES, NEW, SLOTS, Change, Impossible, Move, alternatives, asked_for, changed
+from world.scene import Scene
 
 NAME = "reader"
 
@@ -174,7 +174,7 @@ def card(watch: Stopwatch, figures: dict[str, float]) -> str:
 Reads what a message in Chinese or English asks for: a scene of its own, or a change of the scene that was drawn last.
 Bi-GRU text encoder over words and markers (a marker stands for every value that is named), one question a slot,
 pointers at the markers. Trained by `training.reader` for {watch.steps} steps on {watch.images} messages: the grammar's
-requests, templates of follow-ups, and messages that were written whole (`scenes/edits*`). The share read right of
+requests, templates of follow-ups, and messages that were written whole (`training/talk`). The share read right of
 {ASKED} messages, follow-ups in wordings that were held out (kind: what the message is; change and prompt: every slot):
 
 {rows}

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from random import Random
 
-from scenes.captions import caption
-from scenes.named import fact_f1
-from scenes.sampling import training_scene
-from scenes.scene import Scene
+from language.captions import caption
+from language.named import fact_f1
+from rendering.sampling import training_scene
+from world.scene import Scene
 
 LONGEST = 4  # words of an n-gram
 _SIGMA = 6.0  # of the penalty on lengths that differ

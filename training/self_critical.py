@@ -18,15 +18,15 @@ from transformers import PreTrainedTokenizerFast
 from models import weights
 from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.tokenizer import load_tokenizer
-from scenes.sampling import fuller_scene
-from scenes.scene import Scene
-from scenes.shown import in_reading_order
-from scenes.vocabulary import LANGUAGES
+from rendering.sampling import fuller_scene
+from rendering.shown import in_reading_order
 from training.captioner import TIERS, batches
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
 from training.reward import Worth
+from world.scene import Scene
+from world.vocabulary import LANGUAGES
 
 NAME, START = "self_critical", "captioner"
 LEARNING_RATE = 1e-4

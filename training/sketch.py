@@ -17,11 +17,11 @@ from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
 from models.sketch import Sketch, SketchConfig
-from scenes.places import NOISE_DIM, PLAIN, POINTS
-from scenes.vocabulary import PLACES, TIMES
+from rendering.places import NOISE_DIM, PLAIN, POINTS
 from training.grounds import Backdrops, backdrops
 from training.lesson import Figures, Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
+from world.vocabulary import PLACES, TIMES
 
 NAME = "sketch"
 
@@ -115,7 +115,7 @@ def card(watch: Stopwatch, tier: str) -> str:
 
 Says where everything stands in {len(PLACES)} places and on a plain ground, in five lights. Trained by `training.sketch`
 for {watch.steps} steps, {watch.images} pictures, {watch.seconds / 60:.0f} minutes on the procedural backdrops of
-`scenes/places.py`.
+`rendering/places.py`.
 
 It knows no season and no place that is not in the vocabulary; `weights/backdrop` paints over it."""
 

@@ -8,11 +8,11 @@ from random import Random
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast
 
-from scenes import vocabulary
-from scenes.captions import caption, request
-from scenes.sampling import training_scene
-from scenes.vocabulary import LANGUAGES
+from language.captions import caption, request
+from rendering.sampling import training_scene
 from training.loop import WEIGHTS
+from world import vocabulary
+from world.vocabulary import LANGUAGES
 
 SPECIALS = ("<pad>", "<bos>", "<eos>", "<unk>", "<zh>", "<en>")
 

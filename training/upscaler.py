@@ -21,13 +21,13 @@ from models import weights
 from models.backbone import frozen_pyramid
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
-from scenes.drawings import NOISE_DIM, draw
-from scenes.sprites import DRAWABLE, LARGE_PACK, levels, shrink
-from scenes.vocabulary import COLOURS, STYLES
+from rendering.drawings import NOISE_DIM, draw
+from rendering.sprites import DRAWABLE, LARGE_PACK, levels, shrink
 from training.layers import colour_weights, how_often, over
 from training.lesson import Figures, Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.rival import apart
+from world.vocabulary import COLOURS, STYLES
 
 NAME = "upscaler"
 TRUE = 0.25  # share of what is enlarged that is a true drawing made small

@@ -22,13 +22,13 @@ from PIL.PngImagePlugin import PngInfo
 from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
-from scenes.plan import Blend
-from scenes.vocabulary import COUNTS
 from txt2img.blend import blend_with
 from txt2img.draw import Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
 from txt2img.plain import PlainPainter
+from world.plan import Blend
+from world.vocabulary import COUNTS
 
 MOST = 8  # candidates
 MOST_CHARACTERS = 1000

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from scenes.familiar import familiar
-from scenes.plan import Blend, Layer, Plan
-from scenes.scene import Scene
-from scenes.vocabulary import MARKS, thing
-from scenes.words import clean, named, pieces
+from language.familiar import familiar
+from language.words import clean, named, pieces
+from world.plan import Blend, Layer, Plan
+from world.scene import Scene
+from world.vocabulary import MARKS, thing
 
 _A = r"(?:(?:of )?(?:an? |the )?)"
 _SHARE_EN = r"(?:\d{1,3} ?(?:%|per ?cent)|(?:an?|one|two|three|four)[ -](?:third|quarter|fifth)s?|half)(?: of)?"
@@ -168,8 +168,3 @@ def blended(plan: Plan, blend: Blend) -> Plan:
         return layer if layer.what in MARKS else replace(layer, blend=own)
 
     return replace(plan, layers=tuple(map(changed, plan.layers)))
-
-
-def blend_of(plan: Plan) -> Blend | None:
-    """What a plan's first thing is blended with."""
-    return next((layer.blend for layer in plan.layers if layer.of == 0 and layer.blend), None)

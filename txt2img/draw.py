@@ -18,19 +18,19 @@ from img2txt.caption import Narrator
 from img2txt.match import Scales
 from img2txt.recognise import Eye
 from img2txt.view import View
+from language.captions import caption
 from models.device import checked_device
 from models.insight import Insight
 from models.weights import fingerprint
-from scenes.captions import caption
-from scenes.change import Change
-from scenes.plan import Backdrop, Blend, Layer, Plan
-from scenes.scene import Scene
-from txt2img.blend import blend_of, blended, spliced
+from txt2img.blend import blended, spliced
 from txt2img.paint import Brushes
-from txt2img.picture import FactCheck, Picture, Understanding
+from txt2img.picture import FactCheck, Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
-from txt2img.understand import Reading
+from understanding.reading import Reading, Understanding
+from world.change import Change
+from world.plan import Backdrop, Blend, Layer, Plan
+from world.scene import Scene
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 MOST_SEED = 2**31
@@ -181,7 +181,7 @@ def halves(plan: Plan) -> list[tuple[Scene, float]]:
 
     A half that is next to nothing is left out.
     """
-    scene, blend = plan.scene, blend_of(plan)
+    scene, blend = plan.scene(plan)
     if blend is None or blend.thing is None:
         return [(scene, 1.0)]
     other = scene.with_thing(0, replace(scene.things[0], object=blend.thing))

@@ -7,9 +7,9 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
-from scenes.plan import Blend, Plan
-from scenes.sprites import DRAWABLE
-from scenes.vocabulary import value
+from rendering.sprites import DRAWABLE
+from world.plan import Blend, Plan
+from world.vocabulary import value
 
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
 FORMAT = 3  # of our own JSON, and of how a plan is painted: 3 since a blend is one thing above another

@@ -19,14 +19,14 @@ from models.layer_generator import ROWS, LayerGenerator, LayerGeneratorConfig, s
 from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
-from scenes.compose import compose, lit
-from scenes.places import PLAIN, standing
-from scenes.plan import Backdrop, Blend, Layer, Plan, Pose
-from scenes.render import layer_table
-from scenes.shadows import below, drawn_below
-from scenes.sprites import DRAWABLE, MARGIN
-from scenes.vocabulary import index, thing
-from scenes.weather import FAR, NEAR, weathered
+from rendering.compose import compose, lit
+from rendering.places import PLAIN, standing
+from rendering.render import layer_table
+from rendering.shadows import below, drawn_below
+from rendering.sprites import DRAWABLE, MARGIN
+from rendering.weather import FAR, NEAR, weathered
+from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.vocabulary import index, thing
 
 LAYERS_KEPT, GROUNDS_KEPT = 128, 16  # as they were drawn, for pictures that differ in little: 32 MB and 12 MB
 AT_ONCE = 16  # layers enlarged in one pass: more take memory and, on a CPU, no less time each

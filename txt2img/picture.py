@@ -4,27 +4,7 @@ from dataclasses import dataclass
 
 from PIL.Image import Image
 
-from scenes.plan import Blend, Plan
-from scenes.scene import Scene
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What was read out of a text."""
-
-    text: str
-    language: str  # en or zh
-    scene: Scene
-    unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
-    left_out: tuple[str, ...] = ()  # objects that were named and found no room in the scene, by vocabulary key
-    besides: tuple[str, ...] = ()  # another place, time or style that was named, by vocabulary key
-    undrawn: tuple[str, ...] = ()  # objects that were named and that the painter cannot draw yet, by vocabulary key
-    too_many: tuple[str, ...] = ()  # counts above four, as they were written; four were understood
-    blend: Blend | None = None  # what the first thing is half of, besides what it is
-
-    def is_drawable(self, *, sticker: bool = False) -> bool:
-        """Whether it says anything that a picture shows, or a sticker, which has nothing but things."""
-        return bool(self.scene.things) if sticker or self.blend else self.scene.drawable
+from world.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from PIL import Image
 from torch import Tensor
 from torchvision.transforms.functional import to_pil_image
 
+from language.words import clean
 from models import weights
 from models.plain_generator import PlainGenerator, PlainGeneratorConfig
 from models.tokenizer import load_tokenizer
 from models.weights import WeightsError, fingerprint
-from scenes.words import clean
 
 TOKENIZER = Path(__file__).parent.parent / "weights" / "tokenizer"
 

@@ -12,13 +12,13 @@ import torch
 
 from models import weights
 from models.planner import Planner, PlannerConfig, sample
-from scenes.layout import seated, with_marks
-from scenes.plan import Backdrop, Layer, Plan, Pose
-from scenes.scene import Scene
-from scenes.singles import pose_from, pose_numbers, single_facts
-from scenes.sprites import MARGIN
-from scenes.vocabulary import MARKS, NATURAL, STYLES
-from scenes.vocabulary import thing as vocabulary_thing
+from rendering.layout import seated, with_marks
+from rendering.singles import pose_from, pose_numbers, single_facts
+from rendering.sprites import MARGIN
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene
+from world.vocabulary import MARKS, NATURAL, STYLES
+from world.vocabulary import thing as vocabulary_thing
 
 MOST_SEED = 2**31
 TRIES = 8  # to place things so that none hides another and their relation holds

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from statistics import fmean
 
-from scenes.plan import Layer, Plan, Pose
-from scenes.vocabulary import INVERSE, MARKS
 from txt2img.sticker import as_sticker
+from world.plan import Layer, Plan, Pose
+from world.vocabulary import INVERSE, MARKS
 
 STEP = 0.22  # of the canvas
 EDGE = 0.85  # of half a thing's square stays on the canvas

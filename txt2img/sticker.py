@@ -11,9 +11,9 @@ from torch import Tensor
 from torch.nn.functional import pad
 from torchvision.transforms.functional import to_pil_image
 
-from scenes.compose import alpha_over
-from scenes.plan import Layer, Plan, Pose
-from scenes.vocabulary import MARKS
+from rendering.compose import alpha_over
+from world.plan import Layer, Plan, Pose
+from world.vocabulary import MARKS
 
 EDGE = 0.02  # of the side, left free around everything
 PAPER = 0.8  # the plain grey that a sticker lies on to be looked at

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from random import Random
 
-from scenes.layout import with_marks
-from scenes.plan import Layer, Plan
-from scenes.vocabulary import MARKS
+from rendering.layout import with_marks
 from txt2img.shift import EDGE
 from txt2img.sticker import as_sticker
+from world.plan import Layer, Plan
+from world.vocabulary import MARKS
 
 STEP = 0.04  # of the canvas, how far a kind of thing may move to each side; half as far up or down
 TURN = 5.0  # degrees, either way

@@ -1,0 +1,304 @@
+"""The values that a text names, and where; and a text in which a marker stands for each of them.
+
+A follow-up means the same whichever colour or animal it speaks of. So the network that reads follow-ups does not see
+the values: it reads "make the ⟨object, the first one there⟩ ⟨colour, nothing has it⟩" (delexicalisation, Henderson et
+al. 2014), and points at markers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from language import phrases_en, phrases_zh
+from language.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
+from language.words import pieces, unknown_words
+from world import vocabulary
+from world.scene import Scene
+from world.vocabulary import COUNTS, HEADGEAR, INVERSE
+
+SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
+UNKNOWN = "unknown"  # the marker that follows a word which nobody taught Tuwen
+MANY = COUNTS[-1] + 1  # stands for any count that is more than can be drawn
+_DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
+_NUMBERS = {phrase: number for number, phrases in phrases_en.COUNT_WORDS.items() for phrase in phrases}
+_NUMBERS |= dict(zip(["five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(5, 13), strict=True))
+_NUMBERS |= {"pair of": 2, "twenty": 20, "a dozen": 12, "a hundred": 100}
+_WORDS = "|".join(sorted((re.escape(phrase) for phrase in _NUMBERS if not phrase.isdecimal()), key=len, reverse=True))
+_DIGITS_EN = r"(?<![:.,\d])\d+(?:,\d{3})*(?![:.,]?\d)"  # no time of day, no fraction
+_NUMBER_EN = re.compile(
+    rf"(?<![a-z0-9_'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+(?![a-z0-9_])", re.IGNORECASE
+)
+_MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set(MEASURES_ZH + "所堆瓶种")))
+_NUMBER_ZH = re.compile(
+    rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>[{_MEASURES}])|(?=[大小]))|[俩仨]"
+)
+_BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
+_NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九十])")
+_GOES_ON = re.compile("正在|正|在|会|可爱|好看|漂亮|美丽")
+_VAGUE_EN = re.compile(
+    r"(?<![\w'])(?<!how )(?<!too )(?<!so )(?<!as )(?<!that )(?P<word>(?P<few>a few|a handful of)"
+    r"|many|several|numerous|plenty of|(?:lots|loads|tons) of|a lot of"
+    r"|an? (?:\w+ )?(?:group|bunch|flock|herd|pack|crowd|swarm) of)(?P<between>(?: (?!more\b)[\w'-]+){0,2} )$",
+    re.IGNORECASE,
+)
+_VAGUE_ZH = re.compile(
+    rf"(?<![这那十百千])(?P<word>(?P<few>好?几)[{_MEASURES}]|(?:很多|许多|好多|不少|众多|无数|大量)[{_MEASURES}]?"
+    r"|(?:一大|一|大)[群堆])的?(?P<between>\w{0,5})$"
+)
+_OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for pictures; 一点 and 一下 count nothing
+
+# How things stand, beside the vocabulary's own names: phrases that mean it wherever they stand, sides of the picture,
+# and short words that mean it only where the name of a thing follows ("on the cat") or has just been said (猫上).
+_PHRASES = {phrase: key for key, said in phrases_en.REL_MORE.items() for phrase in said if phrase not in ("on", "by")}
+_PHRASES |= {phrase: key for key, said in phrases_zh.SIDE_MORE.items() for phrase in said if len(phrase) > 1}
+_PHRASES |= {"atop": "on", "underneath": "below", "身上": "on", "背上": "on"}
+_PHRASES |= {"riding": "on", "rides": "on", "astride": "on"}
+_PHRASES |= {f"on {it}": "on" for it in ("it", "him", "them")}
+_PHRASE = re.compile("|".join(
+    rf"(?<![\w']){re.escape(phrase)}(?![\w'])" if phrase.isascii() else phrase
+    for phrase in sorted(_PHRASES, key=len, reverse=True)
+), re.IGNORECASE)  # fmt: skip
+_SIDES = {"left": "left_of", "right": "right_of", "top": "above", "upper": "above", "bottom": "below", "lower": "below"}
+_SIDES |= {"side": "next_to", "左": "left_of", "右": "right_of", "上": "above", "下": "below"}
+_SIDE_EN = re.compile(
+    r"(?<![\w'])(?P<side>left|right|top|upper|bottom|lower|side)(?:[- ]hand)?(?: side)?(?![\w'])", re.IGNORECASE
+)
+_SIDE_ZH = re.compile(
+    r"(?P<side>[左右])[边侧面]?|(?P<level>[上下])边|(?<=在)(?P<there>[上下])(?!\w)|(?<=[往向朝])(?P<to>[上下])"
+    r"|(?P<moved>[上下])(?=[移挪])"
+)
+_MOVING = r"\b(?:mov(?:e|es|ed|ing)|shift|push|slide|nudge|scoot|drag|bring|put|place)"
+_UP = r"(?:up|down)(?:wards?)?|higher(?: up)?|lower(?: down)?"
+_BY = "a bit |a little |slightly |further |more |over "
+_UP_EN = re.compile(
+    rf"{_MOVING}(?: (?!\w+ing\b|upside\b|up\b|down\b)[\w'-]+){{1,4}}? (?:{_BY})?(?P<side>{_UP})"
+    r"(?=$|[,.!?;]| a (?:bit|little)| please| there| some)"
+    rf"|^(?:no,? )?(?:{_BY})?(?P<alone>{_UP})(?: a bit| please)?[.!?]?$",
+    re.IGNORECASE,
+)  # "move the cat up a bit", "higher"; never "upside down", "sitting down"
+_BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
+_BEFORE_THING = re.compile(
+    r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
+)
+_RIDDEN_ZH = re.compile(r"(?P<word>骑[着在]?)\w{0,8}$")
+_WEARING = r"(?<![\w'])(?<!not )(?:wearing|wears)|(?<![不没别])(?:戴着?|顶着)"
+_WORN = re.compile(rf"(?P<word>{_WEARING})(?: ?[\w'-]+){{0,3}} ?$", re.IGNORECASE)
+_TYING = re.compile(
+    rf"{_WEARING}|(?<![\w'])(?:riding|rides|holding|holds|carrying|carries|hugging)(?!\w)"
+    r"|穿(?!过|越|梭)|骑|[抱拿牵举提捧]着",
+    re.IGNORECASE,
+)
+_PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
+_PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于](?:\w(?![着了过])){{0,12}}$")  # no other verb between
+_PUT_AFTER_ZH = re.compile(rf"{_PUT}(?![大小觉的])")
+_AFTER = {"上": "on", "头上": "on", "下": "below", "旁": "next_to"}
+_AFTER_THING = re.compile("的?(?P<word>头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
+_KNOWN_EN = re.compile(r"\b(?:the|this|that|these|those|my|your)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BROUGHT_ZH = re.compile(rf"[加来添画多放要换成改{_MEASURES}](?:\w{{0,3}}的)?$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A value that is named: its slot and key (of a count the number), from where to where."""
+
+    slot: str
+    key: str
+    start: int
+    end: int
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The values that a clean text names, from first to last, sides ("on the left") and counts among them."""
+    found, at = [], 0
+    for piece in pieces(text):
+        start = text.find(piece.text, at)
+        if start < 0:
+            continue
+        at = start + len(piece.text)
+        if piece.kind in SLOTS and piece.kind != "count":
+            found.append(Mention(piece.kind, piece.key, start, at))
+    phrases = [Mention("relation", _PHRASES[it[0].lower()], it.start(), it.end()) for it in _PHRASE.finditer(text)]
+    phrases += _vague_counts(text, found)
+    found = [replace(one, key="on") if _stands_there(text, one) else one for one in found]
+    found = [one for one in found if not any(one.start < it.end and it.start < one.end for it in phrases)] + phrases
+    for more in (*_stacked(text, found), *_sides(text), *_counts(text, found)):
+        if all(more.end <= one.start or one.end <= more.start for one in found):
+            found.append(more)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def strange(text: str) -> tuple[int, ...]:
+    """Where the words end that nobody taught Tuwen."""
+    ends, at = [], 0
+    for piece in pieces(text):
+        start = text.find(piece.text, at)
+        if start >= 0:
+            at = start + len(piece.text)
+            ends += [at] if piece.kind == "unknown" else []
+    return tuple(ends)
+
+
+def unheard(text: str) -> tuple[str, ...]:
+    """The words of a clean text that Tuwen does not know, each once; none that says how things stand."""
+    said = {text[one.start : one.end].casefold() for one in mentions(text) if one.slot == "relation"}
+    chinese = "".join(each for each in said if not each.isascii())
+    return tuple(word for word in unknown_words(text) if word.casefold() not in said and word not in chinese)
+
+
+def ties_two_things(text: str) -> bool:
+    """Whether it says that somebody wears, rides or holds something, so that both are in the picture."""
+    return bool(_TYING.search(text))
+
+
+def worn(text: str) -> frozenset[str]:
+    """The objects (vocabulary keys) that somebody has on the head by a clean text."""
+    objects = (one for one in mentions(text) if one.slot == "object" and one.key in HEADGEAR)
+    return frozenset(one.key for one in objects if _WORN.search(text[: one.start]))
+
+
+def names_a_stranger(text: str) -> bool:
+    """Whether it names a thing that everybody knows and nobody taught Tuwen: a samurai, 长颈鹿."""
+    unknown = (piece.text.casefold() for piece in pieces(text) if piece.kind == "unknown")
+    return any(word in OTHER_EN or word in OTHER_ZH for word in unknown)
+
+
+def about(text: str, scene: Scene) -> tuple[Mention, ...]:
+    """The values that a text names where the scene was drawn last: "the fish" is the tropical fish that is there."""
+    there = {thing.object for thing in scene.things}
+    return tuple(
+        replace(one, key=_meant(text, one, scene)) if one.slot == "object" and one.key not in there else one
+        for one in mentions(text)
+    )
+
+
+def _meant(text: str, mention: Mention, scene: Scene) -> str:
+    """What is spoken of as known may be called by a part of its name: the tent, of a circus tent; 船, of a 轮船."""
+    written, before = text[mention.start : mention.end].casefold(), text[: mention.start]
+    if not (_KNOWN_EN.search(before) if written.isascii() else not _BROUGHT_ZH.search(before)):
+        return mention.key
+    for thing in scene.things:
+        names = vocabulary.thing(thing.object)
+        if any(written in name or written.removesuffix("s") in name for name in (*names.en, *names.zh)):
+            return thing.object
+    return mention.key
+
+
+def _stands_there(text: str, mention: Mention) -> bool:
+    """Whether 上面 says that something was put there, not that it hangs above: 放在门上面, 门上面压着."""
+    if (mention.slot, mention.key) != ("relation", "above") or text[mention.start : mention.end] != "上面":
+        return False
+    return bool(_PUT_BEFORE_ZH.search(text[: mention.start]) or _PUT_AFTER_ZH.match(text, mention.end))
+
+
+def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """How things stand, in words that say so only beside a thing: "on the cat", 猫上."""
+    for thing in (one for one in found if one.slot == "object"):
+        if there := _BEFORE_THING.search(text[: thing.start]):
+            yield Mention("relation", _BEFORE[there["word"].lower()], there.start("word"), there.end("word"))
+        on_head = _WORN.search(text[: thing.start]) if thing.key in HEADGEAR else None
+        if there := on_head or _RIDDEN_ZH.search(text[: thing.start]):
+            yield Mention("relation", "on", there.start("word"), there.end("word"))
+        if there := _AFTER_THING.match(text[thing.end :]):
+            start, end = (thing.end + edge for edge in there.span("word"))
+            yield Mention("relation", _AFTER[there["word"]], start, end)
+
+
+def _sides(text: str) -> Iterator[Mention]:
+    for way in _UP_EN.finditer(text):
+        start, end = way.span(str(way.lastgroup))
+        yield Mention("relation", "below" if re.search("down|lower", text[start:end], re.I) else "above", start, end)
+    for pattern in (_SIDE_EN, _SIDE_ZH):
+        for side in pattern.finditer(text):
+            yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())
+
+
+def _vague_counts(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """A few things are three, many are as many as can be drawn; 有几只猫？ asks."""
+    things = [one for one in found if one.slot == "object"]
+    for thing, last in zip(things, [0, *(one.end for one in things)], strict=False):
+        before = text[last : thing.start]
+        said = _VAGUE_EN.search(before) or _VAGUE_ZH.search(before)
+        if said is None or _NUMBER_EN.search(said["between"]) or _NUMBER_ZH.search(said["between"]):
+            continue
+        if said["few"] and text[-1:] in ("?", "？") and not said["few"].isascii() and "吗" not in text:
+            continue
+        start, end = said.span("word")
+        yield Mention("count", "3" if said["few"] else str(COUNTS[-1]), last + start, last + end)
+
+
+def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:
+    for number in _NUMBER_EN.finditer(text):
+        written = number[0].lower()
+        yield from _count(_NUMBERS.get(written) or _whole(written.lstrip("x×*")), number)
+    named = {mention.start for mention in found if mention.slot == "object"}
+    described = {mention.start for mention in found if mention.slot in ("object", "colour", "size", "action")}
+    for number in _BARE_ZH.finditer(text):  # 三猫, 四正在睡觉的狗
+        if number.end() in described or _GOES_ON.match(text, number.end()):
+            yield from _count(_DIGITS.get(number[0]) or _whole(number[0]), number)
+    for number in _NUMBER_OF_ZH.finditer(text):
+        yield from _count(_DIGITS.get(number["number"]) or _whole(number["number"]), number)
+    for number in _NUMBER_ZH.finditer(text):
+        if (number["measure"] or "") in tuple(_OF_PICTURES) and number.end() not in named:
+            continue
+        written = number["number"] or number[0]
+        many = _whole(written) if written.isdecimal() else _number_zh(written)
+        yield from _count(many * 2 if number["measure"] == "对" else many, number)
+
+
+def _number_zh(written: str) -> int:
+    """A Chinese number; of 两三 the larger, of one that is put together only that it is more than can be drawn."""
+    either = [_DIGITS.get(digit, MANY) for digit in written]
+    return max(either) if len(written) < 3 and 10 not in either else _DIGITS.get(written, MANY)
+
+
+def _whole(digits: str) -> int:
+    """A number in digits; of an endless one its first."""
+    return int(digits.replace(",", "")[:9])
+
+
+def _count(many: int, found: re.Match[str]) -> Iterator[Mention]:
+    """None of a thing is no count."""
+    if many:
+        yield Mention("count", str(many), found.start(), found.end())
+
+
+# What a marker tells beside the slot: which things of the last scene are so, and what cannot be seen from others.
+_OF = ("neither", "first", "second", "both")
+
+
+@cache
+def markers() -> tuple[str, ...]:
+    """All markers: those that tell of the last scene, then one for each kind of mention."""
+    state = [f"things {number} spoken of {of}" for number in range(3) for of in range(2)]
+    state += [f"counts {first} {second}" for first in ("one", "more") for second in ("one", "more")]
+    things = [f"{slot} {of}" for slot in ("object", "colour", "action") for of in _OF]
+    things += [f"size {key} {of}" for key in ("small", "big") for of in _OF]
+    counts = [f"count {number} {of}" for number in (*COUNTS, MANY) for of in _OF]
+    return (*state, *things, *counts, *(f"relation {of}" for of in _OF),
+            *(f"{slot} {of}" for slot in ("place", "time", "style") for of in ("new", "there")), UNKNOWN)  # fmt: skip
+
+
+def state_markers(scene: Scene, spoken_of: int = 0) -> tuple[str, str]:
+    """How many kinds of things there are, which was spoken of last, and whether there is more than one of each."""
+    many = ["more" if thing.count > 1 else "one" for thing in scene.things] + ["one", "one"]
+    return f"things {len(scene.things)} spoken of {spoken_of}", f"counts {many[0]} {many[1]}"
+
+
+def marker(mention: Mention, scene: Scene) -> str:
+    """The marker that stands for a mention where the scene was drawn last."""
+    slot, key = mention.slot, mention.key
+    if slot == "count":
+        most = MANY if scene.things else COUNTS[-1]  # a prompt for too many is one for as many as can be drawn
+        return f"count {min(int(key), most)} {_of([thing.count == int(key) for thing in scene.things])}"
+    if slot == "relation":
+        stands = [scene.relation == key, INVERSE.get(scene.relation or "") == key]
+        return f"relation {_of(stands)}"
+    if slot in ("place", "time", "style"):
+        return f"{slot} {'there' if getattr(scene, slot) == key else 'new'}"
+    of = _of([getattr(thing, slot) == key for thing in scene.things])
+    return f"size {key} {of}" if slot == "size" else f"{slot} {of}"
+
+
+def _of(so: list[bool]) -> str:
+    return _OF[sum(1 << number for number, each in enumerate(so) if each)]

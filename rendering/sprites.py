@@ -1,0 +1,146 @@
+"""The sprite pack: every object in every art set, and every mark, as small RGBA pictures in canonical pose.
+
+Canonical means: cut to what is visible, scaled to fill the square, centred, standing on its lower edge.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from jaxtyping import Float, UInt8
+from PIL import Image
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+from rendering.art import ART_SETS, DATA, ArtError, ArtSet, icons
+from rendering.marks import mark_svg
+from world.vocabulary import MARKS, OBJECTS, STYLES
+
+PACK = DATA / "sprites.zip"
+LINE_ART = DATA / "line-art.zip"
+LARGE_PACK = DATA / "sprites-large.zip"
+SIZE, LARGE = 128, 256  # pixels a side in the packs, and in the one that the upscaler learns from
+MARGIN = 0.03  # of the side, left free around the drawing
+DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
+
+
+def build() -> dict[str, int]:
+    """Fetch the art and write the packs; how many sprites each holds."""
+    line_art = next(art for art in ART_SETS if art.style is None)
+    packs: dict[Path, Callable[[], dict[str, bytes]]] = {
+        PACK: lambda: _all_sprites(SIZE),
+        LINE_ART: lambda: {f"line/{name}.png": sprite for name, sprite in _set_sprites(line_art, SIZE).items()},
+        LARGE_PACK: lambda: _all_sprites(LARGE),
+    }
+    counts = {}
+    for path, drawn in packs.items():  # written one by one, so that training can begin while the largest is made
+        sprites = drawn()
+        write_pack(path, sprites)
+        counts[path.name] = len(sprites)
+    return counts
+
+
+def _all_sprites(size: int) -> dict[str, bytes]:
+    """Every object and mark in every style, as a file by its name in the pack."""
+    trained = {art.style: art for art in ART_SETS if art.style}
+    sprites = {
+        f"{style.key}/{name}.png": sprite
+        for style in STYLES
+        for name, sprite in _set_sprites(trained[style.key], size).items()
+    }
+    for mark in MARKS:
+        for variant, style in enumerate(STYLES):
+            sprites[f"{style.key}/{mark}.png"] = _render(mark_svg(mark, variant), size, keep_place=True)
+    return sprites
+
+
+def _set_sprites(art: ArtSet, size: int) -> dict[str, bytes]:
+    drawn = icons(art)
+    missing = [thing.icon for thing in OBJECTS if thing.icon not in drawn]
+    if missing:
+        raise ArtError(f"{art.package} has no {', '.join(missing)}")
+    return {thing.key: _render(drawn[thing.icon], size) for thing in OBJECTS}
+
+
+def _render(svg: str, size: int, keep_place: bool = False) -> bytes:
+    picture = rasterised(svg, 4 * size)
+    sprite = picture.resize((size, size), Image.Resampling.LANCZOS) if keep_place else canonical(picture, size)
+    out = io.BytesIO()
+    sprite.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def rasterised(svg: str, size: int) -> Image.Image:
+    """An SVG document as straight RGBA of `size` px a side."""
+    import resvg_py  # needed to make data, never to draw or describe
+
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size)
+    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+
+
+def canonical(picture: Image.Image, size: int) -> Image.Image:
+    """What is visible of a picture, cut out, filling a square of `size` px and standing on its lower edge."""
+    visible = picture.getchannel("A").point([255 if alpha > 8 else 0 for alpha in range(256)]).getbbox()
+    cut = picture.crop(visible)
+    room = size * (1 - 2 * MARGIN)
+    scale = room / max(cut.size)
+    width, height = (max(1, round(side * scale)) for side in cut.size)
+    small = cut.resize((width, height), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (size, size))
+    square.paste(small, ((size - width) // 2, round(size * (1 - MARGIN)) - height))
+    return square
+
+
+def write_pack(path: Path, sprites: dict[str, bytes]) -> None:
+    """A pack of PNG files by their names, alike to the byte each time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
+        for name, png in sorted(sprites.items()):
+            pack.writestr(zipfile.ZipInfo(name), png)
+
+
+@cache
+def atlas(size: int = 64, path: Path = PACK) -> Float[Tensor, "what style 4 h w"]:
+    """Every drawable thing in every style, straight (not premultiplied) RGBA in [0, 1], `size` px a side.
+
+    Things are numbered as in DRAWABLE, styles as in vocabulary.STYLES. ArtError if `make data` was not run.
+    """
+    full = levels(path).float().div(255)
+    return shrink(full.flatten(0, 1), size).unflatten(0, full.shape[:2])
+
+
+def levels(path: Path) -> UInt8[Tensor, "what style 4 h w"]:
+    """A whole pack as it is stored, straight RGBA from 0 to 255. ArtError if `make data` was not run."""
+    if not path.exists():
+        raise ArtError(f"{path} is missing; run `make data`")
+    styles = ("line",) if path == LINE_ART else tuple(style.key for style in STYLES)
+    things = tuple(thing.key for thing in OBJECTS) if path == LINE_ART else DRAWABLE
+    with zipfile.ZipFile(path) as pack:
+        rows = [[read_sprite(pack, f"{style}/{what}.png") for style in styles] for what in things]
+    return torch.from_numpy(np.array(rows)).permute(0, 1, 4, 2, 3)
+
+
+def read_sprite(pack: zipfile.ZipFile, name: str) -> UInt8[np.ndarray, "h w 4"]:
+    """One file of a pack as straight RGBA from 0 to 255."""
+    return np.asarray(Image.open(io.BytesIO(pack.read(name))).convert("RGBA"))
+
+
+def shrink(rgba: Float[Tensor, "b 4 h w"], size: int) -> Float[Tensor, "b 4 s s"]:
+    """Straight RGBA scaled down through premultiplied alpha, so that hidden colour does not bleed."""
+    return straight(
+        interpolate(premultiplied(rgba), size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+    )
+
+
+def premultiplied(rgba: Float[Tensor, "b 4 h w"]) -> Float[Tensor, "b 4 h w"]:
+    """Straight RGBA with its colours multiplied by its opacity, as it is to be interpolated and laid on something."""
+    return torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
+
+
+def straight(rgba: Float[Tensor, "b 4 h w"]) -> Float[Tensor, "b 4 h w"]:
+    """Premultiplied RGBA with colours as if it were opaque, in [0, 1]; black where there is nothing."""
+    return torch.cat([rgba[:, :3] / rgba[:, 3:].clamp_min(1e-3), rgba[:, 3:]], 1).clamp(0, 1)

@@ -1,0 +1,153 @@
+"""The page: Gradio Blocks around the loop. What happens on each event stands in `handlers.py`."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from chat.loop import Chat
+from chat.texts import say
+from web import api
+from web.handlers import Handlers
+from web.keys import Keys
+from web.theme import theme
+
+PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
+TO_THE_END = "() => window.tuwenToTheEnd?.()"
+AND_GO_ON = "() => window.tuwenToTheEnd?.(true)"
+LOOK = Path(__file__).parent / "look"
+MODEL = "model"  # one network computes at a time
+WAITING = 64  # requests that may queue
+OLD = (3600, 86_400)  # seconds: every hour, uploads that were never sent go after a day
+LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then says what is too long
+HEAD = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+    '<meta name="referrer" content="no-referrer">'
+)
+
+
+def build(chat: Chat, keys: Keys) -> gr.Blocks:
+    """The page over one loop; serve it with `launch_options`."""
+    handlers = Handlers(chat, keys)
+    first = chat.settings.language
+    with gr.Blocks(
+        title="Tuwen 图文", analytics_enabled=False, delete_cache=OLD, fill_height=True, fill_width=True
+    ) as page:
+        api.expose(chat, handlers.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
+        browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
+        sending = gr.State(None)
+        picked = gr.State(None)
+        later = gr.Timer(2, active=False)
+        bridge = gr.HTML("", js_on_load=_script("bridge"), elem_id="tw-bridge")
+        with gr.Row(elem_id="tw-shell", equal_height=True):
+            with gr.Column(elem_id="tw-side", scale=0, min_width=0):
+                brand = gr.HTML(**PLAIN)
+                new = gr.Button(say("page_new", first), elem_id="tw-new", variant="secondary")
+                listed = gr.HTML(**PLAIN, elem_id="tw-conversations")
+                language = gr.Button(say("page_language", first), elem_id="tw-language", size="sm", variant="secondary")
+            with gr.Column(elem_id="tw-main", scale=1, min_width=0):
+                top = gr.HTML(**PLAIN, elem_id="tw-top")
+                welcome = gr.HTML(**PLAIN, elem_id="tw-welcome")
+                messages = gr.Chatbot(
+                    elem_id="tw-chat",
+                    show_label=False,
+                    container=False,
+                    visible=False,
+                    layout="bubble",
+                    buttons=[],
+                    feedback_options=None,
+                    group_consecutive_messages=False,
+                    allow_tags=False,
+                    render_markdown=False,
+                    latex_delimiters=[],
+                    height="100%",
+                )
+                box = gr.MultimodalTextbox(
+                    elem_id="tw-box",
+                    show_label=False,
+                    container=False,
+                    placeholder=say("page_placeholder", first),
+                    file_count="multiple",
+                    file_types=["image"],
+                    sources=["upload"],
+                    max_lines=6,
+                    max_plain_text_length=LONGEST_PASTE,
+                )
+            with gr.Column(elem_id="tw-panel", scale=0, min_width=0, visible=False) as panel:
+                close_up = gr.HTML(**PLAIN)
+                with gr.Accordion(elem_id="tw-blend", open=False, visible=False) as blending:
+                    other_thing = gr.Dropdown([], elem_id="tw-blend-thing")
+                    thing_share = gr.Slider(0, 100, 50, step=5, buttons=[])
+                    other_style = gr.Dropdown([], elem_id="tw-blend-style")
+                    style_share = gr.Slider(0, 100, 50, step=5, buttons=[])
+                    blend = gr.Button(say("page_blend", first), elem_id="tw-blend-go", variant="secondary", size="sm")
+                rating = gr.HTML(js_on_load=_script("rating"), apply_default_css=False)
+                correction = gr.Textbox(elem_id="tw-correction", lines=2, max_lines=5, visible=False, max_length=2000)
+                comment = gr.Textbox(elem_id="tw-comment", lines=2, max_lines=5, max_length=2000)
+                save = gr.Button(say("page_save", first), elem_id="tw-save", variant="primary", size="sm")
+
+        words = [brand, new, language, top, box, comment, correction]
+        view = [browser, listed, messages, welcome]
+        sliders = [other_thing, thing_share, other_style, style_share]
+        beside = [panel, close_up, rating, comment, correction, save, blending, *sliders, blend, picked]
+        heard = [browser, messages, welcome, box, sending]
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
+        # A thumb and a star in haste: one after the other, so that the answer shown last knows of both.
+        in_turn: dict[str, Any] = {**quiet, "concurrency_id": "rating", "concurrency_limit": 1}
+
+        def then_answer(event: Any) -> None:
+            event.then(js=TO_THE_END, **quiet)
+            event = event.then(handlers.answer, [sending, browser, picked], [box, sending], **busy)
+            event = event.then(handlers.show, [browser], view, **quiet)
+            event.then(js=AND_GO_ON, **quiet)
+
+        page.load(handlers.load, [browser], [*view, *words, later], **quiet).then(js=TO_THE_END, **quiet)
+        later.tick(handlers.look_again, [browser, sending], [messages, later], **quiet)
+        then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
+        said: Any = bridge.say
+        then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))
+        then_answer(blend.click(handlers.hear_blend, [browser, sending, picked, *sliders], heard, **quiet))
+        opened: Any = bridge.open
+        opened(handlers.open, [browser], [*view, *beside], **quiet).then(js=TO_THE_END, **quiet)
+        forgotten: Any = bridge.forget
+        forgotten(handlers.forget, [browser], [*view, *beside], **quiet)
+        new.click(handlers.new, [browser], [*view, *beside], **quiet)
+        language.click(handlers.switch_language, [browser, picked], [*view, *words, *beside], **quiet)
+        chosen: Any = bridge.pick
+        chosen(handlers.pick, [browser], beside, **quiet)
+        closed: Any = bridge.close
+        closed(handlers.unpick, None, beside, **quiet)
+        rated: Any = bridge.rate
+        rated(handlers.rate, [browser, picked], [rating], trigger_mode="multiple", **in_turn)
+        gr.on(
+            [save.click, comment.submit, correction.submit],
+            handlers.write, [browser, picked, comment, correction], [rating, save], **in_turn,
+        )  # fmt: skip
+    page.queue(api_open=False, max_size=WAITING, default_concurrency_limit=8)
+    return page
+
+
+def launch_options(max_upload_mb: int) -> dict[str, Any]:
+    """What `launch` is given: the look, and nothing that a stranger could reach without being meant to."""
+    return {
+        "theme": theme(),
+        "css_paths": [LOOK / "tuwen.css"],
+        "head": HEAD,
+        "favicon_path": LOOK / "favicon.png",
+        "footer_links": [],
+        "allowed_paths": [],
+        "max_file_size": f"{max_upload_mb}mb",
+        "enable_monitoring": False,
+        "run_history": False,
+        "show_error": False,
+        "share": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "quiet": True,
+    }
+
+
+def _script(name: str) -> str:
+    return (LOOK / f"{name}.js").read_text(encoding="utf-8")

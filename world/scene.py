@@ -1,0 +1,90 @@
+"""What a text says: a scene, and the facts it is made of."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+
+from world import vocabulary
+from world.vocabulary import COUNTS, MAX_THINGS, NATURAL
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One slot with its value; `of` says which thing of the scene it speaks of (None: the whole scene)."""
+
+    fact: str  # object, colour, count, action, size, relation, place, time or style
+    value: str
+    of: int | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One kind of thing in a scene. None means that nobody said it."""
+
+    object: str
+    colour: str | None = None
+    count: int = 1
+    action: str | None = None
+    size: str | None = None
+
+    def __post_init__(self) -> None:
+        vocabulary.value("object", self.object)
+        for slot in ("colour", "action", "size"):
+            if (key := getattr(self, slot)) is not None:
+                vocabulary.value(slot, key)
+        if self.count not in COUNTS:
+            raise ValueError(f"count {self.count} of {self.object}; Tuwen draws {COUNTS[0]} to {COUNTS[-1]} of a kind")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One or two kinds of things, how the first stands to the second, where, when and in which style."""
+
+    things: tuple[Thing, ...] = ()
+    relation: str | None = None
+    place: str | None = None
+    time: str | None = None
+    style: str | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.things) > MAX_THINGS:
+            raise ValueError(f"{len(self.things)} kinds of things; a scene holds at most {MAX_THINGS}")
+        if self.relation is not None and len(self.things) < 2:
+            raise ValueError(f"relation {self.relation!r} needs two kinds of things")
+        for slot in ("relation", "place", "time", "style"):
+            if (key := getattr(self, slot)) is not None:
+                vocabulary.value(slot, key)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether it says anything that a picture shows; a style needs a thing to be seen in."""
+        return bool(self.things or self.place or self.time)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that the scene says, thing by thing, then what holds for the whole."""
+        return tuple(self._facts())
+
+    def _facts(self) -> Iterator[Fact]:
+        for of, thing in enumerate(self.things):
+            yield Fact("object", thing.object, of)
+            if thing.colour not in (None, NATURAL):
+                yield Fact("colour", str(thing.colour), of)
+            yield Fact("count", str(thing.count), of)
+            if thing.action is not None:
+                yield Fact("action", thing.action, of)
+            if thing.size is not None:
+                yield Fact("size", thing.size, of)
+        for slot in ("relation", "place", "time", "style"):
+            if (key := getattr(self, slot)) is not None:
+                yield Fact(slot, key)
+
+    def with_thing(self, of: int, thing: Thing) -> "Scene":
+        """The same scene with one thing replaced."""
+        return replace(self, things=(*self.things[:of], thing, *self.things[of + 1 :]))
+
+    def to_json(self) -> dict:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(saved: dict) -> "Scene":
+        """The inverse of `to_json`."""
+        return Scene(**{**saved, "things": tuple(Thing(**thing) for thing in saved["things"])})
