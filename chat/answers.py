@@ -13,8 +13,8 @@ from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture
 from understanding.reading import Understanding
+from world.gist import Gist
 from world.plan import Blend, Plan
-from world.scene import Scene
 from world.vocabulary import MAX_THINGS
 
 
@@ -70,7 +70,7 @@ def drawing(
     return Answer("draw", text, payload, new)
 
 
-def _missing(scene: Scene, understood: Understanding | None, said: str) -> dict[str, tuple[str, ...]]:
+def _missing(scene: Gist, understood: Understanding | None, said: str) -> dict[str, tuple[str, ...]]:
     """What was named and is not in the picture, by the sentence that says why."""
     if understood is None:
         return {}

@@ -15,7 +15,7 @@ from language.words import clean, pieces
 from txt2img.shift import TOWARDS
 from world.change import NEW, OF_THING, Change, Impossible, Move, changed
 from world.change import WHOLE as WHOLE_SCENE
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Shift:
 class NewScene:
     """The last scene with the change made, the words that nobody taught Tuwen, and what is moved besides."""
 
-    scene: Scene
+    scene: Gist
     unknown: tuple[str, ...] = ()
     shift: Shift | None = None
 
@@ -79,12 +79,12 @@ class NotAnEdit:
     """A prompt of its own."""
 
 
-Follow = Callable[[str, Scene, int], Change]  # a message, the last scene, the thing that "it" means
+Follow = Callable[[str, Gist, int], Change]  # a message, the last scene, the thing that "it" means
 Edit = NewScene | Shift | Swap | Again | DescribeLast | Undo | Thanks | NotPossible | NotAnEdit
 WHOLE: dict[str, Edit] = {"again": Again(), "undo": Undo(), "describe": DescribeLast(), "thanks": Thanks()}
 
 
-def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0) -> Edit:
+def read_edit(text: str, last: Gist | None, follow: Follow, spoken_of: int = 0) -> Edit:
     """What the message asks of the last picture; `last` is None where nothing was drawn yet.
 
     `follow` reads it (`Painter.follow`); `spoken_of` is the number of the thing that "it" means.
@@ -95,10 +95,10 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
         return Again(alike=bool(last.things)) if last is not None else NotPossible("nothing_yet")
     if phrases.asks_to_swap(text):
         return NotPossible("nothing_yet") if last is None else _swapped(last)
-    change = _meant(text, last or Scene(), follow(text, last or Scene(), spoken_of))
+    change = _meant(text, last or Gist(), follow(text, last or Gist(), spoken_of))
     kind = phrases.meaning(text) or change.kind
     if last is None:
-        names_a_thing = any(one.slot == "object" for one in about(familiar(clean(text)), Scene()))
+        names_a_thing = any(one.slot == "object" for one in about(familiar(clean(text)), Gist()))
         if kind == "thanks" and not names_a_thing:
             return Thanks()
         about_a_picture = kind not in ("new", "thanks") and not names_a_thing
@@ -113,7 +113,7 @@ def read_edit(text: str, last: Scene | None, follow: Follow, spoken_of: int = 0)
     return _made(text, last, change) if kind == "change" else NotAnEdit()
 
 
-def _meant(text: str, last: Scene, change: Change) -> Change:
+def _meant(text: str, last: Gist, change: Change) -> Change:
     """A change as it is meant: who is given something keeps all else; what comes "in the sky" moves nothing there."""
     known = familiar(clean(text))
     there = {thing.object for thing in last.things}
@@ -128,7 +128,7 @@ def _meant(text: str, last: Scene, change: Change) -> Change:
     return change
 
 
-def _given(known: str, last: Scene, there: set[str]) -> Change | None:
+def _given(known: str, last: Gist, there: set[str]) -> Change | None:
     """That one thing comes, with what is said of it; None where a message says more than that."""
     said: dict[str, list[str]] = {}
     for one in about(known, last):
@@ -140,7 +140,7 @@ def _given(known: str, last: Scene, there: set[str]) -> Change | None:
     return Change("change", tuple(Move(NEW, slot, "set", key) for slot, key in own if (slot, key) != ("count", "1")))
 
 
-def _twin(known: str, there: Thing) -> Change | None:
+def _twin(known: str, there: Kind) -> Change | None:
     """That one of the kind that is there comes in another colour; None where a message says anything else."""
     named = mentions(known)
     said = {one.slot: one for one in named}
@@ -155,13 +155,13 @@ def _twin(known: str, there: Thing) -> Change | None:
     return Change("change", tuple(moves), NEW)
 
 
-def _swapped(last: Scene) -> Edit:
+def _swapped(last: Gist) -> Edit:
     if len(last.things) != 2:
         return NotPossible("no_pair")
     return NewScene(replace(last, things=last.things[::-1])) if last.relation == "on" else Swap()
 
 
-def _made(text: str, last: Scene, change: Change) -> Edit:
+def _made(text: str, last: Gist, change: Change) -> Edit:
     """The change made, or why it cannot be."""
     known = familiar(clean(text))
     unknown, named = unheard(known), {one.slot for one in about(known, last)}
@@ -179,7 +179,7 @@ def _made(text: str, last: Scene, change: Change) -> Edit:
     return shift or NotPossible("same")
 
 
-def _shift(last: Scene, change: Change) -> Shift | None:
+def _shift(last: Gist, change: Change) -> Shift | None:
     """A relation that changes nothing moves what it is said of across the picture: "further to the left"."""
     ways = [move.key for move in change.moves if move.slot == "relation" and move.key in TOWARDS]
     if not ways or not last.things:
@@ -187,7 +187,7 @@ def _shift(last: Scene, change: Change) -> Shift | None:
     return Shift(min(change.subject, len(last.things) - 1), str(ways[0]))
 
 
-def _missing(text: str, last: Scene) -> tuple[str, ...]:
+def _missing(text: str, last: Gist) -> tuple[str, ...]:
     """The things that a message names and the scene does not hold; where there is none, the values."""
     there = {thing.object for thing in last.things}
     named = about(familiar(clean(text)), last)
@@ -198,7 +198,7 @@ def _missing(text: str, last: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(things or values or colours))
 
 
-def spoken_of(scenes: Sequence[Scene]) -> int:
+def spoken_of(scenes: Sequence[Gist]) -> int:
     """The thing of the last scene that was spoken of last: that which came or changed last; else the first."""
     for before, after in zip(scenes[-2::-1], scenes[:0:-1], strict=True):
         if [thing.object for thing in after.things] != [thing.object for thing in scenes[-1].things]:

@@ -38,8 +38,8 @@ from txt2img.picture import Picture
 from txt2img.shift import shifted, swapped
 from txt2img.sticker import as_sticker, only
 from txt2img.vary import varied
+from world.gist import Gist
 from world.plan import Blend, Plan
-from world.scene import Scene
 
 MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
@@ -251,7 +251,7 @@ class Chat:
         if refused := self._refused(text, language):
             return refused
         last = self._picture_meant(history, picture)
-        scene = Scene.from_json(last.plan["scene"]) if last else None
+        scene = Gist.from_json(last.plan["scene"]) if last else None
         if not phrases.asks_for_alike(text) and (wanted := read_sticker(text, scene)) is not None:
             return self._stickers(wanted, last, language)
         meant = phrases.meaning(text)
@@ -294,7 +294,7 @@ class Chat:
             return answers.impossible(NotPossible("no_room"), language)
         return self._changed_plan(after, last, "drawn_edit", language)
 
-    def _undrawn(self, scene: Scene) -> tuple[str, ...]:
+    def _undrawn(self, scene: Gist) -> tuple[str, ...]:
         """The objects of a scene that are known to the eye only."""
         return tuple(thing.object for thing in scene.things if not self.painter.draws(thing.object))
 
@@ -420,16 +420,16 @@ class Chat:
         return named or self.store.last_picture(history.id)
 
 
-def _blend_that_stays(base: Plan, scene: Scene) -> Blend | None:
+def _blend_that_stays(base: Plan, scene: Gist) -> Blend | None:
     """What the first thing is blended with, as long as it stays what it is and the other does not come by itself."""
     blend, things = base.blend, [thing.object for thing in scene.things]
     stays = blend and things and things[0] == base.scene.things[0].object and blend.thing not in things
     return blend if stays else None
 
 
-def _spoken_of(history: Conversation, scene: Scene | None) -> int:
+def _spoken_of(history: Conversation, scene: Gist | None) -> int:
     """The thing of the last scene that was spoken of last."""
-    drawn = [Scene.from_json(turn.pictures[0].plan["scene"]) for turn in history.turns if turn.pictures]
+    drawn = [Gist.from_json(turn.pictures[0].plan["scene"]) for turn in history.turns if turn.pictures]
     return spoken_of(drawn) if drawn and drawn[-1] == scene else 0
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from language.familiar import familiar
 from language.words import clean, named, unknown_words
-from world.scene import Scene
+from world.gist import Gist
 
 _FILLER = (
     "make|turn|draw|paint|give|create|want|get|save|can|could|you|i|we|as|in|into|to|a|an|the|me|it|this|that|one|some"
@@ -42,7 +42,7 @@ class NewSticker:
     prompt: str
 
 
-def read_sticker(text: str, last: Scene | None) -> StickerOfLast | NewSticker | None:
+def read_sticker(text: str, last: Gist | None) -> StickerOfLast | NewSticker | None:
     """Which sticker a message asks for; None where it asks for none."""
     text = clean(text)
     match = next((found for pattern in _ASKS if (found := pattern.search(text))), None)

@@ -15,8 +15,8 @@ from img2txt.recognise import fitted
 from rendering.layout import lay_out
 from rendering.render import render
 from rendering.sampling import test_scene
+from world.gist import Gist
 from world.plan import Plan
-from world.scene import Scene
 from world.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ class Options:
 class Case:
     """A scene that training never shows, and the language in which it is spoken of."""
 
-    scene: Scene
+    scene: Gist
     language: str
 
 

@@ -21,8 +21,8 @@ from rendering.sampling import training_scene
 from rendering.shown import in_reading_order, sayable, shown_scene
 from rendering.sprites import LINE_ART, atlas
 from understanding.reading import Reading
+from world.gist import Gist
 from world.plan import Plan
-from world.scene import Scene
 from world.vocabulary import LANGUAGES
 
 REFERENCES = 5  # captions of the grammar for each scene
@@ -118,7 +118,7 @@ def _captions(
     }
 
 
-def references_of(scene: Scene, language: str, seed: int) -> list[str]:
+def references_of(scene: Gist, language: str, seed: int) -> list[str]:
     """Different captions of the grammar that say all that a caption speaks of, at most REFERENCES.
 
     Every other one is told from what stands left or above, whichever thing comes first in the scene.

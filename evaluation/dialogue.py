@@ -30,8 +30,8 @@ from evaluation.read import same_scene
 from models.weights import fingerprint
 from txt2img.plan import Layouts, base_style
 from understanding.reading import Reading
+from world.gist import Gist, Kind
 from world.plan import Layer, Plan
-from world.scene import Scene, Thing
 from world.vocabulary import INVERSE
 
 DIALOGUES = Path(__file__).parent / "dialogues.jsonl"
@@ -47,7 +47,7 @@ class Turn:
     kind: (
         str  # new, undo, again, describe, or what the change does: set, add, remove, replace, relation, whole, several
     )
-    scene: Scene
+    scene: Gist
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ def _share(results: Sequence[bool]) -> float:
     return sum(results) / max(1, len(results))
 
 
-def _said(scene: Scene | None) -> list[str] | None:
+def _said(scene: Gist | None) -> list[str] | None:
     return [fact.value for fact in scene.facts()] if scene else None
 
 
-def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Scene | None, tuple[str, Scene | None]]]:
+def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Gist | None, tuple[str, Gist | None]]]:
     """Each turn with the scene that was there before, and what the chat makes of it."""
-    before: list[Scene] = []
+    before: list[Gist] = []
     for turn in dialogue.turns:
         last = before[-1] if before else None
         yield turn, last, understood(turn.text, before, reading)
@@ -108,7 +108,7 @@ def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Scene
             before.append(turn.scene)
 
 
-def understood(text: str, before: Sequence[Scene], reading: Reading) -> tuple[str, Scene | None]:
+def understood(text: str, before: Sequence[Gist], reading: Reading) -> tuple[str, Gist | None]:
     """What a message has the chat do ("draw", one of ACTS, or "refuse"), and the scene that there is then."""
     last = before[-1] if before else None
     if phrases.meaning(text) == "describe":
@@ -131,7 +131,7 @@ def understood(text: str, before: Sequence[Scene], reading: Reading) -> tuple[st
     return "refuse", None
 
 
-def stays(before: Scene, after: Scene, layouts: Layouts, rng: Random) -> bool:
+def stays(before: Gist, after: Gist, layouts: Layouts, rng: Random) -> bool:
     """Whether all that an edit does not speak of is drawn as before: the same seeds, style and, where it can, place."""
     base = layouts.plan(before, rng.randrange(1000))
     plan = layouts.plan(after, rng.randrange(1000), base)
@@ -147,7 +147,7 @@ def stays(before: Scene, after: Scene, layouts: Layouts, rng: Random) -> bool:
     return drawn and styled and grounded
 
 
-def _drawn_of(plan: Plan, thing: Thing, scene: Scene, placed: bool) -> list[tuple]:
+def _drawn_of(plan: Plan, thing: Kind, scene: Gist, placed: bool) -> list[tuple]:
     """What tells how a kind of thing is drawn: what and by which noise, and where, if that counts."""
     of = scene.things.index(thing)
     layers = [layer for layer in plan.layers if layer.of == of]
@@ -167,11 +167,11 @@ def dialogues(path: Path) -> list[Dialogue]:
 
 def _turns(saved: Iterable[dict]) -> Iterator[Turn]:
     """Each turn with the scene that its changes lead to."""
-    scenes: list[Scene] = []
+    scenes: list[Gist] = []
     for turn in saved:
         change = turn.get("change")
         if "scene" in turn:
-            kind, scene = "new", Scene.from_json({"things": [], **turn["scene"]})
+            kind, scene = "new", Gist.from_json({"things": [], **turn["scene"]})
         elif change == "undo":
             kind, scene = change, scenes[-2]
             scenes.pop()
@@ -187,14 +187,14 @@ def _turns(saved: Iterable[dict]) -> Iterator[Turn]:
         yield Turn(turn["say"], kind, scene)
 
 
-def _changed(scene: Scene, operation: dict[str, Any]) -> Scene:
+def _changed(scene: Gist, operation: dict[str, Any]) -> Gist:
     """The scene after one operation, named by its first key."""
     match next(iter(operation)):
         case "set":
             of = _number(scene, operation.pop("set"))
             return scene.with_thing(of, replace(scene.things[of], **operation))
         case "add":
-            more = replace(scene, things=(*scene.things, Thing(**operation["add"])))
+            more = replace(scene, things=(*scene.things, Kind(**operation["add"])))
             relation = operation.get("relation")
             return _standing(more, 1, relation) if relation else more
         case "remove":
@@ -210,11 +210,11 @@ def _changed(scene: Scene, operation: dict[str, Any]) -> Scene:
     raise ValueError(f"no operation {operation}")
 
 
-def _standing(scene: Scene, of: int, relation: str) -> Scene:
+def _standing(scene: Gist, of: int, relation: str) -> Gist:
     """The thing of that number stands so to the other one."""
     things = scene.things if of == 0 else scene.things[::-1]
     return replace(scene, things=things, relation=relation)
 
 
-def _number(scene: Scene, key: str) -> int:
+def _number(scene: Gist, key: str) -> int:
     return [thing.object for thing in scene.things].index(key)

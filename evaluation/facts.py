@@ -7,8 +7,8 @@ from itertools import permutations
 
 from img2txt.description import SeenFact
 from rendering.shown import shown_scene
+from world.gist import Fact, Gist
 from world.plan import Plan
-from world.scene import Fact, Scene
 from world.vocabulary import INVERSE
 from world.vocabulary import thing as vocabulary_thing
 
@@ -53,7 +53,7 @@ def shown(plan: Plan) -> Account:
     return account(without_vague(shown_scene(plan)).facts())
 
 
-def without_vague(scene: Scene) -> Scene:
+def without_vague(scene: Gist) -> Gist:
     """The scene without a vague relation: a picture of it may be told otherwise."""
     return replace(scene, relation=None) if scene.relation in VAGUE else scene
 

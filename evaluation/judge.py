@@ -14,7 +14,7 @@ from img2txt.kinds import Single
 from img2txt.recognise import Eye
 from img2txt.view import View
 from models.weights import WeightsError, fingerprint
-from world.scene import Fact, Scene
+from world.gist import Fact, Gist
 from world.vocabulary import NATURAL, slot
 
 HOLDS = 0.5  # a relation at least this probable holds
@@ -56,7 +56,7 @@ class Judge:
         return Judged(views, torch.cat(features))
 
 
-def verdict(scene: Scene, view: View | None) -> list[Check]:
+def verdict(scene: Gist, view: View | None) -> list[Check]:
     """Every fact that the scene says, and whether the picture shows it; without a picture none.
 
     A count is right if exactly so many things of that kind are seen, a colour, an action or a size if most of them
@@ -65,7 +65,7 @@ def verdict(scene: Scene, view: View | None) -> list[Check]:
     return found(account(scene.facts()), Account() if view is None else reading(scene, view))
 
 
-def reading(scene: Scene, view: View) -> Account:
+def reading(scene: Gist, view: View) -> Account:
     """What the picture shows, kind by kind, the kinds of the scene first and in its order."""
     twins = len({thing.object for thing in scene.things}) < len(scene.things)
     kinds: dict[tuple[int, int], list[Single]] = {}
@@ -99,13 +99,13 @@ def _thing(singles: list[Single]) -> dict[str, str]:
     return {name: value for name, value in told.items() if value is not None and value != NATURAL}
 
 
-def likeness(scene: Scene, view: View) -> float:
+def likeness(scene: Gist, view: View) -> float:
     """The geometric mean of the probabilities of everything that the scene says, in [0, 1]."""
     facts = scene.facts()
     return exp(sum(log(max(view.probability(fact, scene), 1e-4)) for fact in facts) / max(len(facts), 1))
 
 
-def strangers(scene: Scene, view: View) -> int:
+def strangers(scene: Gist, view: View) -> int:
     """How many kinds of things are seen that the scene does not ask for."""
     asked = {thing.object for thing in scene.things}
     return sum(thing["object"] not in asked for thing in reading(scene, view).things)

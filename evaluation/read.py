@@ -12,7 +12,7 @@ from language.captions import request
 from models.weights import fingerprint
 from rendering.sampling import test_scene
 from understanding.reading import Reading
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import INVERSE, LANGUAGES, NATURAL
 
 WORDINGS = Path(__file__).parent / "wordings.jsonl"  # whose mistakes were read while the grammar grew
@@ -26,7 +26,7 @@ class Wording:
 
     text: str
     language: str
-    scene: Scene
+    scene: Gist
 
 
 def report(options: Options) -> dict:
@@ -53,7 +53,7 @@ def requests(count: int, seed: int) -> Iterator[Wording]:
 def wordings(path: Path) -> list[Wording]:
     """Texts from a file with one JSON object a line: text, language, scene."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Wording(line["text"], line["language"], Scene.from_json(line["scene"])) for line in lines]
+    return [Wording(line["text"], line["language"], Gist.from_json(line["scene"])) for line in lines]
 
 
 def _by_language(reading: Reading, texts: Sequence[Wording]) -> dict:
@@ -82,24 +82,24 @@ def _measure(reading: Reading, texts: Sequence[Wording]) -> dict:
     }
 
 
-def same_scene(one: Scene, other: Scene) -> bool:
+def same_scene(one: Gist, other: Gist) -> bool:
     """Whether two scenes say the same; the two things may be swapped if the relation is turned round."""
     one, other = plain(one), plain(other)
     return one in (other, swapped(other))
 
 
-def plain(scene: Scene) -> Scene:
+def plain(scene: Gist) -> Gist:
     """The scene with natural colours unsaid, which is what they are."""
     things = tuple(replace(thing, colour=None) if thing.colour == NATURAL else thing for thing in scene.things)
     return replace(scene, things=things)
 
 
-def swapped(scene: Scene) -> Scene:
+def swapped(scene: Gist) -> Gist:
     """The same scene told from the other thing."""
     relation = INVERSE[scene.relation] if scene.relation else None
     return replace(scene, things=scene.things[::-1], relation=relation)
 
 
-def told(scene: Scene) -> str:
+def told(scene: Gist) -> str:
     """The scene's facts in one line."""
     return ", ".join(fact.value if fact.fact != "count" else f"×{fact.value}" for fact in scene.facts())

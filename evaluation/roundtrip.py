@@ -12,7 +12,7 @@ from img2txt.describe import TuwenDescriber
 from rendering.shown import sayable
 from txt2img.draw import TuwenPainter
 from understanding.reading import Reading
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
 
@@ -50,7 +50,7 @@ def _go_round(
     return told, captions
 
 
-def came_back(tests: Sequence[Case], told: Sequence[Account], language: str, part: Callable[[Scene], Scene]) -> dict:
+def came_back(tests: Sequence[Case], told: Sequence[Account], language: str, part: Callable[[Gist], Gist]) -> dict:
     """The share of the facts of each scene's `part` that were told again; language `both`, en or zh."""
     shares = Shares()
     for case, back in zip(tests, told, strict=True):
@@ -59,6 +59,6 @@ def came_back(tests: Sequence[Case], told: Sequence[Account], language: str, par
     return {"facts": shares.scores(), "all_right": shares.of("all")}
 
 
-def told_in_words(scene: Scene) -> Scene:
+def told_in_words(scene: Gist) -> Gist:
     """The scene as far as a caption tells of one, without the relation that many pictures could be given."""
     return without_vague(sayable(scene))

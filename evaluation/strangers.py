@@ -11,7 +11,7 @@ from img2txt.describe import Describer
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
 from rendering.sprites import LINE_ART, SIZE, atlas
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import OBJECTS, PLACES, STYLES
 
 
@@ -21,7 +21,7 @@ def line_art(eye: Eye, options: Options) -> dict:
     sprites = atlas(64, LINE_ART).to(options.device)
     style = STYLES[0].key  # the pack's only style stands first
     scenes = [
-        Scene((Thing(thing.key),), place=place, style=style)
+        Gist((Kind(thing.key),), place=place, style=style)
         for thing in OBJECTS
         for place in (None, rng.choice(PLACES).key)
     ]

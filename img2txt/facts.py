@@ -6,7 +6,7 @@ from dataclasses import replace
 from img2txt.description import SeenFact
 from img2txt.view import View, seen_place, seen_things
 from rendering.shown import in_reading_order
-from world.scene import Fact, Scene, Thing
+from world.gist import Fact, Gist, Kind
 from world.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
 
 SURE_RELATION = 0.55  # a relation less probable is not told: what stands aslant is half beside, half above
@@ -56,11 +56,11 @@ def seen_relation(view: View) -> SeenFact | None:
     return SeenFact("relation", best, None, round(sure[best], 4)) if sure[best] >= SURE_RELATION else None
 
 
-def seen_scene(view: View) -> Scene:
+def seen_scene(view: View) -> Gist:
     """The surest kinds of things of a view as a scene that could be drawn again."""
     place, _ = seen_place(view)
     things = tuple(
-        Thing(
+        Kind(
             thing.object,
             None if thing.colour == NATURAL else thing.colour,
             min(thing.count, COUNTS[-1]),
@@ -69,10 +69,10 @@ def seen_scene(view: View) -> Scene:
         )
         for thing in seen_things(view)[:MAX_THINGS]
     )
-    return Scene(things, None, place, slot("time")[int(view.time.argmax())].key)
+    return Gist(things, None, place, slot("time")[int(view.time.argmax())].key)
 
 
-def seen_sayable(view: View) -> Scene:
+def seen_sayable(view: View) -> Gist:
     """What a caption of a view is to speak of: a scene with its plain relation, told from what stands left or above."""
     relation = seen_relation(view)
     return in_reading_order(replace(seen_scene(view), relation=relation.value if relation else None))

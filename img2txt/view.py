@@ -11,7 +11,7 @@ from torch import Tensor
 from img2txt.kinds import SHARED, Single, pooled
 from rendering.places import PLAIN
 from rendering.sprites import MARGIN
-from world.scene import Fact, Scene
+from world.gist import Fact, Gist
 from world.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
 from world.vocabulary import thing as vocabulary_thing
 
@@ -45,7 +45,7 @@ class View:
             surest[:2] = surest[1::-1]
         return surest
 
-    def probability(self, fact: Fact, scene: Scene) -> float:
+    def probability(self, fact: Fact, scene: Gist) -> float:
         """How surely a fact of the scene holds in the picture, in [0, 1]."""
         if fact.fact in ("place", "time", "style"):
             return float(getattr(self, fact.fact)[index(fact.fact, fact.value)])
@@ -77,7 +77,7 @@ class View:
 
         return replace(self, singles=tuple(map(taken, self.singles)))
 
-    def _shares(self, scene: Scene, of: int) -> list[float]:
+    def _shares(self, scene: Gist, of: int) -> list[float]:
         """How much each single is one of that kind of thing."""
         kind = scene.things[of]
         twins = sum(thing.object == kind.object for thing in scene.things) > 1
@@ -87,7 +87,7 @@ class View:
             shares = [s * float(single.colour[colour]) for s, single in zip(shares, self.singles, strict=True)]
         return shares
 
-    def _relation(self, relation: str, scene: Scene) -> float:
+    def _relation(self, relation: str, scene: Gist) -> float:
         """From where the two kinds stand, on average."""
         shares = [self._shares(scene, of) for of in (0, 1)]
         if min(map(sum, shares)) < 0.1:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from language import lexicon, phrases_en
 from language.chinese import Chinese
 from language.english import English
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import slot
 
 MIXED = 0.04  # of requests hold words of the other language
@@ -24,12 +24,12 @@ STRANGERS = {  # words that name nothing in the vocabulary
 }
 
 
-def caption(scene: Scene, language: str, rng: random.Random) -> str:
+def caption(scene: Gist, language: str, rng: random.Random) -> str:
     """One declarative sentence in en or zh that says every fact of the scene."""
     return English(rng, formal=True).caption(scene) if language == "en" else Chinese(rng, formal=True).caption(scene)
 
 
-def request(scene: Scene, language: str, rng: random.Random) -> str:
+def request(scene: Gist, language: str, rng: random.Random) -> str:
     """The scene as somebody would ask for it in en or zh: any order, synonyms, politeness, now and then a slip."""
     mix = 0.5 if rng.random() < MIXED else 0.0
     if language == "zh":
@@ -38,7 +38,7 @@ def request(scene: Scene, language: str, rng: random.Random) -> str:
     return typo(said, rng) if rng.random() < MISTYPED else said
 
 
-def request_of_a_stranger(scene: Scene, language: str, rng: random.Random) -> tuple[str, Scene]:
+def request_of_a_stranger(scene: Gist, language: str, rng: random.Random) -> tuple[str, Gist]:
     """A request that also asks for something Tuwen cannot draw, and the scene that is left of it without that."""
     stranger = rng.choice(STRANGERS[language])
     strange = rng.randrange(len(scene.things))

@@ -24,7 +24,7 @@ from language.phrases_zh import (
     WHERE,
 )
 from world import vocabulary
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import HEADGEAR
 
 
@@ -37,11 +37,11 @@ class Chinese:
         self.rng, self.formal, self.mix = rng, formal, mix
         self.names = names or {}
 
-    def caption(self, scene: Scene) -> str:
+    def caption(self, scene: Gist) -> str:
         """One declarative sentence that says the whole scene."""
         return self._frame(scene)
 
-    def request(self, scene: Scene) -> str:
+    def request(self, scene: Gist) -> str:
         """The scene as somebody would type it."""
         if scene.things and scene.relation is None and self._chance(0.1):
             return self._tags(scene)
@@ -53,15 +53,15 @@ class Chinese:
             said = f"{asking}{said.removeprefix('一张') if asking.endswith('一张') else said}"
         return said + self._pick(heard_zh.ENDINGS if self._chance(HEARD) else ENDINGS)
 
-    def phrase(self, thing: Thing) -> str:
+    def phrase(self, thing: Kind) -> str:
         """The thing with all that is said of it: 两只正在睡觉的黑色小猫."""
         return self._noun(thing, action=True)
 
-    def name(self, thing: Thing) -> str:
+    def name(self, thing: Kind) -> str:
         """What it is called."""
         return self._name(thing)
 
-    def _frame(self, scene: Scene) -> str:
+    def _frame(self, scene: Gist) -> str:
         """Where and when, the things, in which style."""
         where = self._pick(WHERE[scene.place]) if scene.place and scene.things else ""
         if scene.place and where and self._chance(self.mix):
@@ -69,7 +69,7 @@ class Chinese:
         when = self._pick(WHEN[scene.time]) if scene.time else ""
         return self._styled(self._placed(scene, where, when), scene)
 
-    def _placed(self, scene: Scene, where: str, when: str) -> str:
+    def _placed(self, scene: Gist, where: str, when: str) -> str:
         alone = scene.things[0] if len(scene.things) == 1 else None
         at = self._pick(("在", "在", "" if where else "在")) + where if where else ""
         roll = self.rng.random()
@@ -114,7 +114,7 @@ class Chinese:
             return f"{when}{self._pick((',', '', '', '的时候,' if '下' not in when else ''))}{said}"
         return f"{said},{self._pick(('', '是', '在', '时间是'))}{when}"
 
-    def _core(self, scene: Scene) -> str:
+    def _core(self, scene: Gist) -> str:
         """The things and how they stand to each other."""
         if not scene.things:
             return self._place(scene) if scene.place else "一幅画"
@@ -130,12 +130,12 @@ class Chinese:
             return f"{self._noun(first, action=True)}{self._pick(AND)}{self._noun(second, action=True)}"
         return self._related(first, second, scene.relation)
 
-    def _clause(self, thing: Thing) -> str:
+    def _clause(self, thing: Kind) -> str:
         if thing.action:
             return f"{self._noun(thing)}在{self._verb(thing.action)}"
         return f"{self._pick(('还有', '还有', '有'))}{self._noun(thing)}"
 
-    def _related(self, first: Thing, second: Thing, relation: str) -> str:
+    def _related(self, first: Kind, second: Kind, relation: str) -> str:
         names = vocabulary.value("relation", relation).zh
         side = self._pick(names if self.formal or self._chance(0.75) else SIDE_MORE[relation])
         of = "" if len(side) == 1 else self._pick(("的", "的", ""))
@@ -144,7 +144,7 @@ class Chinese:
         if not self.formal and relation == "on" and self._chance(0.6 if is_hat else 0.2):
             return self._worn(first, second) if is_hat else self._ridden(first, other)
         if not self.formal and self._chance(0.15):  # 月亮下的狼
-            other = self._name(second) if second == Thing(second.object) and self._chance(0.6) else other
+            other = self._name(second) if second == Kind(second.object) and self._chance(0.6) else other
             return f"{self._pick(('', '', '在'))}{other}{of}{side}的{self._noun(first, action=True)}"
         roll = self.rng.random()
         if roll < 0.45:
@@ -160,19 +160,19 @@ class Chinese:
         here, there = OPPOSITE[relation]
         return f"{here}{self._is()}{one},{there}{self._is()}{other}"
 
-    def _ridden(self, first: Thing, other: str) -> str:
+    def _ridden(self, first: Kind, other: str) -> str:
         """一只熊骑着自行车, 骑自行车的熊"""
         one, riding = self._noun(first, action=True), self._pick(("骑着", "骑着", "骑"))
         return self._pick((f"{one}{riding}{other}", f"{riding}{other}的{one}"))
 
-    def _worn(self, first: Thing, second: Thing) -> str:
+    def _worn(self, first: Kind, second: Kind) -> str:
         """一只猫戴着帽子, 一只戴帽子的猫"""
         hat, wearing = self._noun(first), self._pick(("戴着", "戴", "头戴", "顶着"))
-        hat = self._name(first) if first == Thing(first.object) else hat
+        hat = self._name(first) if first == Kind(first.object) else hat
         whole = self._noun(second, action=True)
         split = f"{self._count(second)}{wearing}{hat}的{self._name(second)}"
         forms = (f"{whole}{wearing}{hat}", f"{wearing}{hat}的{whole}", split)
-        return self._pick(forms if second == Thing(second.object, count=second.count) else forms[:2])
+        return self._pick(forms if second == Kind(second.object, count=second.count) else forms[:2])
 
     def _placed_at(self, relation: str) -> Sequence[str]:
         """What hangs above something does not stand there: 站在门上面 would be on it."""
@@ -180,7 +180,7 @@ class Chinese:
             return ("在", "在", "位于", "飘在", "挂在")
         return ("在", "在", "位于", "站在") if self.formal else ("在", "在", *RESTING_AT)
 
-    def _there(self, thing: Thing, relation: str | None = None) -> str:
+    def _there(self, thing: Kind, relation: str | None = None) -> str:
         """有一只猫, 飞着一只鸟, 停着一辆车"""
         verb = self._verb(thing.action) if thing.action else ""
         if len(verb) == 1 and self._chance(0.5):
@@ -192,11 +192,11 @@ class Chinese:
     def _is(self) -> str:
         return self._pick(("是", "有", "画") if self.formal else ("是", "有", "画", "要有", "", "放"))
 
-    def _same_action(self, scene: Scene) -> bool:
+    def _same_action(self, scene: Gist) -> bool:
         two = len(scene.things) == 2 and scene.relation is None
         return two and scene.things[0].action is not None and scene.things[0].action == scene.things[1].action
 
-    def _described(self, thing: Thing, at: str, where: str) -> str:
+    def _described(self, thing: Kind, at: str, where: str) -> str:
         """猫,黑色的,三只,在草地上跳跃: the name first, what it is like after it."""
         like = []
         if (colour := self._colour(thing).removesuffix("的")) and self._chance(0.85):
@@ -220,7 +220,7 @@ class Chinese:
             return ",".join(filter(None, (f"{at or where}有{name}", *like)))
         return ",".join(filter(None, (name, *like, doing)))
 
-    def _liked(self, thing: Thing, scene: Scene) -> str:
+    def _liked(self, thing: Kind, scene: Gist) -> str:
         """我女儿喜欢独角兽,画一个粉色的吧"""
         fond = f"{self._pick(FANS)}{self._pick(LIKING)}{self._name(thing)}"
         colour = self._colour(thing).removesuffix("的") + "的"
@@ -232,7 +232,7 @@ class Chinese:
         ground = f",{self._pick(('在', '站在', ''))}{ground}" if ground else ""
         return self._styled(said + ground + when, scene) + self._pick(ENDINGS[:14])
 
-    def _noun(self, thing: Thing, *, action: bool = False) -> str:
+    def _noun(self, thing: Kind, *, action: bool = False) -> str:
         """两只黑色的小猫; with `action`, the action is said too."""
         name, size = self._name(thing), ""
         if thing.size is not None:
@@ -263,7 +263,7 @@ class Chinese:
             return names[1] if clash else said
         return said.removesuffix("的") + "的"
 
-    def _count(self, thing: Thing) -> str:
+    def _count(self, thing: Kind) -> str:
         measure = vocabulary.thing(thing.object).measure
         if not self.formal and self._chance(0.1):
             measure = self._pick(LOOSE_MEASURES)
@@ -274,7 +274,7 @@ class Chinese:
         number = self._pick(NUMBERS[thing.count])
         return number if number in "俩仨" else number + ("" if self._chance(0.06) else measure)
 
-    def _colour(self, thing: Thing) -> str:
+    def _colour(self, thing: Kind) -> str:
         if thing.colour in (None, vocabulary.NATURAL):
             return ""
         names = vocabulary.value("colour", str(thing.colour)).zh
@@ -283,7 +283,7 @@ class Chinese:
             return self._pick(vocabulary.value("colour", str(thing.colour)).en) + self._pick(("", "的"))
         return name + ("的" if self.formal or self._chance(0.75) or len(name) > 2 else "")
 
-    def _name(self, thing: Thing) -> str:
+    def _name(self, thing: Kind) -> str:
         if thing.object in self.names:
             return self.names[thing.object]
         names = vocabulary.thing(thing.object).zh
@@ -294,10 +294,10 @@ class Chinese:
     def _verb(self, action: str) -> str:
         return VERBS[action][0] if self.formal or self._chance(0.4) else self._pick(VERBS[action])
 
-    def _place(self, scene: Scene) -> str:
+    def _place(self, scene: Gist) -> str:
         return self._pick(vocabulary.value("place", scene.place or "").zh)
 
-    def _styled(self, said: str, scene: Scene) -> str:
+    def _styled(self, said: str, scene: Gist) -> str:
         if scene.style is None:
             return said
         style = self._pick(vocabulary.value("style", scene.style).zh).removesuffix("的")
@@ -311,7 +311,7 @@ class Chinese:
             )
         )
 
-    def _tags(self, scene: Scene) -> str:
+    def _tags(self, scene: Gist) -> str:
         """黑色的猫,跳跃,草地,夜晚"""
         whole = [self._place(scene)] if scene.place else []
         whole += [self._pick(vocabulary.value("time", scene.time).zh)] if scene.time else []
@@ -324,7 +324,7 @@ class Chinese:
         self.rng.shuffle(whole)
         return self._pick((",", "、", " ")).join(things + whole)
 
-    def _many(self, scene: Scene) -> bool:
+    def _many(self, scene: Gist) -> bool:
         return sum(thing.count for thing in scene.things) > 1
 
     def _chance(self, share: float) -> bool:

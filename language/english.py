@@ -25,7 +25,7 @@ from language.phrases_en import (
     WHERE,
 )
 from world import vocabulary
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import HEADGEAR
 
 Choice = TypeVar("Choice")
@@ -54,11 +54,11 @@ class English:
         self.names = names or {}
         self.mix = mix
 
-    def caption(self, scene: Scene) -> str:
+    def caption(self, scene: Gist) -> str:
         """One declarative sentence that says the whole scene."""
         return self._frame(self._core(scene), scene)
 
-    def request(self, scene: Scene) -> str:
+    def request(self, scene: Gist) -> str:
         """The scene as somebody would type it."""
         if scene.things and scene.relation is None and self._chance(0.1):
             return self._case(self._tags(scene) + self._pick(("", "", ".")))
@@ -67,15 +67,15 @@ class English:
             said = f"{self._pick(heard_en.ASKING if self._chance(HEARD) else ASKING)} {said}"
         return self._case(said + self._pick(heard_en.ENDINGS if self._chance(HEARD) else ENDINGS))
 
-    def phrase(self, thing: Thing) -> str:
+    def phrase(self, thing: Kind) -> str:
         """The thing with all that is said of it: two small black sleeping cats."""
         return self._noun_phrase(thing, action=True)
 
-    def name(self, thing: Thing) -> str:
+    def name(self, thing: Kind) -> str:
         """What it is called, in the plural where there are several."""
         return self._noun(thing)
 
-    def _core(self, scene: Scene) -> str:
+    def _core(self, scene: Gist) -> str:
         """The things, what they do and how they stand to each other."""
         if not scene.things:
             return self._ground(scene)
@@ -85,13 +85,13 @@ class English:
             return self._related(scene)
         return self._together(scene)
 
-    def _ground(self, scene: Scene) -> str:
+    def _ground(self, scene: Gist) -> str:
         if scene.place is None:
             return self._pick(("something", "a picture", "anything"))
         noun = self._place_noun(scene.place)
         return self._pick((f"a {noun}", f"the {noun}", noun, f"just the {noun}", f"an empty {noun}"))
 
-    def _alone(self, thing: Thing) -> str:
+    def _alone(self, thing: Kind) -> str:
         if not self.formal and self._chance(0.15):
             return self._described(thing)
         if thing.action is not None and self._chance(0.2):
@@ -100,7 +100,7 @@ class English:
         bare = " is " not in said and " are " not in said
         return f"{self._there_is(thing)} {said}" if bare and self._chance(0.1) else said
 
-    def _described(self, thing: Thing) -> str:
+    def _described(self, thing: Kind) -> str:
         """The thing first, what it is like after it: a cat, it's black and jumping."""
         if thing.colour is not None and self._chance(0.25):
             return self._liked(thing)
@@ -139,7 +139,7 @@ class English:
         )
         return said + self._pick(links) + self._pick((" and ", ", ", " and ")).join(like)
 
-    def _liked(self, thing: Thing) -> str:
+    def _liked(self, thing: Kind) -> str:
         """My son loves trains! A green one."""
         name = plural(self._favour(vocabulary.thing(thing.object).en))
         one = self._determined(self._pick(vocabulary.value("colour", str(thing.colour)).en), thing.count, "", False)
@@ -150,7 +150,7 @@ class English:
         ask = self._pick(("! ", ", ", ". ")) + self._pick(("", "", "please draw ", "draw ", "paint me ", "make it "))
         return f"{fan} {like} {name}{ask}{one} {'one' if thing.count == 1 else 'ones'}{size}{doing}"
 
-    def _together(self, scene: Scene) -> str:
+    def _together(self, scene: Gist) -> str:
         first, second = scene.things
         joint = self._pick((" and ", " and ", " and ", " with ", " and also ", ", ", " & ", " plus "))
         joint = " and " if self.formal else joint
@@ -164,7 +164,7 @@ class English:
         said = f"{self._noun_phrase(first, action=True)}{joint}{self._noun_phrase(second, action=True)}"
         return f"{self._there_is(first)} {said}" if self._chance(0.1) else said
 
-    def _related(self, scene: Scene) -> str:
+    def _related(self, scene: Gist) -> str:
         first, second = scene.things
         relation = scene.relation or ""
         names = vocabulary.value("relation", relation).en + (() if self.formal else REL_MORE.get(relation, ()))
@@ -193,17 +193,17 @@ class English:
             return f"{one} {here} {self._pick(('and', 'and', ','))} {other} {there}".replace(" ,", ",")
         return f"{other} {self._pick(('with', 'and'))} {one} {self._pick(REL_ITS[relation])}"
 
-    def _doing(self, thing: Thing) -> str:
+    def _doing(self, thing: Kind) -> str:
         """A black cat is jumping; a black cat jumping."""
         doing = self._verb(thing.action or "")[0]
         between = self._pick((f" {self._is(thing)} ", " ", f" that {self._is(thing)} "))
         return f"{self._noun_phrase(thing)}{between}{doing}"
 
-    def _does(self, thing: Thing) -> str:
+    def _does(self, thing: Kind) -> str:
         verb = self._verb(thing.action or "")
         return f"{self._noun_phrase(thing)} {verb[1] if thing.count == 1 else verb[2]}"
 
-    def _noun_phrase(self, thing: Thing, *, action: bool = False, definite: bool = False) -> str:
+    def _noun_phrase(self, thing: Kind, *, action: bool = False, definite: bool = False) -> str:
         """Two small black sleeping cats; with `action`, the action is said too."""
         before, after = [], ""
         if thing.size is not None:
@@ -242,7 +242,7 @@ class English:
         vowel = (words[0] in "aeiou" and not words.startswith("uni")) or words.startswith("hour")
         return f"{'an' if vowel else 'a'} {words}"
 
-    def _noun(self, thing: Thing) -> str:
+    def _noun(self, thing: Kind) -> str:
         if thing.object in self.names:
             name = self.names[thing.object]
             return plural(name) if thing.count > 1 else name
@@ -250,7 +250,7 @@ class English:
         name = plural(name) if thing.count > 1 and name not in ALREADY_MANY else name
         return self._say("object", thing.object, name)
 
-    def _frame(self, core: str, scene: Scene) -> str:
+    def _frame(self, core: str, scene: Gist) -> str:
         """Put where, when and in which style around the core."""
         where = self._where(scene) if scene.place and scene.things else ""
         when = self._pick(WHEN[scene.time]) if scene.time else ""
@@ -270,7 +270,7 @@ class English:
             said = ", ".join(filter(None, (core, where, when)))
         return self._styled(said, scene)
 
-    def _where(self, scene: Scene) -> str:
+    def _where(self, scene: Gist) -> str:
         place = scene.place or ""
         if place in OVER and len(scene.things) == 1 and scene.things[0].action == "flying" and self._chance(0.4):
             return OVER[place]
@@ -281,7 +281,7 @@ class English:
         chinese = self._say("place", place, "")
         return f"in the {chinese}" if chinese else said
 
-    def _styled(self, said: str, scene: Scene) -> str:
+    def _styled(self, said: str, scene: Gist) -> str:
         if scene.style is None:
             return said
         style = self._pick(vocabulary.value("style", scene.style).en)
@@ -291,7 +291,7 @@ class English:
                 f"{said} in {style} style", f"{style} drawing of {said}", f"{said}, {style} look")  # fmt: skip
         return self._pick(ways)
 
-    def _tags(self, scene: Scene) -> str:
+    def _tags(self, scene: Gist) -> str:
         """Black cat, jumping, grass, night."""
         whole = [self._place_noun(scene.place)] if scene.place else []
         whole += [self._pick(vocabulary.value("time", scene.time).en[:2])] if scene.time else []
@@ -311,10 +311,10 @@ class English:
         other = self._say("action", action, "")
         return (other, other, other) if other else said
 
-    def _there_is(self, thing: Thing) -> str:
+    def _there_is(self, thing: Kind) -> str:
         return f"there {self._is(thing)}"
 
-    def _is(self, thing: Thing) -> str:
+    def _is(self, thing: Kind) -> str:
         return "is" if thing.count == 1 else "are"
 
     def _say(self, slot: str, key: str, own: str) -> str:

@@ -14,7 +14,7 @@ from language import phrases_en, phrases_zh
 from language.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
 from language.words import pieces, unknown_words
 from world import vocabulary
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import COUNTS, HEADGEAR, INVERSE
 
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
@@ -163,7 +163,7 @@ def names_a_stranger(text: str) -> bool:
     return any(word in OTHER_EN or word in OTHER_ZH for word in unknown)
 
 
-def about(text: str, scene: Scene) -> tuple[Mention, ...]:
+def about(text: str, scene: Gist) -> tuple[Mention, ...]:
     """The values that a text names where the scene was drawn last: "the fish" is the tropical fish that is there."""
     there = {thing.object for thing in scene.things}
     return tuple(
@@ -172,7 +172,7 @@ def about(text: str, scene: Scene) -> tuple[Mention, ...]:
     )
 
 
-def _meant(text: str, mention: Mention, scene: Scene) -> str:
+def _meant(text: str, mention: Mention, scene: Gist) -> str:
     """What is spoken of as known may be called by a part of its name: the tent, of a circus tent; 船, of a 轮船."""
     written, before = text[mention.start : mention.end].casefold(), text[: mention.start]
     if not (_KNOWN_EN.search(before) if written.isascii() else not _BROUGHT_ZH.search(before)):
@@ -279,13 +279,13 @@ def markers() -> tuple[str, ...]:
             *(f"{slot} {of}" for slot in ("place", "time", "style") for of in ("new", "there")), UNKNOWN)  # fmt: skip
 
 
-def state_markers(scene: Scene, spoken_of: int = 0) -> tuple[str, str]:
+def state_markers(scene: Gist, spoken_of: int = 0) -> tuple[str, str]:
     """How many kinds of things there are, which was spoken of last, and whether there is more than one of each."""
     many = ["more" if thing.count > 1 else "one" for thing in scene.things] + ["one", "one"]
     return f"things {len(scene.things)} spoken of {spoken_of}", f"counts {many[0]} {many[1]}"
 
 
-def marker(mention: Mention, scene: Scene) -> str:
+def marker(mention: Mention, scene: Gist) -> str:
     """The marker that stands for a mention where the scene was drawn last."""
     slot, key = mention.slot, mention.key
     if slot == "count":

@@ -2,13 +2,13 @@
 
 from language.mentions import mentions
 from language.words import clean
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import INVERSE
 
 SLOTS = ("object", "colour", "action", "size", "relation", "place", "time")  # facts that single words tell
 
 
-def fact_f1(said: str, scene: Scene) -> float:
+def fact_f1(said: str, scene: Gist) -> float:
     """F1 in [0, 1] of the values that a sentence names, each once, whichever thing they speak of."""
     true = {(fact.fact, fact.value) for fact in scene.facts() if fact.fact in SLOTS}
     told = {(one.slot, one.key) for one in mentions(clean(said)) if one.slot in SLOTS}

@@ -5,15 +5,15 @@ from dataclasses import replace
 from language import chinese, english
 from language.words import chinese_names
 from world import vocabulary
+from world.gist import Gist, Kind
 from world.plan import Blend, Plan
-from world.scene import Scene, Thing
 from world.vocabulary import NATURAL
 
 NUMBERS = {"en": {2: "two", 3: "three", 4: "four"}, "zh": {1: "一", 2: "两", 3: "三", 4: "四"}}
 VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
 
 
-def scene_words(scene: Scene, language: str, mixed: str = "") -> str:
+def scene_words(scene: Gist, language: str, mixed: str = "") -> str:
     """Every fact of a scene in one phrase, `mixed` after its first thing; empty for an empty scene."""
     return _english(scene, mixed) if language == "en" else _chinese(scene, mixed)
 
@@ -27,7 +27,7 @@ def plan_words(plan: Plan, language: str) -> str:
     return scene_words(plan.scene, language, mixing.format(mixed) if mixed else "")
 
 
-def _english(scene: Scene, mixed: str) -> str:
+def _english(scene: Gist, mixed: str) -> str:
     things = [_english_thing(thing) + (mixed if of == 0 else "") for of, thing in enumerate(scene.things)]
     if scene.relation is not None:
         said = f"{things[0]} {vocabulary.value('relation', scene.relation).en[0]} {things[1]}"
@@ -43,7 +43,7 @@ def _english(scene: Scene, mixed: str) -> str:
     return said
 
 
-def _english_thing(thing: Thing) -> str:
+def _english_thing(thing: Kind) -> str:
     named = vocabulary.thing(thing.object)
     words = [vocabulary.value("size", thing.size).en[0]] if thing.size else []
     words += [vocabulary.value("colour", thing.colour).en[0]] if thing.colour not in (None, NATURAL) else []
@@ -54,13 +54,13 @@ def _english_thing(thing: Thing) -> str:
     return " ".join(["an" if first == "a" and words[0].startswith(VOWELS) else first, *words])
 
 
-def _chinese(scene: Scene, mixed: str) -> str:
+def _chinese(scene: Gist, mixed: str) -> str:
     when = chinese.WHEN[scene.time][0] if scene.time else ""
     style = f"{vocabulary.value('style', scene.style).zh[0]}风格" if scene.style else ""
     return "，".join(part for part in (when, *_chinese_core(scene, mixed), style) if part)
 
 
-def _chinese_core(scene: Scene, mixed: str) -> tuple[str, ...]:
+def _chinese_core(scene: Gist, mixed: str) -> tuple[str, ...]:
     """Where it is and what is there: 一只黑猫在草地上跳跃, 草地上有一只猫和三只狗."""
     if not scene.things:
         return (vocabulary.value("place", scene.place).zh[0],) if scene.place else ()
@@ -74,12 +74,12 @@ def _chinese_core(scene: Scene, mixed: str) -> tuple[str, ...]:
     return (f"{where}有{'和'.join(things)}" if where else "和".join(things),)
 
 
-def _chinese_thing(thing: Thing) -> str:
+def _chinese_thing(thing: Kind) -> str:
     doing = f"{_verb(thing.action)}的" if thing.action else ""
     return f"{NUMBERS['zh'][thing.count]}{vocabulary.thing(thing.object).measure}{doing}{_chinese_look(thing)}"
 
 
-def _chinese_look(thing: Thing) -> str:
+def _chinese_look(thing: Kind) -> str:
     """A thing's name with its colour and size: 小黑猫, 蓝色大汽车; no word that means something else, as 黄牛."""
     name, known = vocabulary.thing(thing.object).zh[0], chinese_names()[0]
     colour = vocabulary.value("colour", thing.colour).zh[0] if thing.colour not in (None, NATURAL) else ""

@@ -10,8 +10,8 @@ from math import ceil
 
 from rendering.places import HORIZON
 from rendering.sprites import MARGIN
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene, Thing
 from world.vocabulary import NATURAL, STYLES
 from world.vocabulary import thing as vocabulary_thing
 
@@ -28,7 +28,7 @@ ABREAST = 4  # more things than these stand in two rows, so that every one stays
 _TOTAL = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.84, 6: 0.82, 7: 0.80, 8: 0.80}  # how far so many things shrink
 
 
-def lay_out(scene: Scene, rng: random.Random) -> Plan:
+def lay_out(scene: Gist, rng: random.Random) -> Plan:
     """A plan of the scene by the rules; layers from back to front."""
     style = scene.style or rng.choice(STYLES).key
     poses = _place_things(scene, rng)
@@ -94,7 +94,7 @@ def replace_flip(mark: Layer) -> Layer:
     return replace(mark, pose=replace(mark.pose, flip=False))
 
 
-def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
+def _place_things(scene: Gist, rng: random.Random) -> list[tuple[int, Pose]]:
     """A pose for every single thing: (which thing of the scene, pose)."""
     total = sum(thing.count for thing in scene.things)
     shrink = _TOTAL[total]
@@ -123,7 +123,7 @@ def _place_things(scene: Scene, rng: random.Random) -> list[tuple[int, Pose]]:
     ]
 
 
-def _two_rows(scene: Scene, order: list[int], shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
+def _two_rows(scene: Gist, order: list[int], shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
     """Column by column one thing behind and one before; kinds that stand side by side share no column."""
     apart = scene.relation in ("left_of", "right_of", "next_to")
     sides = [list(side) for _, side in groupby(order)] if apart else [order]
@@ -136,7 +136,7 @@ def _two_rows(scene: Scene, order: list[int], shrink: float, rng: random.Random)
     return placed
 
 
-def _place_on(scene: Scene, shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
+def _place_on(scene: Gist, shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
     """Every single of the first thing on one of the second, side by side where there are more of them."""
     rider, carrier = scene.things
     columns = _columns(carrier.count, rng)
@@ -169,7 +169,7 @@ def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float
     return [start + step * (i + 0.5) + rng.uniform(-0.10, 0.10) * step for i in range(number)]
 
 
-def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, share: float, rng: random.Random) -> Pose:
+def _pose(scene: Gist, of: int, x: float, band: str | None, shrink: float, share: float, rng: random.Random) -> Pose:
     """Where one thing stands, floats, lies or flies; `share` of the canvas's width is its own."""
     thing = scene.things[of]
     scale = min(SCALE[thing.size] * shrink, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
@@ -195,7 +195,7 @@ def _pose(scene: Scene, of: int, x: float, band: str | None, shrink: float, shar
     )
 
 
-def _height(scene: Scene, thing: Thing, scale: float, band: str | None, rng: random.Random) -> float:
+def _height(scene: Gist, thing: Kind, scale: float, band: str | None, rng: random.Random) -> float:
     """The centre's height: standing on the ground, or floating where there is none or where the thing belongs there."""
     horizon = HORIZON[scene.place] if scene.place else 0.6
     kind = vocabulary_thing(thing.object).kind

@@ -3,8 +3,8 @@
 import random
 
 from rendering.places import SHELTERED
+from world.gist import Gist, Kind
 from world.heldout import is_held_out
-from world.scene import Scene, Thing
 from world.vocabulary import (
     ACTIONS,
     COLOURS,
@@ -22,13 +22,13 @@ from world.vocabulary import (
 _LIVELY = {"animal": 0.55, "person": 0.55, "vehicle": 0.25, "thing": 0.15}  # how often a thing of a kind does something
 
 
-def random_scene(rng: random.Random) -> Scene:
+def random_scene(rng: random.Random) -> Gist:
     """Any scene that can be said: one or two kinds of things, every slot sometimes left out."""
     objects = rng.sample(OBJECTS, rng.choice((1, 1, 1, 2, 2)))
     things = tuple(_random_thing(thing, rng) for thing in objects)
     place = rng.choice(PLACES).key if rng.random() < 0.75 else None
     lights = SHELTERED.get(place or "", tuple(value.key for value in TIMES))
-    return Scene(
+    return Gist(
         things,
         relation=rng.choice(RELATIONS).key if len(things) == 2 and rng.random() < 0.6 else None,
         place=place,
@@ -37,23 +37,23 @@ def random_scene(rng: random.Random) -> Scene:
     )
 
 
-def training_scene(rng: random.Random) -> Scene:
+def training_scene(rng: random.Random) -> Gist:
     """A random scene without any held-out pair."""
     while is_held_out(scene := random_scene(rng)):
         pass
     return scene
 
 
-def test_scene(rng: random.Random) -> Scene:
+def test_scene(rng: random.Random) -> Gist:
     """A random scene that holds at least one held-out pair."""
     while not is_held_out(scene := random_scene(rng)):
         pass
     return scene
 
 
-def _random_thing(thing: Object, rng: random.Random) -> Thing:
+def _random_thing(thing: Object, rng: random.Random) -> Kind:
     colours = [value.key for value in COLOURS if value.key != NATURAL]
-    return Thing(
+    return Kind(
         thing.key,
         colour=rng.choice(colours) if rng.random() < 0.65 else None,
         count=rng.choices(COUNTS, weights=(10, 4, 3, 3))[0],
@@ -62,7 +62,7 @@ def _random_thing(thing: Object, rng: random.Random) -> Thing:
     )
 
 
-def fuller_scene(rng: random.Random) -> Scene:
+def fuller_scene(rng: random.Random) -> Gist:
     """Of two scenes of training the one with more single things: where there are many, most goes wrong."""
     drawn = [training_scene(rng) for _ in range(2)]
     return max(drawn, key=lambda scene: sum(thing.count for thing in scene.things))

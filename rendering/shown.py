@@ -4,15 +4,15 @@ from dataclasses import replace
 from statistics import fmean as _mean
 
 from rendering.layout import plain_size
+from world.gist import Gist
 from world.plan import Plan
-from world.scene import Scene
 from world.vocabulary import INVERSE, MARKS
 
 PLAINLY = 0.08  # of the canvas, how much further two kinds are apart one way than the other
 _TOLD_SECOND = ("right_of", "below")
 
 
-def shown_scene(plan: Plan) -> Scene:
+def shown_scene(plan: Plan) -> Gist:
     """The plan's scene with the relation, the light, the style and the sizes that a picture of it shows."""
     styles = (layer.style for layer in plan.layers if layer.what not in MARKS)
     return replace(
@@ -48,12 +48,12 @@ def _plain_relation(plan: Plan) -> str | None:
     return relation if step > 0 else INVERSE[relation]
 
 
-def sayable(scene: Scene) -> Scene:
+def sayable(scene: Gist) -> Gist:
     """What a caption speaks of: styles and daylight go without saying."""
     return replace(scene, style=None, time=None if scene.time == "day" else scene.time)
 
 
-def in_reading_order(scene: Scene) -> Scene:
+def in_reading_order(scene: Gist) -> Gist:
     """What a caption speaks of, told from what stands left or above."""
     told = sayable(scene)
     if told.relation not in _TOLD_SECOND:

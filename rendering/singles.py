@@ -3,12 +3,12 @@
 from math import exp, log
 
 from rendering.places import PLAIN
+from world.gist import Gist
 from world.plan import Plan, Pose
-from world.scene import Scene
 from world.vocabulary import MARKS, index
 
 
-def single_facts(scene: Scene) -> list[tuple[int, ...]]:
+def single_facts(scene: Gist) -> list[tuple[int, ...]]:
     """For every single thing: object, action, size, kind, singles in all, which single, place, relation.
 
     Numbered as in the vocabulary; action, size and relation are 0 for none, place is PLAIN for none.

@@ -8,8 +8,8 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from rendering.places import PLAIN
+from world.gist import Kind
 from world.plan import Layer, Plan
-from world.scene import Thing
 from world.vocabulary import MARKS, index
 
 
@@ -39,7 +39,7 @@ def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
 
 def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
     assert layer.of is not None
-    thing: Thing = plan.scene.things[layer.of]
+    thing: Kind = plan.scene.things[layer.of]
     return (
         owner,
         index("object", layer.what),

@@ -3,11 +3,11 @@
 import pytest
 
 from txt2img.blend import UnknownName, blend_with, blended, speaks_of_last, spliced, spliced_into_last
+from world.gist import Gist, Kind
 from world.plan import Blend, Layer, Plan, Pose
-from world.scene import Scene, Thing
 from world.vocabulary import OBJECTS
 
-CAT_AND_DOG = Scene((Thing("cat"), Thing("dog")))
+CAT_AND_DOG = Gist((Kind("cat"), Kind("dog")))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_only_the_first_thing_becomes_another() -> None:
         Layer("zzz", Pose(0.4, 0.3, 0.2), 2, of=0),
         Layer("dog", Pose(0.7, 0.5, 0.3), 3, of=1),
     )
-    plan = blended(Plan(Scene((Thing("cat"), Thing("dog"))), None, layers, 0), Blend("owl", 0.5, "flat", 0.3))
+    plan = blended(Plan(Gist((Kind("cat"), Kind("dog"))), None, layers, 0), Blend("owl", 0.5, "flat", 0.3))
     assert [layer.blend for layer in plan.layers] == [
         Blend("owl", 0.5, "flat", 0.3),
         None,

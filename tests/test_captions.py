@@ -11,10 +11,10 @@ from language.english import English, plural
 from language.words import named, unknown_words
 from rendering.sampling import random_scene
 from world import vocabulary
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import LANGUAGES
 
-CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
+CAT = Gist((Kind("cat", "black", action="jumping"),), place="grass")
 MIRRORED = {"left_of": "right_of", "right_of": "left_of", "above": "below", "below": "above"}
 
 
@@ -42,8 +42,8 @@ def test_requests_vary(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scene", [Scene(), Scene(place="sea", time="night"), Scene(style="flat")])
-def test_scenes_without_things_can_be_said(language: str, scene: Scene) -> None:
+@pytest.mark.parametrize("scene", [Gist(), Gist(place="sea", time="night"), Gist(style="flat")])
+def test_scenes_without_things_can_be_said(language: str, scene: Gist) -> None:
     rng = random.Random(0)
     for _ in range(100):
         assert caption(scene, language, rng) and request(scene, language, rng)
@@ -53,26 +53,26 @@ def test_scenes_without_things_can_be_said(language: str, scene: Scene) -> None:
 @pytest.mark.parametrize("grammar", [English, Chinese])
 @pytest.mark.parametrize("relation", MIRRORED)
 def test_a_mirrored_scene_is_said_otherwise(grammar: type[English] | type[Chinese], relation: str) -> None:
-    scene = Scene((Thing("shark"), Thing("guitar")), relation)
-    mirrored = Scene(scene.things[::-1], MIRRORED[relation])
+    scene = Gist((Kind("shark"), Kind("guitar")), relation)
+    mirrored = Gist(scene.things[::-1], MIRRORED[relation])
     said = {grammar(random.Random(seed), formal=True).caption(scene) for seed in range(600)}
     assert said.isdisjoint(grammar(random.Random(seed), formal=True).caption(mirrored) for seed in range(600))
 
 
 @pytest.mark.parametrize("grammar", [English, Chinese])
 def test_no_text_is_said_of_two_relations(grammar: type[English] | type[Chinese]) -> None:
-    things = (Thing("shark"), Thing("guitar"))
+    things = (Kind("shark"), Kind("guitar"))
     meant = defaultdict(set)
     for relation in vocabulary.slot("relation"):
         for seed in range(400):
-            meant[grammar(random.Random(seed), formal=True).caption(Scene(things, relation.key))].add(relation.key)
+            meant[grammar(random.Random(seed), formal=True).caption(Gist(things, relation.key))].add(relation.key)
     assert [text for text, relations in meant.items() if len(relations) > 1] == []
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ("four", "4")), ("zh", ("四", "4"))])
 def test_four_are_said(language: str, words: tuple[str, ...]) -> None:
     rng = random.Random(0)
-    scene = Scene((Thing("cat", count=4),))
+    scene = Gist((Kind("cat", count=4),))
     assert all(words[0] in caption(scene, language, rng) for _ in range(50))
     asked = [request(scene, language, rng).lower() for _ in range(200)]
     assert sum(any(word in text for word in words) for text in asked) > 190  # the rest is mistyped
@@ -84,7 +84,7 @@ def test_no_text_is_said_of_two_sizes() -> None:
     for thing in vocabulary.OBJECTS:
         for size in (None, "small", "big"):
             for _ in range(60):
-                meant[Chinese(rng, formal=True).caption(Scene((Thing(thing.key, size=size),)))].add(size)
+                meant[Chinese(rng, formal=True).caption(Gist((Kind(thing.key, size=size),)))].add(size)
     assert [text for text, sizes in meant.items() if len(sizes) > 1] == []
 
 

@@ -16,12 +16,12 @@ from chat.edits import Again, DescribeLast, Edit, NewScene, NotAnEdit, NotPossib
 from language.words import unknown_words
 from txt2img.draw import WEIGHTS
 from understanding.reading import Reading
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-CAT = Thing("cat", colour="black")
-DOG = Thing("dog", colour="brown")
-ONE = Scene((CAT,), place="grass")
-TWO = Scene((CAT, DOG), relation="left_of", place="grass", time="night")
+CAT = Kind("cat", colour="black")
+DOG = Kind("dog", colour="brown")
+ONE = Gist((CAT,), place="grass")
+TWO = Gist((CAT, DOG), relation="left_of", place="grass", time="night")
 
 
 @cache
@@ -29,7 +29,7 @@ def follow() -> edits.Follow:
     return Reading(WEIGHTS).follow
 
 
-def read_edit(text: str, last: Scene | None, of: int = 0) -> Edit:
+def read_edit(text: str, last: Gist | None, of: int = 0) -> Edit:
     return edits.read_edit(text, last, follow(), of)
 
 
@@ -38,24 +38,24 @@ def each(*wordings: str):
     return pytest.mark.parametrize("texts", ["|".join(wordings)])
 
 
-def cat(**said) -> Scene:
+def cat(**said) -> Gist:
     """The one cat, changed."""
-    return Scene((Thing("cat", **({"colour": "black"} | said)),), place="grass")
+    return Gist((Kind("cat", **({"colour": "black"} | said)),), place="grass")
 
 
-def mostly(texts: str, expected: object, last: Scene | None = ONE) -> None:
+def mostly(texts: str, expected: object, last: Gist | None = ONE) -> None:
     """Of the wordings between the bars, the first one and at least four in five are understood."""
     said = texts.split("|")
     wrong = [text for text in said if understood(text, last) != expected]
     assert said[0] not in wrong and len(wrong) <= 0.2 * len(said), wrong
 
 
-def understood(text: str, last: Scene | None = ONE) -> Scene | Edit:
+def understood(text: str, last: Gist | None = ONE) -> Gist | Edit:
     edit = read_edit(text, last)
     return edit.scene if isinstance(edit, NewScene) else edit
 
 
-def scene(text: str, last: Scene = ONE) -> Scene:
+def scene(text: str, last: Gist = ONE) -> Gist:
     edit = read_edit(text, last)
     assert isinstance(edit, NewScene), f"{text!r} was read as {edit}"
     return edit.scene
@@ -140,17 +140,17 @@ def test_values_of_the_scene(texts, slot, value):
             "add a red apple|with a red apple|and a red apple|plus a red apple|add one red apple|please add a red apple|"
             "put in a red apple|also a red apple|加一个红苹果|加一个红色的苹果|再加一个红色的苹果|添加一个红苹果|还要一个红苹果|"
             "再来一个红苹果|加上一个红苹果|还有一个红色的苹果",
-            Thing("apple", colour="red"),
+            Kind("apple", colour="red"),
         ),
-        ("add two dogs|add 2 dogs|with two dogs|加两只狗|再加两只狗", Thing("dog", count=2)),
+        ("add two dogs|add 2 dogs|with two dogs|加两只狗|再加两只狗", Kind("dog", count=2)),
         (
             "add a big sleeping dog|add a big dog sleeping|加一只睡觉的大狗|再加一只正在睡觉的大狗",
-            Thing("dog", size="big", action="sleeping"),
+            Kind("dog", size="big", action="sleeping"),
         ),
     ],
 )
 def test_something_is_added(texts, new):
-    mostly(texts, Scene((CAT, new), place="grass"))
+    mostly(texts, Gist((CAT, new), place="grass"))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_something_is_added(texts, new):
 )
 def test_something_is_added_somewhere(text, relation):
     """The scene's relation is how the cat, named first, stands to the hat."""
-    assert scene(text) == Scene((CAT, Thing("hat")), relation=relation, place="grass")
+    assert scene(text) == Gist((CAT, Kind("hat")), relation=relation, place="grass")
 
 
 @each(
@@ -174,12 +174,12 @@ def test_something_is_added_somewhere(text, relation):
     "without dogs|把狗去掉|去掉狗|不要狗|把狗删掉|删掉狗|把那只狗拿走|狗不要|请把狗去掉|没有狗|不要那只狗",
 )
 def test_something_is_removed(texts):
-    mostly(texts, Scene((CAT,), place="grass", time="night"), TWO)
+    mostly(texts, Gist((CAT,), place="grass", time="night"), TWO)
 
 
 @each("without the beach|no beach|去掉沙滩|不要沙滩|remove the beach")
 def test_a_value_is_removed(texts):
-    mostly(texts, Scene((CAT,)), Scene((CAT,), place="beach"))
+    mostly(texts, Gist((CAT,)), Gist((CAT,), place="beach"))
 
 
 @each(
@@ -188,17 +188,17 @@ def test_a_value_is_removed(texts):
     "把猫换成狗|换成狗|变成狗|把它变成狗|换成一只狗|把猫换成一只狗|把猫改成狗|让它变成一只狗",
 )
 def test_one_thing_becomes_another(texts):
-    mostly(texts, Scene((Thing("dog", colour="black"),), place="grass"))
+    mostly(texts, Gist((Kind("dog", colour="black"),), place="grass"))
 
 
 def test_what_is_said_of_the_new_thing_holds():
-    assert scene("replace the cat with two red dogs") == Scene((Thing("dog", colour="red", count=2),), place="grass")
-    assert scene("把猫换成两只红色的狗") == Scene((Thing("dog", colour="red", count=2),), place="grass")
+    assert scene("replace the cat with two red dogs") == Gist((Kind("dog", colour="red", count=2),), place="grass")
+    assert scene("把猫换成两只红色的狗") == Gist((Kind("dog", colour="red", count=2),), place="grass")
 
 
 @each("make the dog blue|the dog blue|把狗变成蓝色|让狗变蓝|paint the dog blue")
 def test_the_thing_that_is_named_changes(texts):
-    mostly(texts, replace(TWO, things=(CAT, Thing("dog", colour="blue"))), TWO)
+    mostly(texts, replace(TWO, things=(CAT, Kind("dog", colour="blue"))), TWO)
 
 
 @each("make both red|make them both red|make them red|all red|让它们变成红色|都变成红色|全部改成红色|两个都要红色")
@@ -212,10 +212,10 @@ def test_each_thing_gets_its_own(texts):
 
 
 def test_two_changes_in_one_message():
-    assert scene("make it red and add a dog") == Scene((Thing("cat", colour="red"), Thing("dog")), place="grass")
-    assert scene("put it in the snow at night") == Scene((CAT,), place="snow", time="night")
-    assert scene("把猫变成红色，再加一个苹果").things == (Thing("cat", colour="red"), Thing("apple"))
-    assert scene("换成沙滩，晚上") == Scene((CAT,), place="beach", time="night")
+    assert scene("make it red and add a dog") == Gist((Kind("cat", colour="red"), Kind("dog")), place="grass")
+    assert scene("put it in the snow at night") == Gist((CAT,), place="snow", time="night")
+    assert scene("把猫变成红色，再加一个苹果").things == (Kind("cat", colour="red"), Kind("apple"))
+    assert scene("换成沙滩，晚上") == Gist((CAT,), place="beach", time="night")
 
 
 def test_where_one_stands_to_the_other():
@@ -225,7 +225,7 @@ def test_where_one_stands_to_the_other():
 
 @each("add a hat on top of the cat|在猫顶上加一顶帽子|add a hat on the cat")
 def test_something_is_put_on_what_is_there(texts):
-    mostly(texts, Scene((Thing("hat"), CAT), relation="on", place="grass"))
+    mostly(texts, Gist((Kind("hat"), CAT), relation="on", place="grass"))
 
 
 @each(
@@ -245,7 +245,7 @@ def test_what_was_spoken_of_last_is_meant() -> None:
     assert spoken_of([]) == spoken_of([ONE]) == spoken_of([ONE, TWO]) - 1 == 0
     assert spoken_of([TWO, replace(TWO, things=(CAT, dog))]) == 1
     assert spoken_of([TWO, replace(TWO, things=(CAT, dog)), replace(TWO, things=(CAT, dog), time="rain")]) == 1
-    assert spoken_of([TWO, ONE]) == spoken_of([Scene((dog,)), TWO]) == 0
+    assert spoken_of([TWO, ONE]) == spoken_of([Gist((dog,)), TWO]) == 0
     edit = read_edit("make it red", TWO, of=1)
     assert isinstance(edit, NewScene) and edit.scene.things == (CAT, replace(DOG, colour="red"))
 
@@ -327,7 +327,7 @@ def test_it_without_a_picture(texts):
         ("five of them", ONE, NotPossible("too_many", ("5",))),
         ("要十只", ONE, NotPossible("too_many", ("10",))),
         ("another cat", cat(count=4), NotPossible("too_many", ("5",))),
-        ("remove the cat", Scene((CAT,)), NotPossible("nothing_left")),
+        ("remove the cat", Gist((CAT,)), NotPossible("nothing_left")),
         ("make it black", ONE, NotPossible("same")),
         ("换成草地", ONE, NotPossible("same")),
     ],
@@ -336,13 +336,13 @@ def test_what_cannot_be_done_is_said(text, last, expected):
     assert read_edit(text, last) == expected
 
 
-CATS = Scene((Thing("cat", count=3),), place="grass")
-TWINS = Scene((CAT, Thing("cat", colour="white")), place="grass")
+CATS = Gist((Kind("cat", count=3),), place="grass")
+TWINS = Gist((CAT, Kind("cat", colour="white")), place="grass")
 
 
 @each("remove one cat|去掉一只猫|without one cat|remove one|去掉一只|少一只")
 def test_one_of_several_goes(texts):
-    mostly(texts, replace(CATS, things=(Thing("cat", count=2),)), CATS)
+    mostly(texts, replace(CATS, things=(Kind("cat", count=2),)), CATS)
 
 
 @each("再来一只|add one more|再加一只|one more cat")
@@ -352,7 +352,7 @@ def test_one_more_comes(texts):
 
 def test_two_more_come_and_no_more_than_fit():
     assert scene("再来两只") == scene("add two more") == cat(count=3)
-    assert scene("再来一只", CATS).things == (Thing("cat", count=4),)
+    assert scene("再来一只", CATS).things == (Kind("cat", count=4),)
     assert read_edit("再来两只", CATS) == NotPossible("too_many", ("5",))
 
 
@@ -367,16 +367,16 @@ def test_two_more_come_and_no_more_than_fit():
     ],
 )
 def test_it_is_put_beside_something_new(text, relation):
-    assert scene(text) == Scene((CAT, Thing("tree")), relation, "grass")
+    assert scene(text) == Gist((CAT, Kind("tree")), relation, "grass")
 
 
 def test_something_comes_with_it():
-    assert scene("put it in the sky with a bird") == Scene((CAT, Thing("bird")), place="sky")
+    assert scene("put it in the sky with a bird") == Gist((CAT, Kind("bird")), place="sky")
 
 
 @each("remove the cat and the dog|去掉猫和狗|get rid of the cat and the dog")
 def test_a_list_of_things_goes(texts):
-    mostly(texts, Scene(place="grass", time="night"), TWO)
+    mostly(texts, Gist(place="grass", time="night"), TWO)
 
 
 @each("make the dog and the cat sleep|让猫和狗睡觉|make the cat and the dog sleep")
@@ -386,8 +386,8 @@ def test_what_is_said_of_a_list_holds_for_each(texts):
 
 
 def test_of_twins_the_one_described_is_meant():
-    assert scene("make the white cat red", TWINS).things == (CAT, Thing("cat", colour="red"))
-    assert scene("make the white cat bigger", TWINS).things == (CAT, Thing("cat", colour="white", size="big"))
+    assert scene("make the white cat red", TWINS).things == (CAT, Kind("cat", colour="red"))
+    assert scene("make the white cat bigger", TWINS).things == (CAT, Kind("cat", colour="white", size="big"))
     assert scene("remove the white cat", TWINS).things == (CAT,)
 
 
@@ -420,7 +420,7 @@ def test_a_long_message_is_read_at_once():
 
 
 def test_removing_the_only_thing_leaves_the_place():
-    assert scene("without the cat") == Scene(place="grass")
+    assert scene("without the cat") == Gist(place="grass")
 
 
 def test_nothing_strange_breaks_it():
@@ -466,7 +466,7 @@ def test_two_things_change_places(text):
 @pytest.mark.parametrize("text", ["give it a hat", "给它一顶帽子", "could you give the cat a hat?"])
 def test_whoever_is_given_something_keeps_all_else(text):
     assert read_edit("给她画一只红色的狗在沙滩上", ONE) == NotAnEdit()
-    assert scene(text) == replace(ONE, things=(*ONE.things, Thing("hat")))
+    assert scene(text) == replace(ONE, things=(*ONE.things, Kind("hat")))
     assert read_edit(text, TWO) == NotPossible("full", ("cat", "dog"))
 
 
@@ -479,8 +479,8 @@ def test_whoever_is_given_something_keeps_all_else(text):
     ],
 )
 def test_another_of_a_kind_comes_in_its_own_colour(text, colour, relation):
-    black = Scene((Thing("cat", "black"),), place="grass")
-    twins = replace(black, things=(*black.things, Thing("cat", colour)), relation=relation)
+    black = Gist((Kind("cat", "black"),), place="grass")
+    twins = replace(black, things=(*black.things, Kind("cat", colour)), relation=relation)
     assert read_edit(text, black) == NewScene(twins)
 
 
@@ -489,24 +489,24 @@ def test_another_of_a_kind_comes_in_its_own_colour(text, colour, relation):
     ["add a red scarf to the cat", "add a touch of red to the cat", "来一张白猫的图", "add a blue spot on the cat"],
 )
 def test_what_is_said_of_the_cat_brings_no_other(text):
-    edit = read_edit(text, Scene((Thing("cat", "black"),), place="grass"))
+    edit = read_edit(text, Gist((Kind("cat", "black"),), place="grass"))
     assert (
         not isinstance(edit, NewScene) or sum(thing.count for thing in edit.scene.things if thing.object == "cat") == 1
     )
 
 
 def test_a_cat_and_a_white_cat_are_not_alike():
-    cat = Scene((Thing("cat"),), place="grass")
-    assert scene("add a white cat", cat).things == (Thing("cat"), Thing("cat", "white"))
+    cat = Gist((Kind("cat"),), place="grass")
+    assert scene("add a white cat", cat).things == (Kind("cat"), Kind("cat", "white"))
 
 
 def test_two_that_are_made_alike_stay_two():
-    twins = Scene((Thing("cat", "black"), Thing("cat", "white")), place="grass")
-    assert scene("make them both red", twins).things == (Thing("cat", "red", 2),)
+    twins = Gist((Kind("cat", "black"), Kind("cat", "white")), place="grass")
+    assert scene("make them both red", twins).things == (Kind("cat", "red", 2),)
 
 
 @pytest.mark.parametrize("text", ["add three stars in the sky", "加三颗星星在天上"])
 def test_what_comes_in_the_sky_moves_nothing_there(text):
-    assert scene(text) == replace(ONE, things=(*ONE.things, Thing("star", count=3)))
+    assert scene(text) == replace(ONE, things=(*ONE.things, Kind("star", count=3)))
     for there in ("put it in the sky", "换成天空，加一只鸟", "change the background to the sky and add a bird"):
         assert scene(there).place == "sky"

@@ -13,8 +13,8 @@ from models.weights import WeightsError
 from storage.errors import UnknownId
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
+from world.gist import Gist, Kind
 from world.plan import Blend, Plan
-from world.scene import Scene, Thing
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def image() -> bytes:
     return png_bytes(Image.new("RGB", (64, 64), "orange"))
 
 
-def scene_of(turn) -> Scene:
-    return Scene.from_json(turn.pictures[0].plan["scene"])
+def scene_of(turn) -> Gist:
+    return Gist.from_json(turn.pictures[0].plan["scene"])
 
 
 def test_a_prompt_is_drawn_and_kept(chat, store):
@@ -45,7 +45,7 @@ def test_a_prompt_is_drawn_and_kept(chat, store):
     assert (reply.answered.kind, reply.answered.language, len(reply.answered.pictures)) == ("draw", "zh", 2)
     assert reply.answered.text.startswith("画好了：") and "猫" in reply.answered.text
     best = reply.answered.pictures[0]
-    assert Thing("cat", "black", 1, "jumping") == scene_of(reply.answered).things[0]
+    assert Kind("cat", "black", 1, "jumping") == scene_of(reply.answered).things[0]
     assert {(fact["fact"], fact["value"]) for fact in best.facts} >= {("object", "cat"), ("colour", "black")}
     assert best.caption and best.weights and best.prompt == "一只黑色的猫在草地上跳跃"
     assert len({picture.seed for picture in reply.answered.pictures}) == 2
@@ -136,7 +136,7 @@ def test_a_sticker_has_nothing_behind_it_and_stays_one(talk, store):
 def test_the_last_picture_becomes_a_sticker(talk):
     drawn = talk("a black cat and a red apple on the grass").pictures[0]
     whole = talk("make it a sticker")
-    assert len(whole.pictures) == 1 and scene_of(whole).things == Scene.from_json(drawn.plan["scene"]).things
+    assert len(whole.pictures) == 1 and scene_of(whole).things == Gist.from_json(drawn.plan["scene"]).things
     seeds = [{layer["seed"] for layer in plan["layers"]} for plan in (drawn.plan, whole.pictures[0].plan)]
     assert seeds[0] == seeds[1]
     apple = talk("turn the apple into a sticker")
@@ -164,7 +164,7 @@ def test_halves_are_drawn_and_both_are_looked_for(talk):
 def test_a_mixture_is_a_picture_of_its_own_and_leaves_nothing_behind(talk):
     talk("half cat, half owl")
     mixed = talk("a cat mixed with a car").pictures[0]
-    assert [thing.object for thing in Scene.from_json(mixed.plan["scene"]).things] == ["cat"]
+    assert [thing.object for thing in Gist.from_json(mixed.plan["scene"]).things] == ["cat"]
     assert mixed.plan["layers"][0]["blend"]["thing"] == "car"
     both = talk("add a car").pictures[0]
     assert not any(layer["blend"] for layer in both.plan["layers"])

@@ -3,9 +3,9 @@
 import pytest
 
 from chat.stickers import NewSticker, StickerOfLast, read_sticker
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-LAST = Scene((Thing("cat"), Thing("dog")))
+LAST = Gist((Kind("cat"), Kind("dog")))
 
 
 @pytest.mark.parametrize(

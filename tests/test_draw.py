@@ -14,8 +14,8 @@ from rendering.places import HORIZON
 from tests.sights import single, view
 from txt2img.draw import FOUND, WEIGHTS, TuwenPainter, UnknownModel, check, load_painter, score_of
 from txt2img.picture import FactCheck, Picture
+from world.gist import Gist, Kind
 from world.plan import Blend, Layer, Plan, Pose
-from world.scene import Scene, Thing
 from world.vocabulary import MARKS, index
 
 NEEDED = (
@@ -31,7 +31,7 @@ NEEDED = (
     "recogniser",
     "matcher",
 )
-CAT = Scene((Thing("cat", "black", action="jumping"),), place="grass")
+CAT = Gist((Kind("cat", "black", action="jumping"),), place="grass")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def around(plan: Plan, what: str, side: int) -> tuple[slice, slice]:
 
 
 def test_every_fact_is_looked_for() -> None:
-    scene = Scene((Thing("cat", "black"), Thing("dog", "red")), "left_of", "grass", "night")
+    scene = Gist((Kind("cat", "black"), Kind("dog", "red")), "left_of", "grass", "night")
     seen = view(single("cat", "black", x=0.2), single("dog", "blue", x=0.8), place="grass")
     checks = check(Plan(scene, None, (), 0), seen)
     assert [(each.fact, each.value, each.of) for each in checks] == [(f.fact, f.value, f.of) for f in scene.facts()]
@@ -61,7 +61,7 @@ def test_every_fact_is_looked_for() -> None:
 
 def test_halves_share_what_one_name_gets() -> None:
     cat = Layer("cat", Pose(0.5, 0.5, 1.0), 0, "black", of=0, blend=Blend("owl", 0.5))
-    plan = Plan(Scene((Thing("cat", "black"),)), None, (cat,), 0)
+    plan = Plan(Gist((Kind("cat", "black"),)), None, (cat,), 0)
     seen = view(single("cat", "black"))
     seen.singles[0].object[:] = 0
     for thing, probability in (("cat", 0.4), ("owl", 0.2), ("dog", 0.4)):
@@ -137,7 +137,7 @@ def test_without_a_seed_it_is_another_one_each_time(painter: TuwenPainter) -> No
 
 
 def test_an_edit_changes_the_picture_only_where_it_was_asked_to(painter: TuwenPainter) -> None:
-    scene = Scene((Thing("cat", "black"), Thing("car", "red")), place="beach")
+    scene = Gist((Kind("cat", "black"), Kind("car", "red")), place="beach")
     (before,) = painter.draw(scene, language="en", count=1, seed=3)
     bluer = scene.with_thing(1, replace(scene.things[1], colour="blue"))
     (after,) = painter.draw(bluer, language="en", count=1, seed=50, base=before.plan)
@@ -152,7 +152,7 @@ def test_an_edit_changes_the_picture_only_where_it_was_asked_to(painter: TuwenPa
 
 @pytest.mark.parametrize("colour,channel", [("red", 0), ("green", 1), ("blue", 2)])
 def test_a_colour_is_plain_to_the_eye(painter: TuwenPainter, colour: str, channel: int) -> None:
-    (picture,) = painter.draw(Scene((Thing("balloon", colour, size="big"),)), language="en", count=1, seed=1)
+    (picture,) = painter.draw(Gist((Kind("balloon", colour, size="big"),)), language="en", count=1, seed=1)
     body = next(layer.pose for layer in picture.plan.layers if layer.what not in MARKS)
     x, y = (int(at * picture.image.size[0]) for at in (body.x, body.y - 0.1 * body.scale))
     middle = np.asarray(picture.image)[y - 6 : y + 6, x - 6 : x + 6].mean((0, 1))
@@ -162,7 +162,7 @@ def test_a_colour_is_plain_to_the_eye(painter: TuwenPainter, colour: str, channe
 def test_a_place_alone_is_drawn_and_night_is_darker(painter: TuwenPainter) -> None:
     assert HORIZON["grass"] is not None
     day, night = (
-        painter.draw(Scene(place="grass", time=time), language="en", count=1, seed=0)[0] for time in ("day", "night")
+        painter.draw(Gist(place="grass", time=time), language="en", count=1, seed=0)[0] for time in ("day", "night")
     )
     assert day.plan.layers == () and {check.fact for check in day.facts} == {"place", "time"}
     pixels = np.asarray(day.image).astype(float)

@@ -13,12 +13,10 @@ from training.talk.edits import FollowUp, follow_up, turned
 from training.talk.operations import OPERATIONS
 from training.talk.speaker import PHRASES, Speaker, Unsayable
 from world.change import Change, Impossible, Move, changed
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import LANGUAGES
 
-LAST = Scene(
-    (Thing("cat", "black", 3, "jumping"), Thing("dog", "brown", 2, "running", "big")), "left_of", "sky", "rain"
-)
+LAST = Gist((Kind("cat", "black", 3, "jumping"), Kind("dog", "brown", 2, "running", "big")), "left_of", "sky", "rain")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,9 +5,9 @@ import torch
 from evaluation.cases import BATCH, Case
 from evaluation.describe import REFERENCES, look, references_of
 from img2txt.describe import TuwenDescriber
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-SCENE = Scene((Thing("cat", "red", 2, "jumping"),), place="beach", time="day", style="flat")
+SCENE = Gist((Kind("cat", "red", 2, "jumping"),), place="beach", time="day", style="flat")
 
 
 def test_references_are_several_different_and_the_same_for_the_same_seed() -> None:
@@ -17,7 +17,7 @@ def test_references_are_several_different_and_the_same_for_the_same_seed() -> No
 
 
 def test_references_speak_of_what_a_caption_speaks_of() -> None:
-    assert references_of(SCENE, "zh", seed=1) == references_of(Scene(SCENE.things, place="beach"), "zh", seed=1)
+    assert references_of(SCENE, "zh", seed=1) == references_of(Gist(SCENE.things, place="beach"), "zh", seed=1)
 
 
 def test_every_picture_is_told_of_in_its_language_whatever_the_batch(describer: TuwenDescriber) -> None:

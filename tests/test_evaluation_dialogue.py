@@ -11,9 +11,9 @@ from evaluation.dialogue import DIALOGUES, Turn, dialogues, stays, understood
 from txt2img.draw import WEIGHTS
 from txt2img.plan import Layouts
 from understanding.reading import Reading
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-CAT, DOG = Thing("cat", "red"), Thing("dog")
+CAT, DOG = Kind("cat", "red"), Kind("dog")
 
 
 def turns(tmp_path: Path, *said: dict) -> tuple[Turn, ...]:
@@ -35,16 +35,16 @@ def test_each_operation_leads_to_the_next_scene(tmp_path: Path) -> None:
         {"say": "without the pig", "change": [{"remove": "pig"}]},
         {"say": "undo", "change": "undo"},
     )
-    cats, pig = Thing("cat", "red", 2), Thing("pig", size="big")
+    cats, pig = Kind("cat", "red", 2), Kind("pig", size="big")
     assert [turn.scene for turn in told] == [
-        Scene((CAT,)),
-        Scene((DOG, CAT), "left_of"),
-        Scene((DOG, cats := Thing("cat", "red", 2)), "left_of", time="night"),
-        Scene((cats, DOG), "on", time="night"),
-        Scene((cats, pig), "on", time="night"),
-        Scene((cats, pig), "on", time="night"),
-        Scene((cats,), time="night"),
-        Scene((cats, pig), "on", time="night"),
+        Gist((CAT,)),
+        Gist((DOG, CAT), "left_of"),
+        Gist((DOG, cats := Kind("cat", "red", 2)), "left_of", time="night"),
+        Gist((cats, DOG), "on", time="night"),
+        Gist((cats, pig), "on", time="night"),
+        Gist((cats, pig), "on", time="night"),
+        Gist((cats,), time="night"),
+        Gist((cats, pig), "on", time="night"),
     ]
     kinds = ["new", "add", "several", "relation", "replace", "describe", "remove", "undo"]
     assert [turn.kind for turn in told] == kinds
@@ -63,8 +63,8 @@ def test_the_dialogues_that_ship_are_two_hundred_in_two_languages() -> None:
 
 
 def test_what_the_chat_does_counts_as_much_as_the_scene() -> None:
-    reading, beside = Reading(WEIGHTS), Scene((CAT, DOG), "left_of", "grass")
-    alone = Scene((CAT,), place="grass")
+    reading, beside = Reading(WEIGHTS), Gist((CAT, DOG), "left_of", "grass")
+    alone = Gist((CAT,), place="grass")
     assert understood("swap them", [beside], reading) == ("draw", replace(beside, relation="right_of"))
     assert understood("undo", [alone, beside], reading) == ("undo", alone)
     assert understood("describe it", [beside], reading) == ("describe", beside)
@@ -79,11 +79,11 @@ def layouts() -> Layouts:
 @pytest.mark.parametrize(
     "after",
     [
-        Scene((CAT, Thing("dog", "blue")), place="grass"),
-        Scene((CAT,), place="grass"),
-        Scene((CAT, DOG), place="beach"),
-        Scene((CAT, DOG), place="grass", time="night"),
+        Gist((CAT, Kind("dog", "blue")), place="grass"),
+        Gist((CAT,), place="grass"),
+        Gist((CAT, DOG), place="beach"),
+        Gist((CAT, DOG), place="grass", time="night"),
     ],
 )
-def test_what_an_edit_leaves_alone_stays(layouts: Layouts, after: Scene) -> None:
-    assert stays(Scene((CAT, DOG), place="grass"), after, layouts, Random(0))
+def test_what_an_edit_leaves_alone_stays(layouts: Layouts, after: Gist) -> None:
+    assert stays(Gist((CAT, DOG), place="grass"), after, layouts, Random(0))

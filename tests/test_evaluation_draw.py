@@ -7,11 +7,11 @@ from evaluation.cases import Case
 from evaluation.draw import accuracy, pixels
 from img2txt.view import View
 from txt2img.picture import Picture
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Plan
-from world.scene import Scene, Thing
 from world.vocabulary import PLACES, TIMES, index
 
-CASES = [Case(Scene((Thing("cat"),), place="beach"), "en"), Case(Scene((Thing("dog"),), time="night"), "zh")]
+CASES = [Case(Gist((Kind("cat"),), place="beach"), "en"), Case(Gist((Kind("dog"),), time="night"), "zh")]
 
 
 def empty(place: str) -> View:
@@ -30,7 +30,7 @@ def test_what_was_not_drawn_has_nothing_right_and_stays_in_the_count() -> None:
 
 
 def test_each_language_is_counted_alone() -> None:
-    place_only = [Case(Scene(place="beach"), "en"), Case(Scene(place="beach"), "zh")]
+    place_only = [Case(Gist(place="beach"), "en"), Case(Gist(place="beach"), "zh")]
     measured = accuracy(place_only, [empty("beach"), empty("sea")])
     assert (measured["all_right"], measured["all_right_en"], measured["all_right_zh"]) == (0.5, 1.0, 0.0)
 

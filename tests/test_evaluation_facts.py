@@ -18,10 +18,10 @@ from evaluation.facts import (
 )
 from img2txt.description import SeenFact
 from rendering.layout import lay_out
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-CAT_AND_DOG = Scene(
-    (Thing("cat", "red", 2, "jumping"), Thing("dog", None, 1, None, "big")), "left_of", "beach", "night", "flat"
+CAT_AND_DOG = Gist(
+    (Kind("cat", "red", 2, "jumping"), Kind("dog", None, 1, None, "big")), "left_of", "beach", "night", "flat"
 )
 TOLD = account(CAT_AND_DOG.facts())
 
@@ -96,7 +96,7 @@ def test_a_relation_that_nobody_asked_for_is_not_judged() -> None:
 
 
 def test_everything_that_a_plan_shows() -> None:
-    plan = lay_out(Scene((Thing("cat"), Thing("dog")), "next_to"), Random(0))
+    plan = lay_out(Gist((Kind("cat"), Kind("dog")), "next_to"), Random(0))
     truth = shown(plan)
     assert truth.things == ({"object": "cat", "count": "1"}, {"object": "dog", "count": "1"})
     assert truth.whole == {"time": "day", "style": next(layer.style for layer in plan.layers)}

@@ -9,7 +9,7 @@ from img2txt.kinds import Single
 from img2txt.view import View
 from models.weights import WeightsError
 from rendering.places import PLAIN
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import NATURAL, index, slot
 
 
@@ -31,7 +31,7 @@ def view(*singles: Single, place: str | None = None, time: str = "day") -> View:
     return View(singles, ground, sure("time", time))
 
 
-SCENE = Scene((Thing("cat", "red", 2), Thing("dog", action="running", size="big")), "left_of", "beach", "night", "flat")
+SCENE = Gist((Kind("cat", "red", 2), Kind("dog", action="running", size="big")), "left_of", "beach", "night", "flat")
 SEEN = view(
     single(0.8, "dog", action="running", size="big"),
     single(0.2, "cat", "red"),
@@ -41,7 +41,7 @@ SEEN = view(
 )
 
 
-def wrong(scene: Scene, seen: View | None) -> set[str]:
+def wrong(scene: Gist, seen: View | None) -> set[str]:
     return {check.fact for check in verdict(scene, seen) if not check.right}
 
 
@@ -63,30 +63,30 @@ def test_one_too_many_is_a_wrong_count_only() -> None:
 
 
 def test_colours_of_two_things_may_not_be_swapped() -> None:
-    scene = Scene((Thing("cat", "red"), Thing("dog", "blue")))
+    scene = Gist((Kind("cat", "red"), Kind("dog", "blue")))
     assert wrong(scene, view(single(0.2, "cat", "red"), single(0.8, "dog", "blue"))) == set()
     assert wrong(scene, view(single(0.2, "cat", "blue"), single(0.8, "dog", "red"))) == {"colour"}
 
 
 def test_two_of_one_object_are_told_apart_by_colour() -> None:
-    scene = Scene((Thing("cat", "red"), Thing("cat", "blue", 2)), "left_of")
+    scene = Gist((Kind("cat", "red"), Kind("cat", "blue", 2)), "left_of")
     right = view(single(0.6, "cat", "blue"), single(0.2, "cat", "red"), single(0.9, "cat", "blue"))
     assert wrong(scene, right) == set()
 
 
 def test_the_wrong_side_is_seen() -> None:
-    assert wrong(Scene((Thing("cat"), Thing("dog")), "right_of"), view(single(0.2, "cat"), single(0.8, "dog"))) == {
+    assert wrong(Gist((Kind("cat"), Kind("dog")), "right_of"), view(single(0.2, "cat"), single(0.8, "dog"))) == {
         "relation"
     }
 
 
 def test_nothing_drawn_has_nothing_right() -> None:
     assert not any(check.right for check in verdict(SCENE, None))
-    assert not any(check.right for check in verdict(Scene((Thing("cat"),)), view()))
+    assert not any(check.right for check in verdict(Gist((Kind("cat"),)), view()))
 
 
 def test_likeness_is_high_for_its_own_scene() -> None:
-    assert likeness(SCENE, SEEN) > 0.9 > 0.5 > likeness(Scene((Thing("fox", "red"),)), SEEN)
+    assert likeness(SCENE, SEEN) > 0.9 > 0.5 > likeness(Gist((Kind("fox", "red"),)), SEEN)
 
 
 def test_a_missing_judge_is_named_with_what_to_do(tmp_path) -> None:

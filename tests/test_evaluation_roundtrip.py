@@ -3,9 +3,9 @@
 from evaluation.cases import Case
 from evaluation.facts import Account, account
 from evaluation.roundtrip import came_back, told_in_words
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-SCENE = Scene((Thing("cat", "red"), Thing("dog")), "next_to", "beach", "day", "flat")
+SCENE = Gist((Kind("cat", "red"), Kind("dog")), "next_to", "beach", "day", "flat")
 
 
 def test_captions_are_not_asked_for_what_they_never_speak_of() -> None:

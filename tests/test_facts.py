@@ -5,7 +5,7 @@ import pytest
 from img2txt.description import SeenFact
 from img2txt.facts import SURE_RELATION, seen_facts, seen_relation, seen_scene
 from tests.sights import single, view
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
 
 def told(*singles, **whole: str) -> list[tuple[str, str, int | None]]:
@@ -90,5 +90,5 @@ def test_no_relation_where_it_is_not_plain() -> None:
 def test_a_view_as_a_scene_that_could_be_drawn() -> None:
     cats = [single("cat", "black", x=0.1 * n, action="sleeping") for n in range(5)]
     seen = view(*cats, single("dog", present=0.9), single("pig", present=0.5), place="sea", time="night")
-    assert seen_scene(seen) == Scene((Thing("cat", "black", 4, "sleeping"), Thing("dog")), None, "sea", "night")
-    assert seen_scene(view()) == Scene(time="day")
+    assert seen_scene(seen) == Gist((Kind("cat", "black", 4, "sleeping"), Kind("dog")), None, "sea", "night")
+    assert seen_scene(view()) == Gist(time="day")

@@ -15,8 +15,8 @@ from img2txt.facts import seen_facts
 from language.words import named
 from tests.renders import renders
 from txt2img.draw import TuwenPainter
+from world.gist import Gist, Kind
 from world.heldout import held_out_pairs
-from world.scene import Scene, Thing
 
 SCENES = 24
 SEEN = {"object": 0.95, "colour": 0.93, "count": 0.92, "action": 0.86, "relation": 0.87, "place": 0.99}  # F1
@@ -50,7 +50,7 @@ def test_stickers_of_pairs_that_training_never_showed_are_named(painter: TuwenPa
     some = pairs[:: len(pairs) // STICKERS]
     found = {"object": 0, "colour": 0}
     for i, (thing, colour) in enumerate(some):
-        (sticker,) = painter.draw(Scene((Thing(thing, colour),)), language="en", count=1, seed=i, sticker=True)
+        (sticker,) = painter.draw(Gist((Kind(thing, colour),)), language="en", count=1, seed=i, sticker=True)
         for check in sticker.facts:
             if check.fact in found:
                 found[check.fact] += check.found

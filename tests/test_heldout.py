@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from world.gist import Gist, Kind
 from world.heldout import FILE, SHARE, SLOTS, choose, held_out_pairs, is_held_out
-from world.scene import Scene, Thing
 from world.vocabulary import NATURAL, OBJECTS, slot
 
 # The split that the first vocabulary was trained with; what came later was added by
@@ -73,19 +73,19 @@ def test_one_pair_holds_out_the_whole_scene(name):
     key, value = sorted(held_out_pairs(name))[0]
     slots = {"colour": None, "action": None, name: value}
     place = slots.pop("place", None)
-    thing = Thing(key, **slots)
+    thing = Kind(key, **slots)
     other = next(each.key for each in OBJECTS if each.key != key and (each.key, value) not in held_out_pairs(name))
-    assert is_held_out(Scene((thing,), place=place))
-    assert is_held_out(Scene((Thing(other), thing), place=place))
-    assert not is_held_out(Scene((Thing(key),)))
-    assert not is_held_out(Scene((Thing(other, **slots),), place=place))
+    assert is_held_out(Gist((thing,), place=place))
+    assert is_held_out(Gist((Kind(other), thing), place=place))
+    assert not is_held_out(Gist((Kind(key),)))
+    assert not is_held_out(Gist((Kind(other, **slots),), place=place))
 
 
 def test_a_colour_of_one_thing_says_nothing_of_the_other():
     key, value = sorted(held_out_pairs("colour"))[0]
     other = next(each.key for each in OBJECTS if each.key != key and (each.key, value) not in held_out_pairs("colour"))
-    assert not is_held_out(Scene((Thing(key), Thing(other, colour=value))))
+    assert not is_held_out(Gist((Kind(key), Kind(other, colour=value))))
 
 
 def test_an_empty_scene_is_never_held_out():
-    assert not any(is_held_out(Scene(place=place.key)) for place in slot("place"))
+    assert not any(is_held_out(Gist(place=place.key)) for place in slot("place"))

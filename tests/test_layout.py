@@ -9,13 +9,13 @@ from rendering.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size
 from rendering.places import HORIZON
 from rendering.sampling import random_scene
 from rendering.sprites import MARGIN
+from world.gist import Gist, Kind
 from world.plan import Layer, Plan, Pose
-from world.scene import Scene, Thing
 from world.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
 from world.vocabulary import thing as vocabulary_thing
 
 SEEDS = range(60)
-CAT_AND_DOG = (Thing("cat"), Thing("dog"))
+CAT_AND_DOG = (Kind("cat"), Kind("dog"))
 MADE_BY = {
     "jumping": {"shadow"},
     "sleeping": {"zzz"},
@@ -53,9 +53,9 @@ def random_plans(count: int = 300) -> list[Plan]:
 @pytest.mark.parametrize("counts", list(product(COUNTS, COUNTS)))
 @pytest.mark.parametrize("relation", ["left_of", "right_of", "above", "below"])
 def test_every_first_stands_to_every_second_as_was_said(relation: str, counts: tuple[int, int]) -> None:
-    things = (Thing("cat", count=counts[0], size="big"), Thing("dog", count=counts[1], action="jumping"))
+    things = (Kind("cat", count=counts[0], size="big"), Kind("dog", count=counts[1], action="jumping"))
     for seed in SEEDS:
-        plan = lay_out(Scene(things, relation, "grass"), random.Random(seed))
+        plan = lay_out(Gist(things, relation, "grass"), random.Random(seed))
         for first, second in product(bodies(plan, 0), bodies(plan, 1)):
             dx, dy = second.pose.x - first.pose.x, second.pose.y - first.pose.y
             assert {"left_of": dx, "right_of": -dx, "above": dy, "below": -dy}[relation] > 0.02, (seed, first, second)
@@ -65,8 +65,8 @@ def test_every_first_stands_to_every_second_as_was_said(relation: str, counts: t
 @pytest.mark.parametrize("counts", list(product(COUNTS, COUNTS)))
 def test_every_first_stands_on_top_of_a_second(carrier: str, counts: tuple[int, int]) -> None:
     for seed, size in product(range(10), SCALE):
-        things = (Thing("cat", count=counts[0], size=size, action="jumping"), Thing(carrier, count=counts[1]))
-        plan = lay_out(Scene(things, "on", "grass"), random.Random(seed))
+        things = (Kind("cat", count=counts[0], size=size, action="jumping"), Kind(carrier, count=counts[1]))
+        plan = lay_out(Gist(things, "on", "grass"), random.Random(seed))
         riders, carriers = bodies(plan, 0), [layer.pose for layer in bodies(plan, 1)]
         nearest = [min(carriers, key=lambda pose: abs(pose.x - layer.pose.x)) for layer in riders]
         for layer, under in zip(riders, nearest, strict=True):
@@ -92,17 +92,17 @@ def test_seated_stays_on_the_canvas() -> None:
 
 
 def test_what_is_stacked_leaves_air() -> None:
-    things = (Thing("cat", size="big"), Thing("dog", size="big"))
+    things = (Kind("cat", size="big"), Kind("dog", size="big"))
     for relation, seed in product(("above", "below", "on"), SEEDS):
-        plan = lay_out(Scene(things, relation, "grass"), random.Random(seed))
+        plan = lay_out(Gist(things, relation, "grass"), random.Random(seed))
         assert all(layer.pose.scale <= STACKED for layer in bodies(plan))
 
 
 @pytest.mark.parametrize("counts", [(1, 4), (2, 3), (3, 3), (4, 4)])
 def test_many_stand_in_two_rows_and_stay_large(counts: tuple[int, int]) -> None:
-    things = (Thing("cat", count=counts[0]), Thing("dog", count=counts[1]))
+    things = (Kind("cat", count=counts[0]), Kind("dog", count=counts[1]))
     for relation, seed in product((None, "left_of", "next_to"), SEEDS):
-        poses = [layer.pose for layer in bodies(lay_out(Scene(things, relation, "grass"), random.Random(seed)))]
+        poses = [layer.pose for layer in bodies(lay_out(Gist(things, relation, "grass"), random.Random(seed)))]
         heights = sorted(pose.y for pose in poses)
         assert max(after - before for before, after in pairwise(heights)) > 0.1  # a gap between the rows
         assert all(pose.scale > 0.18 for pose in poses)
@@ -110,7 +110,7 @@ def test_many_stand_in_two_rows_and_stay_large(counts: tuple[int, int]) -> None:
 
 def test_next_to_is_nearer_than_nothing_said() -> None:
     def apart(relation: str | None) -> float:
-        plans = [lay_out(Scene(CAT_AND_DOG, relation, "grass"), random.Random(seed)) for seed in SEEDS]
+        plans = [lay_out(Gist(CAT_AND_DOG, relation, "grass"), random.Random(seed)) for seed in SEEDS]
         return sum(abs(bodies(plan)[0].pose.x - bodies(plan)[1].pose.x) for plan in plans) / len(plans)
 
     assert apart("next_to") < 0.8 * apart(None)
@@ -142,7 +142,7 @@ def test_things_are_on_the_canvas_from_back_to_front() -> None:
 
 @pytest.mark.parametrize("action", MADE_BY)
 def test_marks_belong_to_their_thing(action: str) -> None:
-    scene = Scene((Thing("dog"), Thing("cat", count=2, action=action)), place="sea")
+    scene = Gist((Kind("dog"), Kind("cat", count=2, action=action)), place="sea")
     for seed in SEEDS:
         marks = [layer for layer in lay_out(scene, random.Random(seed)).layers if layer.what in MARKS]
         assert {mark.what for mark in marks} == MADE_BY[action]
@@ -186,7 +186,7 @@ def test_what_goes_around_a_thing_covers_it(action: str) -> None:
 @pytest.mark.parametrize("size,low,high", [("small", 0.0, 0.27), (None, 0.28, 0.45), ("big", 0.46, 0.75)])
 def test_sizes_are_apart(size: str | None, low: float, high: float) -> None:
     for seed in SEEDS:
-        (cat,) = bodies(lay_out(Scene((Thing("cat", size=size),), place="room"), random.Random(seed)))
+        (cat,) = bodies(lay_out(Gist((Kind("cat", size=size),), place="room"), random.Random(seed)))
         assert low < cat.pose.scale < high
 
 
@@ -194,8 +194,8 @@ def test_sizes_are_apart(size: str | None, low: float, high: float) -> None:
 def test_sizes_show_wherever_there_is_room(counts: tuple[int, ...]) -> None:
     total = sum(counts)
     for seed, size in product(SEEDS, SCALE):
-        things = tuple(Thing(what, count=n, size=size) for what, n in zip(("cat", "dog"), counts, strict=False))
-        shown = {plain_size(layer.pose.scale, total) for layer in bodies(lay_out(Scene(things), random.Random(seed)))}
+        things = tuple(Kind(what, count=n, size=size) for what, n in zip(("cat", "dog"), counts, strict=False))
+        shown = {plain_size(layer.pose.scale, total) for layer in bodies(lay_out(Gist(things), random.Random(seed)))}
         assert shown == {None if size == "big" and total in (4, 8) else size}, (counts, size, shown)
 
 
@@ -209,7 +209,7 @@ def test_the_same_height_is_small_alone_and_usual_among_many() -> None:
 def test_what_stands_stands_on_the_ground(place: str) -> None:
     horizon = HORIZON[place]
     for seed in SEEDS:
-        (cat,) = bodies(lay_out(Scene((Thing("cat"),), place=place), random.Random(seed)))
+        (cat,) = bodies(lay_out(Gist((Kind("cat"),), place=place), random.Random(seed)))
         if horizon is None:
             assert 0.3 <= cat.pose.y <= 0.7
         else:
@@ -217,16 +217,16 @@ def test_what_stands_stands_on_the_ground(place: str) -> None:
 
 
 def test_what_flies_and_what_belongs_in_the_sky_is_high() -> None:
-    for thing in (Thing("bird", action="flying"), Thing("sun")):
+    for thing in (Kind("bird", action="flying"), Kind("sun")):
         for seed in SEEDS:
-            (high,) = bodies(lay_out(Scene((thing,), place="grass"), random.Random(seed)))
+            (high,) = bodies(lay_out(Gist((thing,), place="grass"), random.Random(seed)))
             assert high.pose.y < 0.45
 
 
 def test_sleepers_lean_and_the_rest_stand() -> None:
     for seed in SEEDS:
-        (sleeper,) = bodies(lay_out(Scene((Thing("cat", action="sleeping"),)), random.Random(seed)))
-        (stander,) = bodies(lay_out(Scene((Thing("cat"),)), random.Random(seed)))
+        (sleeper,) = bodies(lay_out(Gist((Kind("cat", action="sleeping"),)), random.Random(seed)))
+        (stander,) = bodies(lay_out(Gist((Kind("cat"),)), random.Random(seed)))
         assert 17 < abs(sleeper.pose.angle) < 35 and abs(stander.pose.angle) <= 4
 
 
@@ -242,5 +242,5 @@ def test_what_floats_is_where_there_is_no_ground() -> None:
 
 
 def test_the_dice_decide_and_nothing_else() -> None:
-    scene = Scene((Thing("cat", count=3, action="running"), Thing("dog")), place="grass")
+    scene = Gist((Kind("cat", count=3, action="running"), Kind("dog")), place="grass")
     assert lay_out(scene, random.Random(5)) == lay_out(scene, random.Random(5)) != lay_out(scene, random.Random(6))

@@ -3,9 +3,9 @@
 import pytest
 
 from language.mentions import MANY, marker, markers, mentions, state_markers
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-LAST = Scene((Thing("cat", "black", 2), Thing("dog", "brown")), "left_of", "grass", "night")
+LAST = Gist((Kind("cat", "black", 2), Kind("dog", "brown")), "left_of", "grass", "night")
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
@@ -73,4 +73,4 @@ def test_a_marker_tells_what_is_so_already() -> None:
 
 def test_the_state_tells_of_number_and_focus() -> None:
     assert state_markers(LAST, 1) == ("things 2 spoken of 1", "counts more one")
-    assert set(state_markers(Scene())) <= set(markers())
+    assert set(state_markers(Gist())) <= set(markers())

@@ -12,13 +12,13 @@ from models.weights import WeightsError
 from rendering.sampling import random_scene
 from txt2img.plan import Layouts, base_style
 from txt2img.vary import varied
+from world.gist import Gist, Kind
 from world.plan import Layer, Plan
-from world.scene import Scene, Thing
 from world.vocabulary import MARKS
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
-CAT, DOG = Thing("cat", "black", 2, "running"), Thing("dog", "red")
-SCENE = Scene((CAT, DOG), place="grass")
+CAT, DOG = Kind("cat", "black", 2, "running"), Kind("dog", "red")
+SCENE = Gist((CAT, DOG), place="grass")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_plan_holds_what_the_scene_says(layouts: Layouts) -> None:
 def test_relations_mostly_hold(layouts: Layouts, relation: str) -> None:
     held = 0
     for seed in range(40):
-        plan = layouts.plan(Scene((Thing("cat"), Thing("tree")), relation, "grass"), seed)
+        plan = layouts.plan(Gist((Kind("cat"), Kind("tree")), relation, "grass"), seed)
         (cat,), (tree,) = bodies(plan, "cat"), bodies(plan, "tree")
         dx, dy = tree.pose.x - cat.pose.x, tree.pose.y - cat.pose.y
         held += {"left_of": dx, "right_of": -dx, "above": dy, "below": -dy}[relation] > 0
@@ -101,14 +101,14 @@ def test_removing_a_thing_and_its_relation_leaves_the_other_where_it_is(layouts:
 
 
 def test_the_twin_that_stays_is_the_one_that_was_meant(layouts: Layouts) -> None:
-    black, white = Thing("cat", "black"), Thing("cat", "white")
-    both = layouts.plan(Scene((black, white), place="grass"), 5)
-    (stays,) = bodies(layouts.plan(Scene((white,), place="grass"), 99, both))
+    black, white = Kind("cat", "black"), Kind("cat", "white")
+    both = layouts.plan(Gist((black, white), place="grass"), 5)
+    (stays,) = bodies(layouts.plan(Gist((white,), place="grass"), 99, both))
     assert stays == replace(next(cat for cat in bodies(both) if cat.colour == "white"), of=0)
 
 
 def test_adding_a_thing_leaves_the_first_where_it_is(layouts: Layouts) -> None:
-    alone = layouts.plan(Scene((CAT,), place="grass"), 5)
+    alone = layouts.plan(Gist((CAT,), place="grass"), 5)
     both = layouts.plan(SCENE, 99, alone)
     assert stand(both, "cat") == stand(alone, "cat") and len(bodies(both, "dog")) == 1
     assert both.backdrop == alone.backdrop
@@ -116,10 +116,10 @@ def test_adding_a_thing_leaves_the_first_where_it_is(layouts: Layouts) -> None:
 
 @pytest.mark.parametrize("relation", ["left_of", "right_of", "above", "next_to"])
 def test_what_comes_finds_its_side_of_what_is_there(layouts: Layouts, relation: str) -> None:
-    cat = Thing("cat", "black")
+    cat = Kind("cat", "black")
     for seed in range(10):
-        alone = layouts.plan(Scene((cat,), place="grass"), seed)
-        both = layouts.plan(Scene((Thing("apple", count=2), cat), relation, "grass"), 99, alone)
+        alone = layouts.plan(Gist((cat,), place="grass"), seed)
+        both = layouts.plan(Gist((Kind("apple", count=2), cat), relation, "grass"), 99, alone)
         before, after = alone.layers[0], bodies(both, "cat")[0]
         assert replace(after, pose=before.pose, of=0) == before  # drawn as it was, if somewhere else
         assert (after.pose.scale, after.pose.flip, after.pose.angle) == (
@@ -147,33 +147,33 @@ def test_what_changes_keeps_its_side_and_the_other_its_place(layouts: Layouts, b
 
 
 def test_one_cat_is_not_two(layouts: Layouts) -> None:
-    black, white = Thing("cat", "black"), Thing("cat", "white")
-    alone = layouts.plan(Scene((black,), place="grass"), 5)
-    first, second = bodies(layouts.plan(Scene((black, white), place="grass"), 99, alone))
+    black, white = Kind("cat", "black"), Kind("cat", "white")
+    alone = layouts.plan(Gist((black,), place="grass"), 5)
+    first, second = bodies(layouts.plan(Gist((black, white), place="grass"), 99, alone))
     assert first.seed != second.seed and abs(first.pose.x - second.pose.x) > 0.1
 
 
 def test_what_flies_moves_aside_until_the_eye_sees_it_there(layouts: Layouts) -> None:
-    dragon, castle = Thing("dragon", "blue", action="flying"), Thing("castle")
+    dragon, castle = Kind("dragon", "blue", action="flying"), Kind("castle")
     held = 0
     for seed in range(10):
-        above = layouts.plan(Scene((dragon, castle), "above", "mountains"), seed)
-        beside = layouts.plan(Scene((dragon, castle), "right_of", "mountains"), 99, above)
+        above = layouts.plan(Gist((dragon, castle), "above", "mountains"), seed)
+        beside = layouts.plan(Gist((dragon, castle), "right_of", "mountains"), 99, above)
         (flies,), (stands,) = bodies(beside, "dragon"), bodies(beside, "castle")
         held += flies.pose.x - stands.pose.x > abs(flies.pose.y - stands.pose.y)
     assert held >= 9
 
 
 def test_two_that_became_alike_are_still_the_same_two(layouts: Layouts) -> None:
-    both = layouts.plan(Scene((Thing("cat", "black"), Thing("cat", "white")), place="grass"), 5)
-    alike = layouts.plan(Scene((Thing("cat", "red", 2),), place="grass"), 99, both)
+    both = layouts.plan(Gist((Kind("cat", "black"), Kind("cat", "white")), place="grass"), 5)
+    alike = layouts.plan(Gist((Kind("cat", "red", 2),), place="grass"), 99, both)
     assert sorted(layer.seed for layer in bodies(alike)) == sorted(layer.seed for layer in bodies(both))
 
 
 def test_what_carried_the_other_stands_on_it_after_a_swap(layouts: Layouts) -> None:
-    cat, drum = Thing("cat"), Thing("drum")
-    before = layouts.plan(Scene((cat, drum), "on", "grass"), 5)
-    after = layouts.plan(Scene((drum, cat), "on", "grass"), 99, before)
+    cat, drum = Kind("cat"), Kind("drum")
+    before = layouts.plan(Gist((cat, drum), "on", "grass"), 5)
+    after = layouts.plan(Gist((drum, cat), "on", "grass"), 99, before)
     (up,), (down,) = bodies(after, "drum"), bodies(after, "cat")
     assert up.pose.y < down.pose.y and down.pose.y > 0.6 and abs(up.pose.x - down.pose.x) < 0.5 * down.pose.scale
 
@@ -207,10 +207,10 @@ def test_the_style_is_kept_unless_another_is_said(layouts: Layouts, base: Plan) 
 
 
 def test_a_scene_without_things_is_a_backdrop(layouts: Layouts) -> None:
-    plan = layouts.plan(Scene(place="sea", time="night"), 3)
+    plan = layouts.plan(Gist(place="sea", time="night"), 3)
     assert plan.layers == () and (plan.backdrop.place, plan.backdrop.time) == ("sea", "night")
     assert base_style(plan) is None
-    grown = layouts.plan(Scene((CAT,), place="sea", time="night"), 4, plan)
+    grown = layouts.plan(Gist((CAT,), place="sea", time="night"), 4, plan)
     assert len(bodies(grown)) == 2 and grown.backdrop == plan.backdrop
 
 
@@ -222,10 +222,10 @@ def test_a_missing_planner_is_named(tmp_path: Path) -> None:
 
 
 def test_what_is_new_finds_room(layouts: Layouts) -> None:
-    pigs = Scene((Thing("pig", "pink", 3, "sleeping"),))
+    pigs = Gist((Kind("pig", "pink", 3, "sleeping"),))
     for seed in range(6):
         base = layouts.plan(pigs, seed)
-        plan = layouts.plan(Scene((*pigs.things, Thing("dog"))), seed + 100, base)
+        plan = layouts.plan(Gist((*pigs.things, Kind("dog"))), seed + 100, base)
         (dog,) = (layer.pose for layer in bodies(plan) if layer.what == "dog")
         nearest = min(math.dist((dog.x, dog.y), (b.pose.x, b.pose.y)) for b in bodies(plan) if b.what == "pig")
         assert nearest > 0.3 * dog.scale

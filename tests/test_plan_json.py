@@ -5,8 +5,8 @@ import random
 
 from rendering.layout import lay_out
 from rendering.sampling import random_scene
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Blend, Layer, Plan, Pose
-from world.scene import Scene, Thing
 
 
 def test_every_plan_survives_json() -> None:
@@ -17,27 +17,27 @@ def test_every_plan_survives_json() -> None:
 
 
 def test_a_plan_without_things_survives_json() -> None:
-    plan = Plan(Scene(), Backdrop(None, "day", 3), (), 7)
+    plan = Plan(Gist(), Backdrop(None, "day", 3), (), 7)
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
 
 
 def test_a_sticker_with_a_blend_survives_json() -> None:
     layer = Layer("cat", Pose(0.5, 0.5, 0.9), 11, "black", "flat", 0, Blend("owl", 0.5, "glossy", 0.25))
-    plan = Plan(Scene((Thing("cat", "black"),)), None, (layer,), 7)
+    plan = Plan(Gist((Kind("cat", "black"),)), None, (layer,), 7)
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
     assert (plan.place, plan.time) == (None, "day")
 
 
 def test_what_was_saved_before_there_were_blends_is_read() -> None:
     layer = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0)
-    plan = Plan(Scene((Thing("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9)
+    plan = Plan(Gist((Kind("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9)
     saved = plan.to_json()
     del saved["layers"][0]["blend"]
     assert Plan.from_json(saved) == plan
 
 
 def test_what_was_saved_while_grounds_were_mirrored_is_read() -> None:
-    plan = Plan(Scene(), Backdrop("sea", "night", 5), (), 9)
+    plan = Plan(Gist(), Backdrop("sea", "night", 5), (), 9)
     saved = plan.to_json()
     saved["backdrop"]["mirrored"] = True
     assert Plan.from_json(saved) == plan
@@ -45,7 +45,7 @@ def test_what_was_saved_while_grounds_were_mirrored_is_read() -> None:
 
 def test_json_names_every_part() -> None:
     layer = Layer("cat", Pose(0.5, 0.6, 0.3, -4.0, True), 11, "black", "flat", 0)
-    saved = Plan(Scene((Thing("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9).to_json()
+    saved = Plan(Gist((Kind("cat", "black"),)), Backdrop("grass", "night", 5), (layer,), 9).to_json()
     assert saved["backdrop"] == {"place": "grass", "time": "night", "seed": 5}
     assert saved["seed"] == 9
     assert saved["layers"][0]["pose"] == {"x": 0.5, "y": 0.6, "scale": 0.3, "angle": -4.0, "flip": True}

@@ -14,12 +14,12 @@ from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
 from rendering.places import PLAIN
 from tests.sights import single, view
-from world.scene import Fact, Scene, Thing
+from world.gist import Fact, Gist, Kind
 from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES, index
 
 
 def test_an_object_is_there_if_any_single_is_one() -> None:
-    scene = Scene((Thing("cat"),))
+    scene = Gist((Kind("cat"),))
     assert view(single("cat", present=0.9)).probability(Fact("object", "cat", 0), scene) == pytest.approx(0.9)
     two = view(single("cat", present=0.5), single("cat", present=0.5))
     assert two.probability(Fact("object", "cat", 0), scene) == pytest.approx(0.75)
@@ -30,20 +30,20 @@ def test_an_object_is_there_if_any_single_is_one() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_a_count_is_exact(count: int) -> None:
     cats = [single("cat", x=0.2 * (n + 1)) for n in range(2)]
-    scene = Scene((Thing("cat", count=count),))
+    scene = Gist((Kind("cat", count=count),))
     found = view(*cats, single("dog")).probability(Fact("count", str(count), 0), scene)
     assert found == pytest.approx(float(count == 2))
 
 
 def test_unsure_singles_make_an_unsure_count() -> None:
-    scene = Scene((Thing("cat", count=2),))
+    scene = Gist((Kind("cat", count=2),))
     unsure = view(single("cat", present=0.9), single("cat", present=0.5))
     assert unsure.probability(Fact("count", "2", 0), scene) == pytest.approx(0.45)
     assert unsure.probability(Fact("count", "1", 0), scene) == pytest.approx(0.9 * 0.5 + 0.1 * 0.5)
 
 
 def test_a_colour_belongs_to_its_thing() -> None:
-    scene = Scene((Thing("cat", "black"), Thing("dog", "red")))
+    scene = Gist((Kind("cat", "black"), Kind("dog", "red")))
     right = view(single("cat", "black"), single("dog", "red"))
     swapped = view(single("cat", "red"), single("dog", "black"))
     for fact in (Fact("colour", "black", 0), Fact("colour", "red", 1)):
@@ -52,7 +52,7 @@ def test_a_colour_belongs_to_its_thing() -> None:
 
 
 def test_a_colour_is_shared_by_all_of_a_kind() -> None:
-    scene = Scene((Thing("cat", "black", 2),))
+    scene = Gist((Kind("cat", "black", 2),))
     half = view(single("cat", "black"), single("cat", "red"))
     assert half.probability(Fact("colour", "black", 0), scene) == pytest.approx(0.5)
     assert view().probability(Fact("colour", "black", 0), scene) == 0
@@ -60,14 +60,14 @@ def test_a_colour_is_shared_by_all_of_a_kind() -> None:
 
 @pytest.mark.parametrize("fact,value", [("action", "jumping"), ("size", "big")])
 def test_actions_and_sizes_are_numbered_after_none(fact: str, value: str) -> None:
-    thing = Thing("cat", **{fact: value})
+    thing = Kind("cat", **{fact: value})
     seen = view(single("cat", **{fact: value}))
-    assert seen.probability(Fact(fact, value, 0), Scene((thing,))) == pytest.approx(1)
-    assert view(single("cat")).probability(Fact(fact, value, 0), Scene((thing,))) == pytest.approx(0)
+    assert seen.probability(Fact(fact, value, 0), Gist((thing,))) == pytest.approx(1)
+    assert view(single("cat")).probability(Fact(fact, value, 0), Gist((thing,))) == pytest.approx(0)
 
 
 def test_twins_are_told_apart_by_their_colour() -> None:
-    scene = Scene((Thing("cat", "black"), Thing("cat", "white")))
+    scene = Gist((Kind("cat", "black"), Kind("cat", "white")))
     both, blacks = (
         view(single("cat", "black"), single("cat", "white")),
         view(single("cat", "black"), single("cat", "black")),
@@ -87,12 +87,12 @@ PLACED = {"left_of": (0.2, 0.5), "right_of": (0.8, 0.5), "above": (0.5, 0.2), "b
 def test_relations_follow_from_where_things_stand(said: str, drawn: str) -> None:
     x, y = PLACED[drawn]
     seen = view(single("cat", x=x, y=y), single("dog", x=1 - x, y=1 - y))
-    found = seen.probability(Fact("relation", said), Scene((Thing("cat"), Thing("dog")), said))
+    found = seen.probability(Fact("relation", said), Gist((Kind("cat"), Kind("dog")), said))
     assert found == pytest.approx(float(said == drawn), abs=0.01)
 
 
 def test_next_to_is_beside_and_not_far() -> None:
-    scene = Scene((Thing("cat"), Thing("dog")), "next_to")
+    scene = Gist((Kind("cat"), Kind("dog")), "next_to")
 
     def found(x: float, y: float) -> float:
         return view(single("cat", x=x, y=y), single("dog", x=1 - x, y=1 - y)).probability(
@@ -103,7 +103,7 @@ def test_next_to_is_beside_and_not_far() -> None:
 
 
 def test_a_relation_needs_both_things() -> None:
-    scene = Scene((Thing("cat"), Thing("dog")), "left_of")
+    scene = Gist((Kind("cat"), Kind("dog")), "left_of")
     assert view(single("cat", x=0.2)).probability(Fact("relation", "left_of"), scene) == 0
     faint = view(single("cat", x=0.2), single("dog", x=0.8, present=0.4))
     assert faint.probability(Fact("relation", "left_of"), scene) == pytest.approx(0.4, abs=0.01)
@@ -111,7 +111,7 @@ def test_a_relation_needs_both_things() -> None:
 
 def test_the_whole_is_read_as_it_is() -> None:
     seen = view(single("cat", style="flat"), place="sea", time="night")
-    scene = Scene(place="sea", time="night", style="flat")
+    scene = Gist(place="sea", time="night", style="flat")
     assert all(seen.probability(fact, scene) == pytest.approx(1) for fact in scene.facts())
     assert seen.probability(Fact("place", "grass"), scene) == pytest.approx(0)
     assert seen_place(seen) == ("sea", 1.0)

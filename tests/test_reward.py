@@ -9,9 +9,9 @@ from language.captions import caption
 from language.named import fact_f1
 from training.reward import Worth, grams
 from training.self_critical import policy_loss
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
-SCENE = Scene((Thing("cat", "black", 1, "jumping"), Thing("dog", "red", 2)), "left_of", "grass", "night")
+SCENE = Gist((Kind("cat", "black", 1, "jumping"), Kind("dog", "red", 2)), "left_of", "grass", "night")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_a_caption_of_the_grammar_names_nearly_all_facts(language: str) -> None:
 
 
 def test_a_value_of_two_things_counts_once() -> None:
-    assert fact_f1("a red cat and a red dog", Scene((Thing("cat", "red"), Thing("dog", "red")))) == 1
+    assert fact_f1("a red cat and a red dog", Gist((Kind("cat", "red"), Kind("dog", "red")))) == 1
 
 
 def test_worse_captions_are_worth_less(worth: Worth) -> None:

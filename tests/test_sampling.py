@@ -8,14 +8,14 @@ import pytest
 from rendering import sampling
 from rendering.places import SHELTERED
 from rendering.sampling import random_scene, training_scene
+from world.gist import Gist
 from world.heldout import is_held_out
-from world.scene import Scene
 from world.vocabulary import COUNTS, NATURAL, OBJECTS, slot
 
 MANY = 2000
 
 
-def drawn(sample=random_scene, count: int = MANY, seed: int = 0) -> list[Scene]:
+def drawn(sample=random_scene, count: int = MANY, seed: int = 0) -> list[Gist]:
     rng = random.Random(seed)
     return [sample(rng) for _ in range(count)]
 

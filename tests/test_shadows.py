@@ -6,15 +6,15 @@ import torch
 from rendering.compose import transforms
 from rendering.shadows import MIRRORED, SHADE, below, drawn_below
 from rendering.sprites import MARGIN
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene, Thing
 
 LOW, HIGH = Pose(0.5, 0.8, 0.3), Pose(0.5, 0.25, 0.3)
 
 
 def plan(pose: Pose, place: str | None = "grass", action: str | None = None) -> Plan:
     layers = (Layer("cat", pose, 1, of=0), Layer("zzz", Pose(0.7, 0.7, 0.1), 2, of=0))
-    return Plan(Scene((Thing("cat", action=action),), place=place), Backdrop(place, "day", 3), layers, 0)
+    return Plan(Gist((Kind("cat", action=action),), place=place), Backdrop(place, "day", 3), layers, 0)
 
 
 def test_what_stands_has_a_shadow_at_its_foot_right_behind_it() -> None:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from txt2img.shift import STEP, TOWARDS, shifted, swapped
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene, Thing
 
 CAT, ZZZ = Layer("cat", Pose(0.5, 0.5, 0.3), 1, of=0), Layer("zzz", Pose(0.6, 0.4, 0.1), 2, of=0)
 DOG = Layer("dog", Pose(0.8, 0.7, 0.3), 3, of=1)
-PLAN = Plan(Scene((Thing("cat", action="sleeping"), Thing("dog"))), Backdrop(None, "day", 4), (CAT, ZZZ, DOG), 5)
+PLAN = Plan(Gist((Kind("cat", action="sleeping"), Kind("dog"))), Backdrop(None, "day", 4), (CAT, ZZZ, DOG), 5)
 
 
 @pytest.mark.parametrize("way", TOWARDS)

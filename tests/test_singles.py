@@ -9,13 +9,13 @@ from rendering.layout import lay_out
 from rendering.places import PLAIN
 from rendering.sampling import random_scene
 from rendering.singles import pose_from, pose_numbers, single_facts, single_poses
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene, Thing
 from world.vocabulary import index
 
 
 def test_a_row_for_every_single_thing() -> None:
-    scene = Scene((Thing("cat", count=2, action="jumping"), Thing("dog", size="big")), "above", "sea")
+    scene = Gist((Kind("cat", count=2, action="jumping"), Kind("dog", size="big")), "above", "sea")
     cat, dog, sea, above = index("object", "cat"), index("object", "dog"), index("place", "sea"), 3
     assert single_facts(scene) == [
         (cat, index("action", "jumping") + 1, 0, 0, 3, 0, sea, above),
@@ -25,8 +25,8 @@ def test_a_row_for_every_single_thing() -> None:
 
 
 def test_what_nobody_said_is_none() -> None:
-    assert single_facts(Scene((Thing("cat"),))) == [(index("object", "cat"), 0, 0, 0, 1, 0, PLAIN, 0)]
-    assert single_facts(Scene(place="sea")) == []
+    assert single_facts(Gist((Kind("cat"),))) == [(index("object", "cat"), 0, 0, 0, 1, 0, PLAIN, 0)]
+    assert single_facts(Gist(place="sea")) == []
 
 
 def test_poses_come_kind_by_kind_from_left_to_right_without_marks() -> None:
@@ -34,7 +34,7 @@ def test_poses_come_kind_by_kind_from_left_to_right_without_marks() -> None:
         return Layer(what, Pose(x, 0.5, 0.2), 0, of=of)
 
     layers = (layer("dog", 0.1, 1), layer("cat", 0.9, 0), layer("shadow", 0.3, 0), layer("cat", 0.2, 0))
-    plan = Plan(Scene((Thing("cat", count=2), Thing("dog"))), Backdrop(None, "day", 0), layers, 0)
+    plan = Plan(Gist((Kind("cat", count=2), Kind("dog"))), Backdrop(None, "day", 0), layers, 0)
     assert [pose.x for pose in single_poses(plan)] == [0.2, 0.9, 0.1]
 
 

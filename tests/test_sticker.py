@@ -4,17 +4,17 @@ import numpy as np
 import torch
 
 from txt2img.sticker import EDGE, LEAST, PAPER, SEEN, as_sticker, largest_thing, on_paper, rgba
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene, Thing
 
 CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)
-SCENE = Scene((Thing("cat", "black", size="small"), Thing("dog", "red")), "left_of", "sea", "night", "flat")
+SCENE = Gist((Kind("cat", "black", size="small"), Kind("dog", "red")), "left_of", "sea", "night", "flat")
 PLAN = Plan(SCENE, Backdrop("sea", "night", 3), (CAT, DOG), 5)
 
 
 def test_one_thing_fills_the_square() -> None:
-    (cat,) = as_sticker(Plan(Scene((Thing("cat"),)), Backdrop(None, "day", 1), (CAT,), 5)).layers
+    (cat,) = as_sticker(Plan(Gist((Kind("cat"),)), Backdrop(None, "day", 1), (CAT,), 5)).layers
     assert cat.pose == Pose(0.5, 0.5, round(1 - 2 * EDGE, 4))
 
 
@@ -29,7 +29,7 @@ def test_several_things_keep_how_they_stand() -> None:
 def test_the_ground_and_sizes_are_no_longer_said() -> None:
     sticker = as_sticker(PLAN)
     assert sticker.backdrop is None and sticker.seed == PLAN.seed
-    assert sticker.scene == Scene((Thing("cat", "black"), Thing("dog", "red")), "left_of", style="flat")
+    assert sticker.scene == Gist((Kind("cat", "black"), Kind("dog", "red")), "left_of", style="flat")
 
 
 def test_a_sticker_of_a_sticker_is_the_same() -> None:

@@ -26,8 +26,8 @@ from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hears
 from training.loop import IGNORED
 from training.shelf import open_folder, part_of, with_folder
 from txt2img.plain import PlainPainter
+from world.gist import Gist, Kind
 from world.heldout import held_out_pairs
-from world.scene import Scene, Thing
 from world.vocabulary import COLOURS, NATURAL, PLACES, index, value
 
 pytest_plugins = ["tests.pack"]
@@ -76,10 +76,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def row(
-    name: str, *things: Thing, objects: tuple[str, ...] = (), place: str | None = None, written: bool = False
+    name: str, *things: Kind, objects: tuple[str, ...] = (), place: str | None = None, written: bool = False
 ) -> Captioned:
     named = tuple(dict.fromkeys((*objects, *(thing.object for thing in things))))
-    return Captioned(Path(name), "said", "en", written, named, Scene(things, place=place))
+    return Captioned(Path(name), "said", "en", written, named, Gist(things, place=place))
 
 
 def free(thing: str, count: int) -> list[str]:
@@ -175,8 +175,8 @@ def test_the_fixed_pairs_and_a_tenth_more_are_held_out() -> None:
     cat, dog = "cat", "dog"
     colour = next(c.key for c in COLOURS if c.key != NATURAL and (cat, c.key) in held_out_pairs("colour"))
     places = free(dog, 5)
-    rows = [row("fixed", Thing(cat, colour)), row("fixed", Thing(cat)), *(row(f"{i}", Thing(dog)) for i in range(10))]
-    rows += [row(f"{place}{i}", Thing(dog), place=place) for place in places for i in range(5)]
+    rows = [row("fixed", Kind(cat, colour)), row("fixed", Kind(cat)), *(row(f"{i}", Kind(dog)) for i in range(10))]
+    rows += [row(f"{place}{i}", Kind(dog), place=place) for place in places for i in range(5)]
     held = held_out(rows)
     assert Path("fixed") in held
     (place,) = {each.scene.place for each in rows if each.path in held} - {None}
@@ -187,7 +187,7 @@ def test_the_fixed_pairs_and_a_tenth_more_are_held_out() -> None:
 
 def test_a_combination_that_is_too_common_stays_in_training() -> None:
     (place,) = free("dog", 1)
-    assert held_out([row(f"{i}", Thing("dog"), place=place) for i in range(30)]) == set()
+    assert held_out([row(f"{i}", Kind("dog"), place=place) for i in range(30)]) == set()
 
 
 def test_a_third_kind_of_thing_is_held_out_by_its_place() -> None:
@@ -196,13 +196,13 @@ def test_a_third_kind_of_thing_is_held_out_by_its_place() -> None:
 
 
 def test_rare_objects_are_drawn_more_often_and_captions_share_a_picture() -> None:
-    cats = [row(f"cat{i}", Thing("cat")) for i in range(16)]
-    rows = [*cats, row("both", Thing("cat"), Thing("dog")), row("both", Thing("dog")), row("none")]
+    cats = [row(f"cat{i}", Kind("cat")) for i in range(16)]
+    rows = [*cats, row("both", Kind("cat"), Kind("dog")), row("both", Kind("dog")), row("none")]
     drawn = dict(zip([*range(16), "both", "too", "none"], balanced(rows), strict=True))
     assert drawn[0] == pytest.approx(17**-0.5)
     assert drawn["both"] == drawn["too"] == pytest.approx(0.5)  # one picture has a dog
     assert drawn["none"] == pytest.approx(drawn[0])  # the median
-    (doubted,) = balanced([row("cat", Thing("cat"), written=True)])
+    (doubted,) = balanced([row("cat", Kind("cat"), written=True)])
     assert doubted == DOUBT
 
 
@@ -228,10 +228,8 @@ def sight(count: int) -> Sight:
 
 def test_captions_as_numbers() -> None:
     (place,) = free("cat", 1)
-    black, white = Thing("dog", "black"), Thing("dog", "white")
-    said = hearsay(
-        [row("a", Thing("cat", "red"), objects=("pig",), place=place), row("b", black, white), row("c")], CPU
-    )
+    black, white = Kind("dog", "black"), Kind("dog", "white")
+    said = hearsay([row("a", Kind("cat", "red"), objects=("pig",), place=place), row("b", black, white), row("c")], CPU)
     assert said.owner.tolist() == [0, 0, 1]
     assert said.object.tolist() == [index("object", key) for key in ("pig", "cat", "dog")]
     assert said.colour.tolist() == [IGNORED, index("colour", "red"), IGNORED]  # which dog would be the black one?
@@ -256,7 +254,7 @@ def test_a_thing_is_looked_for_where_it_is_likeliest() -> None:
 
 def test_a_thing_that_nobody_named_should_not_be_seen() -> None:
     (place,) = free("cat", 1)
-    cat = hearsay([row("a", Thing("cat", "red"), place=place)], CPU)
+    cat = hearsay([row("a", Kind("cat", "red"), place=place)], CPU)
     right = sight(1)
     right.centre[:] = -20
     right.centre[0, 1, 1] = 20
@@ -272,7 +270,7 @@ def test_a_thing_that_nobody_named_should_not_be_seen() -> None:
 def test_what_was_not_said_is_not_taught() -> None:
     seen = sight(2)
     seen = replace(seen, **{name: logit.requires_grad_() for name, logit in vars(seen).items()})
-    hearsay_loss(seen, hearsay([row("a", Thing("cat"), place=PLACES[0].key), row("b")], CPU)).backward()
+    hearsay_loss(seen, hearsay([row("a", Kind("cat"), place=PLACES[0].key), row("b")], CPU)).backward()
     assert seen.place.grad is not None and seen.place.grad[0].any() and not seen.place.grad[1].any()
     assert seen.colour.grad is None or not seen.colour.grad.any()
     assert seen.centre.grad is not None and seen.centre.grad[0].any() and not seen.centre.grad[1].any()

@@ -8,14 +8,14 @@ from rendering.layout import lay_out
 from rendering.places import PLAIN
 from rendering.sampling import random_scene
 from rendering.truth import truth
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import MARKS, index
 
 CPU = torch.device("cpu")
 
 
 def test_every_fact_of_every_single_thing() -> None:
-    scene = Scene((Thing("cat", "black", 2, "jumping"), Thing("tree", size="big")), "left_of", "sea", "night", "flat")
+    scene = Gist((Kind("cat", "black", 2, "jumping"), Kind("tree", size="big")), "left_of", "sea", "night", "flat")
     plan = lay_out(scene, random.Random(0))
     shown = truth([plan], CPU)
     cats = shown.object == index("object", "cat")
@@ -28,7 +28,7 @@ def test_every_fact_of_every_single_thing() -> None:
 
 
 def test_what_was_not_said_is_what_was_drawn() -> None:
-    plan = lay_out(Scene((Thing("cat"),)), random.Random(0))
+    plan = lay_out(Gist((Kind("cat"),)), random.Random(0))
     shown = truth([plan], CPU)
     assert shown.place.tolist() == [PLAIN] and shown.time.tolist() == [0]
     assert shown.style.tolist() == [index("style", plan.layers[0].style)]

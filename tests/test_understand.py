@@ -8,7 +8,7 @@ import pytest
 from models.weights import WeightsError
 from understanding.reading import Reading
 from world.change import together
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 
 WEIGHTS = Path("weights")
 
@@ -21,19 +21,19 @@ def reading() -> Reading:
 @pytest.mark.parametrize(
     ("text", "scene"),
     [
-        ("一只黑色的猫在草地上跳跃", Scene((Thing("cat", "black", action="jumping"),), place="grass")),
-        ("三只小猪在睡觉", Scene((Thing("pig", count=3, action="sleeping"),))),
-        ("夜晚的海里有两条红色的鱼", Scene((Thing("fish", "red", 2),), place="sea", time="night")),
-        ("狗的左边有一只猫", Scene((Thing("cat"), Thing("dog")), "left_of")),
-        ("猫在狗的左边", Scene((Thing("cat"), Thing("dog")), "left_of")),
+        ("一只黑色的猫在草地上跳跃", Gist((Kind("cat", "black", action="jumping"),), place="grass")),
+        ("三只小猪在睡觉", Gist((Kind("pig", count=3, action="sleeping"),))),
+        ("夜晚的海里有两条红色的鱼", Gist((Kind("fish", "red", 2),), place="sea", time="night")),
+        ("狗的左边有一只猫", Gist((Kind("cat"), Kind("dog")), "left_of")),
+        ("猫在狗的左边", Gist((Kind("cat"), Kind("dog")), "left_of")),
         (
             "two red apples to the left of a blue car at night",
-            Scene((Thing("apple", "red", 2), Thing("car", "blue")), "left_of", time="night"),
+            Gist((Kind("apple", "red", 2), Kind("car", "blue")), "left_of", time="night"),
         ),
-        ("A Black Cat is jumping on the grass!", Scene((Thing("cat", "black", action="jumping"),), place="grass")),
+        ("A Black Cat is jumping on the grass!", Gist((Kind("cat", "black", action="jumping"),), place="grass")),
     ],
 )
-def test_a_text_is_read(reading: Reading, text: str, scene: Scene) -> None:
+def test_a_text_is_read(reading: Reading, text: str, scene: Gist) -> None:
     assert reading.understand(text).scene == scene
 
 
@@ -94,10 +94,10 @@ def test_an_endless_text_is_cut_and_not_refused(reading: Reading) -> None:
 
 
 def test_one_thing_said_twice_is_one_and_two_colours_are_two() -> None:
-    assert together([Thing("frog", action="jumping"), Thing("frog", "green")]) == (
-        Thing("frog", "green", action="jumping"),
+    assert together([Kind("frog", action="jumping"), Kind("frog", "green")]) == (
+        Kind("frog", "green", action="jumping"),
     )
-    cats = (Thing("cat", "black"), Thing("cat", "white"))
+    cats = (Kind("cat", "black"), Kind("cat", "white"))
     assert together(list(cats)) == cats
 
 

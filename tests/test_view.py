@@ -10,7 +10,7 @@ from img2txt.view import Group, group, related, stands_on
 from rendering.layout import SUNK, lay_out
 from rendering.sprites import MARGIN
 from tests.sights import single, view
-from world.scene import Fact, Scene, Thing
+from world.gist import Fact, Gist, Kind
 from world.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
 from world.vocabulary import thing as vocabulary_thing
 
@@ -24,7 +24,7 @@ def rider(above: float = 0.0, x: float = 0.5, present: float = 1.0):
     return single("bird", x=x, y=TOP - above - scale * (0.5 - MARGIN), scale=scale, present=present)
 
 
-def drawn(scene: Scene, seed: int) -> tuple[Group, Group]:
+def drawn(scene: Gist, seed: int) -> tuple[Group, Group]:
     """Where the two kinds of a scene stand when it is laid out by the rules."""
     layers = [layer for layer in lay_out(scene, Random(seed)).layers if layer.what not in MARKS]
     first, second = (
@@ -77,8 +77,8 @@ def test_what_carries_is_neither_on_nor_plainly_below() -> None:
 @pytest.mark.parametrize("counts", [(1, 1), (2, 1), (3, 1), (2, 2), (1, 3), (3, 4)])
 @pytest.mark.parametrize("relation", ["on", "above", "below", "left_of", "right_of"])
 def test_a_layout_shows_the_relation_that_was_said(relation: str, counts: tuple[int, int]) -> None:
-    things = (Thing("bird", count=counts[0]), Thing("car", count=counts[1]))
-    seen = [related(*drawn(Scene(things, relation, "grass"), seed)) for seed in range(20)]
+    things = (Kind("bird", count=counts[0]), Kind("car", count=counts[1]))
+    seen = [related(*drawn(Gist(things, relation, "grass"), seed)) for seed in range(20)]
     right = sum(max((key for key in sure if key != "next_to"), key=sure.__getitem__) == relation for sure in seen)
     assert right >= 19
 
@@ -100,7 +100,7 @@ def test_only_the_two_surest_change_places() -> None:
 
 
 def test_on_and_above_are_believed_as_they_are_seen() -> None:
-    scene = Scene((Thing("bird"), Thing("car")))
+    scene = Gist((Kind("bird"), Kind("car")))
     on, above = Fact("relation", "on"), Fact("relation", "above")
     assert view(CAR, rider()).probability(on, scene) > 0.9 > 0.1 > view(CAR, rider()).probability(above, scene)
     assert view(CAR, rider(0.25)).probability(above, scene) > 0.9 > 0.1 > view(CAR, rider(0.25)).probability(on, scene)
@@ -109,7 +109,7 @@ def test_on_and_above_are_believed_as_they_are_seen() -> None:
 
 def test_what_has_a_colour_by_nature_shows_it_unpainted() -> None:
     def yellow(what: str) -> float:
-        scene = Scene((Thing(what, "yellow"),))
+        scene = Gist((Kind(what, "yellow"),))
         return view(single(what, colour="natural")).probability(Fact("colour", "yellow", 0), scene)
 
     assert yellow("moon") > 0.9 > 0.1 > yellow("cat")
@@ -117,4 +117,4 @@ def test_what_has_a_colour_by_nature_shows_it_unpainted() -> None:
 
 @pytest.mark.parametrize("time", [value.key for value in TIMES])
 def test_every_time_is_read_as_it_is(time: str) -> None:
-    assert view(time=time).probability(Fact("time", time), Scene(time=time)) == pytest.approx(1)
+    assert view(time=time).probability(Fact("time", time), Gist(time=time)) == pytest.approx(1)

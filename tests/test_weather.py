@@ -4,14 +4,14 @@ import pytest
 import torch
 
 from rendering.weather import FAR, NEAR, flakes, streaks, weathered
+from world.gist import Gist
 from world.plan import Backdrop, Plan
-from world.scene import Scene
 
 GREY = torch.full((1, 3, 64, 64), 0.4)
 
 
 def plan(time: str, place: str | None = "grass", seed: int = 3) -> Plan:
-    return Plan(Scene(place=place, time=time), Backdrop(place, time, seed), (), 0)
+    return Plan(Gist(place=place, time=time), Backdrop(place, time, seed), (), 0)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_elsewhere_nothing_falls(time: str, place: str | None) -> None:
 
 
 def test_a_sticker_stays_dry() -> None:
-    assert torch.equal(weathered(GREY, [Plan(Scene(time="rain"), None, (), 0)], FAR), GREY)
+    assert torch.equal(weathered(GREY, [Plan(Gist(time="rain"), None, (), 0)], FAR), GREY)
 
 
 @pytest.mark.parametrize("falls", [streaks, flakes])

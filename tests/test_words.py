@@ -11,7 +11,7 @@ from language.captions import STRANGERS, caption
 from language.english import plural
 from language.words import clean, language_of, named, tidy, unknown_words
 from rendering.sampling import random_scene
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import LANGUAGES, OBJECTS, slot
 
 WORDINGS = Path(__file__).parent.parent / "evaluation" / "wordings.jsonl"
@@ -208,7 +208,7 @@ def test_a_very_long_text_is_read_at_once():
 
 @pytest.mark.parametrize("wording", wordings(), ids=lambda wording: wording["text"][:30])
 def test_wordings_say_what_their_scenes_hold(wording):
-    scene = Scene.from_json(wording["scene"])
+    scene = Gist.from_json(wording["scene"])
     assert scene.to_json() | {"things": list(scene.to_json()["things"])} == wording["scene"]
     assert language_of(wording["text"]) == wording["language"]
     assert set(named("object", wording["text"])) == {thing.object for thing in scene.things}

@@ -23,7 +23,7 @@ from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, held_out
 from training.shelf import Shelf, note, open_folder, part_of, with_folder
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
 NAME = "captioner"
@@ -40,7 +40,7 @@ class Tier:
 TIERS = {"cpu": Tier(batch=64, pictures=6_000), "gpu": Tier(batch=256, pictures=100_000)}
 
 
-def words_of(scenes: list[Scene], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:
+def words_of(scenes: list[Gist], tokenizer: PreTrainedTokenizerFast, rng: Random) -> list[list[int]]:
     """A caption of each, half in each language, each beginning with the word that names its language."""
     languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
     told = zip(scenes, languages, strict=True)

@@ -19,9 +19,9 @@ from rendering.sampling import training_scene
 from rendering.truth import Truth, truth
 from rendering.weather import FAR, weathered
 from training.loop import IGNORED
+from world.gist import Gist
 from world.heldout import is_held_out
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene
 from world.vocabulary import ACTIONS, NATURAL, STYLES
 
 _LIVELY = 0.4  # share of things that do something
@@ -37,13 +37,13 @@ def crowd(rng: Random, side: int) -> list[Plan]:
         thing = replace(rng.choice(training_scene(rng).things), count=1, size=None)
         if rng.random() < _LIVELY:
             thing = replace(thing, action=rng.choice(ACTIONS).key)
-        scene = Scene((thing,), place=first.place, time=time)
+        scene = Gist((thing,), place=first.place, time=time)
         if not is_held_out(scene):
             tiles.append(_tile(scene, rng))
     return tiles
 
 
-def _tile(scene: Scene, rng: Random) -> Plan:
+def _tile(scene: Gist, rng: Random) -> Plan:
     (thing,) = scene.things
     turn = _ANGLES.get(thing.action or "", 5.0)
     pose = Pose(

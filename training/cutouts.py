@@ -22,7 +22,7 @@ from img2txt.decode import open_image
 from rendering.drawings import NOISE_DIM, Drawings, draw
 from rendering.sprites import canonical
 from training.folder import Captioned, Folder, FolderError
-from world.scene import Thing
+from world.gist import Kind
 from world.vocabulary import NATURAL, STYLES, index
 
 ANY = -1  # the style of what is captioned without one
@@ -68,7 +68,7 @@ class CutOuts:
 def cut_outs(folder: Folder, size: int, device: torch.device) -> CutOuts:
     """The folder's training pictures of one single thing; FolderError where there is none."""
     weights: dict[Path, float] = defaultdict(float)
-    said: dict[Path, tuple[Thing, str | None]] = {}
+    said: dict[Path, tuple[Kind, str | None]] = {}
     for row, weight in zip(folder.training, folder.weights, strict=True):
         weights[row.path] += weight
         if (thing := single(row)) is not None:
@@ -92,7 +92,7 @@ def cut_outs(folder: Folder, size: int, device: torch.device) -> CutOuts:
     )
 
 
-def single(row: Captioned) -> Thing | None:
+def single(row: Captioned) -> Kind | None:
     """The one thing that a person says there is; None where that is more, nothing, or something that acts."""
     things = row.scene.things
     alone = len(things) == 1 and things[0].count == 1 and things[0].action is None

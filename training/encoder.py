@@ -35,7 +35,7 @@ from training.ink import bent_atlas, by_hands, inked_atlas
 from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.shelf import note, open_folder, part_of, with_folder
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
 
 
@@ -187,7 +187,7 @@ class Classroom:
         device = self.sprites.device
         return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
 
-    def _scene(self) -> Scene:
+    def _scene(self) -> Gist:
         sample = fuller_scene if self.scenes.random() < self.recipe.fuller else training_scene
         return sample(self.scenes)
 

@@ -27,8 +27,8 @@ from img2txt.recognise import Eye, prepared
 from language.words import clean, language_of, named
 from training.loop import WEIGHTS
 from understanding.reading import Reading
+from world.gist import Gist
 from world.heldout import held_out_pairs
-from world.scene import Scene
 from world.vocabulary import LANGUAGES, NATURAL
 
 METADATA = "metadata.jsonl"
@@ -54,7 +54,7 @@ class Captioned:
     language: str  # en or zh
     written: bool  # by the captioner, since nobody else had said anything
     objects: tuple[str, ...]  # that the caption names
-    scene: Scene  # that it was read as
+    scene: Gist  # that it was read as
 
     @property
     def pairs(self) -> set[Pair]:

@@ -17,7 +17,7 @@ from torch.nn.functional import cross_entropy, logsigmoid
 from models.recogniser import Sight
 from training.folder import Captioned
 from training.loop import IGNORED
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import NATURAL, index
 
 ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
@@ -71,10 +71,10 @@ def found(sight: Sight, said: Hearsay) -> float:
     return _mean((logs[said.owner, said.object].exp() > 0.5).float()).item()
 
 
-def _said_of(key: str, scene: Scene) -> Thing:
+def _said_of(key: str, scene: Gist) -> Kind:
     """The scene's thing of that kind; one without properties where there is none, or two (a black and a white cat)."""
     things = [thing for thing in scene.things if thing.object == key]
-    return things[0] if len(things) == 1 else Thing(key)
+    return things[0] if len(things) == 1 else Kind(key)
 
 
 def _number(slot: str, key: str | None) -> int:

@@ -23,7 +23,7 @@ from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
 from training.shelf import Shelf, note, open_folder, part_of, with_folder
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 
 NAME = "matcher"
@@ -41,14 +41,14 @@ UNSAID = 0.4  # of sentences leave out how the things stand to each other
 TIERS = {"cpu": Tier(batch=128, pictures=6_000), "gpu": Tier(batch=512, pictures=100_000)}
 
 
-def one_fact_wrong(scene: Scene, rng: Random) -> Scene:
+def one_fact_wrong(scene: Gist, rng: Random) -> Gist:
     """The scene with one fact replaced by another value, or two things' colours swapped."""
     while (wrong := _changed(scene, rng.choice(WRONGS), rng)) == scene:
         pass
     return wrong
 
 
-def _changed(scene: Scene, what: str, rng: Random) -> Scene:
+def _changed(scene: Gist, what: str, rng: Random) -> Gist:
     """One change; the scene itself where there is nothing to change."""
     of = rng.randrange(len(scene.things))
     thing = scene.things[of]
@@ -78,11 +78,11 @@ def _other(name: str, key: str | None, rng: Random) -> str:
     return rng.choice([value.key for value in slot(name) if value.key not in (key, NATURAL)])
 
 
-def said(scene: Scene, language: str, rng: Random) -> str:
+def said(scene: Gist, language: str, rng: Random) -> str:
     return caption(scene, language, rng) if rng.random() < 0.6 else request(scene, language, rng)
 
 
-def sentences(scenes: list[Scene], rng: Random) -> tuple[list[str], list[str]]:
+def sentences(scenes: list[Gist], rng: Random) -> tuple[list[str], list[str]]:
     """A true sentence of each scene, and one with one fact wrong; half in each language."""
     languages = [LANGUAGES[i % 2] for i in range(len(scenes))]
     asked = [replace(scene, relation=None) if rng.random() < UNSAID else scene for scene in scenes]

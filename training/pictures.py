@@ -16,14 +16,14 @@ from rendering.shown import shown_scene
 from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.loop import WEIGHTS
-from world.scene import Scene
+from world.gist import Gist
 
 
 @dataclass(frozen=True)
 class Seen:
     """Scenes as they are shown, and what their pictures look like to the recogniser."""
 
-    scenes: list[Scene]
+    scenes: list[Gist]
     insight: Insight
 
 
@@ -35,7 +35,7 @@ class Gallery:
         self.eye = Eye(WEIGHTS, str(device))
         self.sprites, self.random, self.rng = atlas(64, pack).to(device), random, rng
 
-    def show(self, count: int, sample: Callable[[Random], Scene] = training_scene) -> Seen:
+    def show(self, count: int, sample: Callable[[Random], Gist] = training_scene) -> Seen:
         """So many fresh pictures."""
         plans = [lay_out(sample(self.rng), self.rng) for _ in range(count)]
         pictures = render(plans, self.sprites, self.eye.size, self.random)
@@ -46,7 +46,7 @@ class Gallery:
 class Album:
     """The first so many pictures of a gallery, kept: looking costs more than speaking, and words vary anyway."""
 
-    def __init__(self, gallery: Gallery, size: int, sample: Callable[[Random], Scene] = training_scene):
+    def __init__(self, gallery: Gallery, size: int, sample: Callable[[Random], Gist] = training_scene):
         self.gallery, self.size, self.sample = gallery, size, sample
         self.kept: Seen | None = None
 

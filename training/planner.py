@@ -17,7 +17,7 @@ from rendering.sampling import test_scene, training_scene
 from rendering.singles import pose_numbers, single_facts, single_poses
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import ACTIONS, OBJECTS, PLACES, RELATIONS, SIZES
 
 NAME = "planner"
@@ -33,7 +33,7 @@ TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=512)}
 
 
 def layouts(
-    count: int, rng: Random, sample: Callable[[Random], Scene] = training_scene, *, device: torch.device
+    count: int, rng: Random, sample: Callable[[Random], Gist] = training_scene, *, device: torch.device
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Facts [b t f], poses [b t p], flips [b t] and a mask [b t] of fresh layouts."""
     plans = [lay_out(sample(rng), rng) for _ in range(count)]

@@ -21,7 +21,7 @@ from training.loop import IGNORED, WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.talk.edits import FollowUp, follow_up
 from understanding.marked import Marked, batch_of, marked_text, read_out
 from world.change import KINDS, MODES, NEW, SLOTS, Change, Impossible, Move, alternatives, asked_for, changed
-from world.scene import Scene
+from world.gist import Gist
 
 NAME = "reader"
 
@@ -123,7 +123,7 @@ def exact(reader: Reader, examples: Sequence[Example], device: torch.device) -> 
     }
 
 
-def _outcome(last: Scene, change: Change) -> object:
+def _outcome(last: Gist, change: Change) -> object:
     """The scene after a change, or why there is none."""
     try:
         return changed(last, change) if change.kind == "change" else change.kind

@@ -8,7 +8,7 @@ from random import Random
 from language.captions import caption
 from language.named import fact_f1
 from rendering.sampling import training_scene
-from world.scene import Scene
+from world.gist import Gist
 
 LONGEST = 4  # words of an n-gram
 _SIGMA = 6.0  # of the penalty on lengths that differ
@@ -26,7 +26,7 @@ class Worth:
         self.holding = Counter(gram for text in texts for gram in set(grams(text, language)))
         self.of = math.log(captions)
 
-    def __call__(self, said: str, scene: Scene, references: int = 3) -> float:
+    def __call__(self, said: str, scene: Gist, references: int = 3) -> float:
         """What one caption of a scene is worth."""
         others = [caption(scene, self.language, self.rng) for _ in range(references)]
         return self.cider(said, others) / 10 + fact_f1(said, scene)

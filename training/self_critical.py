@@ -25,7 +25,7 @@ from training.lesson import Lesson, learn
 from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.pictures import Album, Gallery, Seen, held_out
 from training.reward import Worth
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
 NAME, START = "self_critical", "captioner"
@@ -49,7 +49,7 @@ class Listener:
         self.worth = {language: Worth(language, rng) for language in LANGUAGES}
         self.first = {language: tokenizer.get_vocab()[f"<{language}>"] for language in LANGUAGES}
 
-    def rewards(self, words: Int[Tensor, "b t"], scenes: list[Scene], language: str) -> Float[Tensor, "b"]:
+    def rewards(self, words: Int[Tensor, "b t"], scenes: list[Gist], language: str) -> Float[Tensor, "b"]:
         """What each caption is worth."""
         said = self.tokenizer.batch_decode(words.tolist(), skip_special_tokens=True)
         worth = self.worth[language]

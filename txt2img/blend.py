@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from language.familiar import familiar
 from language.words import clean, named, pieces
+from world.gist import Gist
 from world.plan import Blend, Layer, Plan
-from world.scene import Scene
 from world.vocabulary import MARKS, thing
 
 _A = r"(?:(?:of )?(?:an? |the )?)"
@@ -93,7 +93,7 @@ def _elsewise(text: str, match: re.Match[str], one: str, other: str) -> bool:
     return several or stirred or bool(_SEVERAL_ZH.search(said) or named("object", text[: match.start()]))
 
 
-def spliced_into_last(text: str, last: Scene) -> Blend | None:
+def spliced_into_last(text: str, last: Gist) -> Blend | None:
     """What the thing that was drawn last is to be blended with: "mix it with an owl", 把它和猫头鹰混合."""
     known = familiar(clean(text))
     if len(known) > LONGEST:

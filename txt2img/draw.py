@@ -29,8 +29,8 @@ from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
 from understanding.reading import Reading, Understanding
 from world.change import Change
+from world.gist import Gist
 from world.plan import Backdrop, Blend, Layer, Plan
-from world.scene import Scene
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 MOST_SEED = 2**31
@@ -47,13 +47,13 @@ class Painter(Protocol):
 
     def understand(self, text: str) -> Understanding: ...
 
-    def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change: ...
+    def follow(self, text: str, last: Gist, spoken_of: int = 0) -> Change: ...
 
     def draws(self, thing: str) -> bool: ...
 
     def draw(
         self,
-        scene: Scene,
+        scene: Gist,
         *,
         language: str,
         count: int = 4,
@@ -93,7 +93,7 @@ class TuwenPainter:
         kept = () if blend else tuple(thing for thing in read.scene.things if thing.object not in undrawn)
         return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
 
-    def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change:
+    def follow(self, text: str, last: Gist, spoken_of: int = 0) -> Change:
         """What a message asks of the scene that was drawn last; `spoken_of` is the thing that "it" means."""
         return self.reading.follow(text, last, spoken_of)
 
@@ -103,7 +103,7 @@ class TuwenPainter:
 
     def draw(
         self,
-        scene: Scene,
+        scene: Gist,
         *,
         language: str,
         count: int = 4,
@@ -176,7 +176,7 @@ def fresh_seed(count: int = 1) -> int:
     return secrets.randbelow(MOST_SEED - count)
 
 
-def halves(plan: Plan) -> list[tuple[Scene, float]]:
+def halves(plan: Plan) -> list[tuple[Gist, float]]:
     """What a plan shows, and how much of it: its scene, or with each thing that its first one is blended of.
 
     A half that is next to nothing is left out.

@@ -15,8 +15,8 @@ from models.planner import Planner, PlannerConfig, sample
 from rendering.layout import seated, with_marks
 from rendering.singles import pose_from, pose_numbers, single_facts
 from rendering.sprites import MARGIN
+from world.gist import Gist
 from world.plan import Backdrop, Layer, Plan, Pose
-from world.scene import Scene
 from world.vocabulary import MARKS, NATURAL, STYLES
 from world.vocabulary import thing as vocabulary_thing
 
@@ -67,7 +67,7 @@ class Layouts:
         self.folder = folder / "planner"
         self.planner = weights.load(self.folder, Planner, PlannerConfig)
 
-    def plan(self, scene: Scene, seed: int, base: Plan | None = None, *, sticker: bool = False) -> Plan:
+    def plan(self, scene: Gist, seed: int, base: Plan | None = None, *, sticker: bool = False) -> Plan:
         """A plan of the scene; the same scene, seed and base give the same plan.
 
         With `base`, a thing that stays what it was keeps its seeds. It stays where it is, too, or on its side of the
@@ -94,7 +94,7 @@ class Layouts:
         layers = [layer for body, action in bodies for layer in with_marks(body, action, Random(body.seed))]
         return Plan(scene, _backdrop(scene, rng, base), tuple(layers), seed)
 
-    def _placed(self, scene: Scene, seed: int, stays: Sequence[Stay | None], *, anew: bool) -> list[Pose]:
+    def _placed(self, scene: Gist, seed: int, stays: Sequence[Stay | None], *, anew: bool) -> list[Pose]:
         """Poses where no thing hides another and the relation holds; `anew` says that it is no old one.
 
         What stays moves aside only where no try finds room for the rest: one kind of thing, the other, both; and
@@ -118,7 +118,7 @@ class Layouts:
         return min(tried[-TRIES:], key=lambda each: each[:2])[-1]
 
     @torch.no_grad()
-    def _poses(self, scene: Scene, seed: int, stays: Sequence[Stay | None]) -> list[Pose]:
+    def _poses(self, scene: Gist, seed: int, stays: Sequence[Stay | None]) -> list[Pose]:
         """A pose for every single thing, sampled one after the other; what stays is looked at, too."""
         random = torch.Generator().manual_seed(seed)
         facts = torch.tensor([single_facts(scene)])
@@ -133,7 +133,7 @@ class Layouts:
         return _seated(scene, poses) if scene.relation == "on" else poses
 
 
-def _seated(scene: Scene, poses: list[Pose]) -> list[Pose]:
+def _seated(scene: Gist, poses: list[Pose]) -> list[Pose]:
     """The first kind's things moved up or down onto the nearest of the second's: here a near miss would show."""
     rider, carrier = scene.things
     riders, carriers = poses[: rider.count], poses[rider.count :]
@@ -141,7 +141,7 @@ def _seated(scene: Scene, poses: list[Pose]) -> list[Pose]:
     return [seated(pose, under, carrier.object) for pose, under in zip(riders, nearest, strict=True)] + carriers
 
 
-def _holds(scene: Scene, poses: Sequence[Pose]) -> bool:
+def _holds(scene: Gist, poses: Sequence[Pose]) -> bool:
     """Whether the first kind's things stand to the second's as the relation says, to the eye too (`img2txt.view`).
 
     What stands aslant is beside where it is further aside than up or down, else above or below.
@@ -162,7 +162,7 @@ def _holds(scene: Scene, poses: Sequence[Pose]) -> bool:
     return gap > APART[scene.relation] and further > abs(fmean(map(across, second)) - fmean(map(across, first)))
 
 
-def _crowding(scene: Scene, poses: Sequence[Pose], still: Sequence[bool]) -> float:
+def _crowding(scene: Gist, poses: Sequence[Pose], still: Sequence[bool]) -> float:
     """The most that any thing is covered by another, pairs that stand as they stood left out; in [0, 1]."""
     singles = [thing.object for thing in scene.things for _ in range(thing.count)]
     boxes = [_box(pose, what) for pose, what in zip(poses, singles, strict=True)]
@@ -197,7 +197,7 @@ def _bodies(plan: Plan, of: int) -> list[Layer]:
     return sorted(found, key=lambda layer: layer.pose.x)
 
 
-def _origins(scene: Scene, base: Plan) -> list[int | None]:
+def _origins(scene: Gist, base: Plan) -> list[int | None]:
     """Which thing of the base each thing is: one of the same object, nearest in order; none is two.
 
     Where things came or went, order says little: then the same colour comes first.
@@ -217,7 +217,7 @@ def _origins(scene: Scene, base: Plan) -> list[int | None]:
     return origins
 
 
-def _kept(scene: Scene, base: Plan) -> list[list[Layer]]:
+def _kept(scene: Gist, base: Plan) -> list[list[Layer]]:
     """For each thing the layers of the base that show it, from left to right, then others of its kind that are left."""
     origins = _origins(scene, base)
     kept = [_bodies(base, was) if was is not None else [] for was in origins]
@@ -228,18 +228,18 @@ def _kept(scene: Scene, base: Plan) -> list[list[Layer]]:
     return kept
 
 
-def _are_swapped(scene: Scene, base: Plan) -> bool:
+def _are_swapped(scene: Gist, base: Plan) -> bool:
     """Whether the things of the base stand in the other order: what carried the other stands on it now."""
     return _origins(scene, base) == [1, 0]
 
 
-def _stay(body: Layer, scene: Scene, of: int, base: Plan) -> Stay:
+def _stay(body: Layer, scene: Gist, of: int, base: Plan) -> Stay:
     """A layer of the base that shows one of a thing of the scene."""
     was, now = base.scene.things[body.of or 0], scene.things[of]
     return Stay(body.pose, (was.action, base.scene.place) != (now.action, scene.place), was.size != now.size)
 
 
-def _backdrop(scene: Scene, rng: Random, base: Plan | None) -> Backdrop:
+def _backdrop(scene: Gist, rng: Random, base: Plan | None) -> Backdrop:
     fresh = Backdrop(scene.place, scene.time or "day", rng.randrange(MOST_SEED))
     if base is not None and base.backdrop is not None and base.place == scene.place:
         return replace(base.backdrop, time=fresh.time)

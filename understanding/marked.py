@@ -15,7 +15,7 @@ from language.mentions import UNKNOWN, Mention, about, marker, markers, names_a_
 from language.words import clean
 from models.reader import Told
 from world.change import KINDS, MAY, MODES, NEW, SLOTS, WHOLE, Change, Impossible, Move, changed
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import MAX_THINGS
 
 MOST = 1000  # characters of a message that are looked at
@@ -34,11 +34,11 @@ class Marked:
     missing: bool  # whether it names what the last scene does not hold
     unknown: bool  # whether there are words that nobody taught Tuwen
     strange: bool  # whether one of them is the name of a thing
-    last: Scene  # what was drawn last
+    last: Gist  # what was drawn last
     every: bool  # whether it speaks of both of two single things: "make them red"
 
 
-def marked_text(text: str, last: Scene, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
+def marked_text(text: str, last: Gist, spoken_of: int, tokenizer: PreTrainedTokenizerFast) -> Marked:
     """A message with markers for the values that it names, after two that tell of the last scene."""
     text = familiar(clean(text[:MOST]))
     number = _numbers(len(tokenizer))
@@ -71,7 +71,7 @@ def _numbers(first: int) -> dict[str, int]:
     return {name: first + i for i, name in enumerate(markers())}
 
 
-def _every(text: str, last: Scene, mentions: Sequence[Mention]) -> bool:
+def _every(text: str, last: Gist, mentions: Sequence[Mention]) -> bool:
     named = any(one.slot == "object" for one in mentions)
     return not named and [thing.count for thing in last.things] == [1, 1] and bool(_ALL.search(text))
 
@@ -117,7 +117,7 @@ def _change(message: Marked, kinds: Tensor, modes: Tensor, words: Tensor, subjec
     return Change(kind, moves, subject)
 
 
-def _changes_nothing(last: Scene, change: Change) -> bool:
+def _changes_nothing(last: Gist, change: Change) -> bool:
     """Whether it can be made and leaves all as it is; a relation moves something, if only across the picture."""
     if any(move.slot == "relation" for move in change.moves):
         return False
@@ -127,7 +127,7 @@ def _changes_nothing(last: Scene, change: Change) -> bool:
         return False
 
 
-def _changes_something(last: Scene, change: Change) -> bool:
+def _changes_something(last: Gist, change: Change) -> bool:
     try:
         return changed(last, change) != last
     except Impossible:

@@ -14,8 +14,8 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.marked import batch_of, marked_text, read_out
 from world.change import Change, asked_for, together
+from world.gist import Gist, Kind
 from world.plan import Blend
-from world.scene import Scene, Thing
 from world.vocabulary import COUNTS, MAX_THINGS
 
 
@@ -25,7 +25,7 @@ class Understanding:
 
     text: str
     language: str  # en or zh
-    scene: Scene
+    scene: Gist
     unknown_words: tuple[str, ...]  # words that Tuwen has no picture of, as they were written
     left_out: tuple[str, ...] = ()  # objects that were named and found no room in the scene, by vocabulary key
     besides: tuple[str, ...] = ()  # another place, time or style that was named, by vocabulary key
@@ -38,7 +38,7 @@ class Understanding:
         return bool(self.scene.things) if sticker or self.blend else self.scene.drawable
 
 
-NOTHING = Scene()  # has been drawn
+NOTHING = Gist()  # has been drawn
 
 
 class Reading:
@@ -58,25 +58,25 @@ class Reading:
         """What each text asks for, as a prompt of its own."""
         return [_understanding(text, asked_for(change)) for text, change in zip(texts, self._read(texts), strict=True)]
 
-    def follow(self, text: str, last: Scene, spoken_of: int = 0) -> Change:
+    def follow(self, text: str, last: Gist, spoken_of: int = 0) -> Change:
         """What a message asks of the last scene; `spoken_of` is the thing that "it" means."""
         return self._read([text], last, spoken_of)[0]
 
     @torch.no_grad()
-    def _read(self, texts: Sequence[str], last: Scene = NOTHING, spoken_of: int = 0) -> list[Change]:
+    def _read(self, texts: Sequence[str], last: Gist = NOTHING, spoken_of: int = 0) -> list[Change]:
         marked = [marked_text(text, last, spoken_of, self.tokenizer) for text in texts]
         return read_out(self.reader(*batch_of(marked)), marked)
 
 
-def _understanding(text: str, scene: Scene) -> Understanding:
+def _understanding(text: str, scene: Gist) -> Understanding:
     text = clean(text)
     known = familiar(text)
     named = mentions(known)
     objects = tuple(dict.fromkeys(one.key for one in named if one.slot == "object"))
-    things = together(scene.things) or tuple(map(Thing, objects[:MAX_THINGS]))  # what is named is not left out
+    things = together(scene.things) or tuple(map(Kind, objects[:MAX_THINGS]))  # what is named is not left out
     if ties_two_things(known):
         others = (key for key in objects if key not in {thing.object for thing in things})
-        things = (*things, *map(Thing, others))[:MAX_THINGS]
+        things = (*things, *map(Kind, others))[:MAX_THINGS]
     relation = scene.relation if len(things) == 2 else None
     if len(objects) > MAX_THINGS and ties_two_things(known):
         relation = None if relation == "on" else relation  # who of them wears or rides it is not in the picture
@@ -95,7 +95,7 @@ def _understanding(text: str, scene: Scene) -> Understanding:
     )
 
 
-def _is_another(mention: Mention, scene: Scene) -> bool:
+def _is_another(mention: Mention, scene: Gist) -> bool:
     """Whether a place, time or style is named beside the one that the scene has."""
     return mention.slot in ("place", "time", "style") and getattr(scene, mention.slot) not in (None, mention.key)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import COUNTS, INVERSE, MAX_THINGS, NATURAL
 
 KINDS = ("change", "new", "absent", "again", "undo", "describe", "thanks")  # what a message may be
@@ -70,7 +70,7 @@ class Change:
     subject: int = 0
 
 
-def asking_for(scene: Scene) -> Change:
+def asking_for(scene: Gist) -> Change:
     """A prompt that asks for a scene: every value that it says."""
     things = [Move(of, "object", "set", thing.object) for of, thing in enumerate(scene.things)]
     for of, thing in enumerate(scene.things):
@@ -80,21 +80,21 @@ def asking_for(scene: Scene) -> Change:
     return Change("new", (*(move for move in things if move.key != NATURAL), *whole))
 
 
-def asked_for(change: Change) -> Scene:
+def asked_for(change: Change) -> Gist:
     """The scene that a prompt asks for; what is said of a thing that is not named goes, counts end at the most."""
     said = [{move.slot: move.key for move in _of(of, change.moves) if move.mode == "set"} for of in range(MAX_THINGS)]
     things = tuple(
-        Thing(**{**values, "count": min(int(values.get("count") or 1), COUNTS[-1])})
+        Kind(**{**values, "count": min(int(values.get("count") or 1), COUNTS[-1])})
         for values in said
         if "object" in values
     )
     whole = {move.slot: move.key for move in _of(WHOLE, change.moves) if move.mode == "set" and move.slot != "colour"}
     if len(things) < 2:
         whole.pop("relation", None)
-    return Scene(things, **whole)
+    return Gist(things, **whole)
 
 
-def changed(scene: Scene, change: Change) -> Scene:
+def changed(scene: Gist, change: Change) -> Gist:
     """The scene after a change; raises Impossible."""
     if not change.moves:
         raise Impossible("nothing")
@@ -108,7 +108,7 @@ def changed(scene: Scene, change: Change) -> Scene:
     if arriving := [move for move in _of(NEW, change.moves) if move.slot == "object" and move.key]:
         if sum(thing is not None for thing in things) >= MAX_THINGS:
             raise Impossible("full", *(thing.object for thing in things if thing))
-        new = _moved(Thing(str(arriving[0].key)), _of(NEW, change.moves))
+        new = _moved(Kind(str(arriving[0].key)), _of(NEW, change.moves))
         things = [*things, new]
         subject = len(things) - 1 if subject == NEW else subject
     subject = subject if subject < len(things) else 0  # of one that does not come after all
@@ -117,7 +117,7 @@ def changed(scene: Scene, change: Change) -> Scene:
     return _standing(scene, things, relation, subject if said else None)
 
 
-def alternatives(move: Move, scene: Scene) -> Iterator[Move]:
+def alternatives(move: Move, scene: Gist) -> Iterator[Move]:
     """The move, and others that come to the same: "make it three" and "one more" where there are two."""
     yield move
     if move.of >= len(scene.things) or move.slot not in ("count", "size"):
@@ -132,7 +132,7 @@ def alternatives(move: Move, scene: Scene) -> Iterator[Move]:
     yield from (other for other in others if other != move and after is not None and _after(thing, other) == after)
 
 
-def _after(thing: Thing, move: Move) -> Thing | str | None:
+def _after(thing: Kind, move: Move) -> Kind | str | None:
     """The thing after a move, "gone", or None where it cannot be."""
     try:
         return _moved(thing, [move]) or "gone"
@@ -144,7 +144,7 @@ def _of(of: int, moves: Iterable[Move]) -> Iterator[Move]:
     return (move for move in moves if move.of == of)
 
 
-def _moved(thing: Thing, moves: Iterable[Move]) -> Thing | None:
+def _moved(thing: Kind, moves: Iterable[Move]) -> Kind | None:
     """The thing after what happens to it; None where it goes."""
     number = thing.count
     for move in moves:
@@ -173,7 +173,7 @@ def _sized(size: str | None, move: Move) -> str | None:
     return move.key
 
 
-def _standing(scene: Scene, things: list[Thing | None], relation: str | None, subject: int | None) -> Scene:
+def _standing(scene: Gist, things: list[Kind | None], relation: str | None, subject: int | None) -> Gist:
     """The scene with those of the things that are left, the one of the number `subject` standing so to the other."""
     left = tuple(thing for thing in things if thing is not None)
     number = sum(thing.count for thing in left)
@@ -193,7 +193,7 @@ def _standing(scene: Scene, things: list[Thing | None], relation: str | None, su
     return replace(scene, things=left, relation=relation if len(things) == 2 or subject is not None else None)
 
 
-def together(things: Sequence[Thing]) -> tuple[Thing, ...]:
+def together(things: Sequence[Kind]) -> tuple[Kind, ...]:
     """Two things become one where they are of one kind and nothing that was said of them differs.
 
     "A frog jumping, the frog is green" is one frog; a black cat and a white cat stay two.
@@ -204,8 +204,8 @@ def together(things: Sequence[Thing]) -> tuple[Thing, ...]:
     if any(None not in (one, other) and one != other for one, other in zip(_said(first), _said(second), strict=True)):
         return tuple(things)
     colour, action, size = (one or other for one, other in zip(_said(first), _said(second), strict=True))
-    return (Thing(first.object, colour, max(first.count, second.count), action, size),)
+    return (Kind(first.object, colour, max(first.count, second.count), action, size),)
 
 
-def _said(thing: Thing) -> tuple[str | None, str | None, str | None]:
+def _said(thing: Kind) -> tuple[str | None, str | None, str | None]:
     return thing.colour, thing.action, thing.size

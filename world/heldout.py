@@ -11,7 +11,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import NATURAL, OBJECTS, slot
 
 FILE = Path(__file__).parent / "heldout.json"
@@ -47,7 +47,7 @@ def held_out_pairs(name: str) -> frozenset[tuple[str, str]]:
     return frozenset((thing, value) for thing, value in json.loads(FILE.read_text())[name])
 
 
-def is_held_out(scene: Scene) -> bool:
+def is_held_out(scene: Gist) -> bool:
     """Whether the scene holds any pair that training must not show."""
     return any(
         (thing.object, value) in held_out_pairs(name)

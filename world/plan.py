@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from world.scene import Scene
+from world.gist import Gist
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Backdrop:
 class Plan:
     """Enough to draw a picture again, pixel for pixel, with the same weights."""
 
-    scene: Scene
+    scene: Gist
     backdrop: Backdrop | None  # None: nothing lies behind, as in a sticker
     layers: tuple[Layer, ...]  # from back to front
     seed: int
@@ -65,7 +65,7 @@ class Plan:
         """The inverse of `to_json`."""
         layers = tuple(_layer(layer) for layer in saved["layers"])
         backdrop = _backdrop(saved["backdrop"]) if saved["backdrop"] is not None else None
-        return Plan(Scene.from_json(saved["scene"]), backdrop, layers, saved["seed"])
+        return Plan(Gist.from_json(saved["scene"]), backdrop, layers, saved["seed"])
 
     @property
     def place(self) -> str | None:

@@ -19,7 +19,7 @@ from training.talk.operations import OPERATIONS, PLAIN
 from training.talk.speaker import PHRASES, Speaker, Unsayable
 from world import vocabulary
 from world.change import Change, Move, asking_for
-from world.scene import Scene
+from world.gist import Gist
 from world.vocabulary import COUNTS, INVERSE, LANGUAGES
 
 NEW_PROMPTS = 0.3  # of the messages ask for another picture
@@ -39,7 +39,7 @@ class FollowUp:
     """A message, the scene that was drawn last, the thing that was spoken of last, and what the message asks for."""
 
     text: str
-    last: Scene
+    last: Gist
     spoken_of: int
     change: Change
     known: bool = True  # whether all that it asks for stands in the change
@@ -86,8 +86,8 @@ def turned(said: FollowUp) -> FollowUp:
     return replace(said, last=scene, spoken_of=1 - said.spoken_of, change=replace(change, moves=moves, subject=subject))
 
 
-def _scene(saved: dict[str, Any]) -> Scene:
-    return Scene.from_json({"things": [], **saved})
+def _scene(saved: dict[str, Any]) -> Gist:
+    return Gist.from_json({"things": [], **saved})
 
 
 @cache
@@ -95,10 +95,10 @@ def _lines() -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines())
 
 
-def last_scene(rng: random.Random) -> Scene:
+def last_scene(rng: random.Random) -> Gist:
     """Any scene; now and then one of two things of the same kind, or none since nothing was drawn yet."""
     if rng.random() < FIRST:
-        return Scene()
+        return Gist()
     scene = training_scene(rng)
     if len(scene.things) == 2 and rng.random() < 0.08:
         colours = rng.sample([value.key for value in vocabulary.slot("colour")], 2)
@@ -109,7 +109,7 @@ def last_scene(rng: random.Random) -> Scene:
 
 def _message(speaker: Speaker) -> tuple[str, Change, bool]:
     """The text, what it asks for, and whether all of that stands in the change."""
-    if speaker.last == Scene():
+    if speaker.last == Gist():
         return _before_any(speaker)
     rng, phrases = speaker.rng, PHRASES[speaker.language]
     roll = rng.random()

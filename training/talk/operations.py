@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from training.talk.speaker import STRANGE, Speaker, Unsayable
 from world import vocabulary
 from world.change import NEW, WHOLE, Move
-from world.scene import Thing
+from world.gist import Kind
 from world.vocabulary import COUNTS, MAX_THINGS, NATURAL
 
 Edit = tuple[str, list[Move], int]
@@ -197,7 +197,7 @@ def _size(mode: str) -> Callable[[Speaker, str], Edit]:
 def _add(speaker: Speaker, template: str) -> Edit:
     if speaker.last.things and speaker.rng.random() < 0.15:  # more of what is there
         of = speaker.rng.randrange(len(speaker.last.things))
-        thing = Thing(speaker.last.things[of].object, count=speaker.rng.choice((1, 1, 1, 2)))
+        thing = Kind(speaker.last.things[of].object, count=speaker.rng.choice((1, 1, 1, 2)))
         moves = [Move(of, "count", "more", str(thing.count) if thing.count > 1 else None)]
         return speaker.filled(template, {"new": speaker.phrase(thing), "it": speaker.it(of)}), moves, 0
     return Filling(speaker, template).something_new().edit(it=speaker.it(speaker.spoken_of))

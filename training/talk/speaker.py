@@ -16,7 +16,7 @@ from rendering.sampling import training_scene
 from training.talk import edits_en, edits_zh
 from world import vocabulary
 from world.change import Change, Move, asking_for
-from world.scene import Scene, Thing
+from world.gist import Gist, Kind
 from world.vocabulary import HEADGEAR, INVERSE, MAX_THINGS, NATURAL
 
 PHRASES: dict[str, ModuleType] = {"en": edits_en, "zh": edits_zh}
@@ -45,7 +45,7 @@ def _templates(language: str, operation: str, held_out: bool) -> tuple[str, ...]
 class Speaker:
     """Says follow-ups on one scene in one language, in the wordings of training or in those held out."""
 
-    def __init__(self, last: Scene, spoken_of: int, language: str, rng: random.Random, *, held_out: bool = False):
+    def __init__(self, last: Gist, spoken_of: int, language: str, rng: random.Random, *, held_out: bool = False):
         self.last, self.spoken_of, self.language, self.rng = last, spoken_of, language, rng
         self.phrases = PHRASES[language]
         names = {**self.phrases.EDITS, **self.phrases.SEVERAL, **self.phrases.CHILD, "ground": ()}
@@ -65,7 +65,7 @@ class Speaker:
             return asking + self.stranger(scene.things[0]), Change("new")
         if scene.things and self.rng.random() < 0.2:  # a red car
             plain = dict.fromkeys(self.rng.choice((("action", "size"), ("colour", "action", "size"))))
-            scene = Scene((replace(scene.things[0], **plain),))
+            scene = Gist((replace(scene.things[0], **plain),))
         if self.last.things and scene.things and self.rng.random() < OF_WHAT_IS_THERE:
             scene = scene.with_thing(0, replace(scene.things[0], object=self.rng.choice(self.last.things).object))
         if len(scene.things) == 2 and self.rng.random() < 0.05:  # a black cat and a white cat
@@ -176,7 +176,7 @@ class Speaker:
             return self.rng.choice((f"{side}那个", f"{side}的{name}", f"{side}的那个", f"{side}的"))
         return self.rng.choice((f"the one on the {side}", f"the {name} on the {side}", f"the {side} one"))
 
-    def definite(self, thing: Thing, described: bool = False) -> str:
+    def definite(self, thing: Kind, described: bool = False) -> str:
         """The (black) cat; 那只猫."""
         name, colour = self.named_thing(thing), ""
         if thing.colour and thing.colour != NATURAL and (described or self.rng.random() < 0.12):
@@ -191,13 +191,13 @@ class Speaker:
         article = self.rng.choice(("", "", "", "", f"那{measure}", f"这{measure}", "那个", "这个", "那些"))
         return article + said
 
-    def named_thing(self, thing: Thing) -> str:
+    def named_thing(self, thing: Kind) -> str:
         """Its name, in the plural where there are several, now and then as a name among others."""
         return self.speech.name(replace(thing, colour=None))
 
     # values
 
-    def values(self, thing: Thing) -> dict[str, str]:
+    def values(self, thing: Kind) -> dict[str, str]:
         """Random values of a thing, in words."""
         words = {slot: self.word(slot, self.value(slot)) for slot in ("colour", "relation")}
         return words | self.verbs(self.value("action", thing.action))
@@ -222,7 +222,7 @@ class Speaker:
         doing, does, do = self.rng.choice(phrases_en.VERBS[action])
         return {"doing": doing, "does": does, "do": do}
 
-    def thing(self, other_than: set[str] | frozenset[str] = frozenset()) -> Thing:
+    def thing(self, other_than: set[str] | frozenset[str] = frozenset()) -> Kind:
         """A random thing that may come: mostly one, mostly plain."""
         scene = training_scene(self.rng)
         while not scene.things or scene.things[0].object in other_than:
@@ -231,19 +231,19 @@ class Speaker:
         plain = {slot: None for slot in ("colour", "action", "size") if self.rng.random() < 0.55}
         return replace(thing, count=thing.count if self.rng.random() < 0.4 else 1, **plain)
 
-    def phrase(self, thing: Thing) -> str:
+    def phrase(self, thing: Kind) -> str:
         """A noun phrase; now and then the bare name."""
-        if thing == Thing(thing.object) and self.rng.random() < 0.15:
+        if thing == Kind(thing.object) and self.rng.random() < 0.15:
             return self.named_thing(thing)
         return self.speech.phrase(thing)
 
-    def stranger(self, thing: Thing) -> str:
+    def stranger(self, thing: Kind) -> str:
         """A noun phrase of something that nobody taught Tuwen."""
         names = {thing.object: self.rng.choice(STRANGERS[self.language])}
         speech = English(self.rng, True, names) if self.language == "en" else Chinese(self.rng, names=names)
         return speech.phrase(thing)
 
-    def number(self, number: int, thing: Thing | None = None) -> dict[str, str]:
+    def number(self, number: int, thing: Kind | None = None) -> dict[str, str]:
         """A count in words: count, in Chinese counted, with a measure word."""
         if self.language == "en":
             said = phrases_en.COUNT_WORDS.get(number, (("five", "six")[number % 2 == 0], str(number)))
@@ -253,7 +253,7 @@ class Speaker:
         word = self.rng.choice(said)
         return {"counted": word + ("" if word in "俩仨" else measure or self.rng.choice("个只条头棵辆朵"))}
 
-    def some_of(self, thing: Thing, number: int) -> str:
+    def some_of(self, thing: Kind, number: int) -> str:
         """Two of the cats."""
         name = self.named_thing(thing)
         if self.language == "zh":

@@ -6,10 +6,10 @@ import random
 import pytest
 
 from rendering.sampling import random_scene
-from world.scene import Fact, Scene, Thing
+from world.gist import Fact, Gist, Kind
 
-CAT = Thing("cat", "black", 2, "jumping", "big")
-SCENE = Scene((CAT, Thing("tree")), "left_of", "grass", "night", "flat")
+CAT = Kind("cat", "black", 2, "jumping", "big")
+SCENE = Gist((CAT, Kind("tree")), "left_of", "grass", "night", "flat")
 
 
 def test_facts_come_thing_by_thing_then_for_the_whole() -> None:
@@ -29,45 +29,45 @@ def test_facts_come_thing_by_thing_then_for_the_whole() -> None:
 
 
 def test_what_nobody_said_is_no_fact() -> None:
-    assert Scene().facts() == ()
-    assert Fact("colour", "natural", 0) not in Scene((Thing("cat", "natural"),)).facts()
+    assert Gist().facts() == ()
+    assert Fact("colour", "natural", 0) not in Gist((Kind("cat", "natural"),)).facts()
 
 
 def test_one_thing_is_replaced_and_the_rest_stays() -> None:
-    changed = SCENE.with_thing(0, Thing("dog"))
-    assert changed.things == (Thing("dog"), SCENE.things[1])
+    changed = SCENE.with_thing(0, Kind("dog"))
+    assert changed.things == (Kind("dog"), SCENE.things[1])
     assert changed.relation == "left_of" and changed.place == "grass"
-    assert SCENE.with_thing(1, Thing("dog")).things == (CAT, Thing("dog"))
+    assert SCENE.with_thing(1, Kind("dog")).things == (CAT, Kind("dog"))
 
 
 def test_every_scene_survives_json() -> None:
     rng = random.Random(0)
-    for scene in [SCENE, Scene(), *(random_scene(rng) for _ in range(200))]:
-        assert Scene.from_json(json.loads(json.dumps(scene.to_json()))) == scene
+    for scene in [SCENE, Gist(), *(random_scene(rng) for _ in range(200))]:
+        assert Gist.from_json(json.loads(json.dumps(scene.to_json()))) == scene
 
 
 @pytest.mark.parametrize("count", [0, 5, -1])
 def test_counts_that_cannot_be_drawn_are_refused(count: int) -> None:
     with pytest.raises(ValueError, match="Tuwen draws 1 to 4 of a kind"):
-        Thing("cat", count=count)
+        Kind("cat", count=count)
 
 
 def test_what_is_not_in_the_vocabulary_is_refused() -> None:
     with pytest.raises(KeyError, match="no object 'samurai'"):
-        Thing("samurai")
+        Kind("samurai")
     with pytest.raises(KeyError, match="no colour 'octarine'"):
-        Thing("cat", "octarine")
+        Kind("cat", "octarine")
     with pytest.raises(KeyError, match="no place 'moonbase'"):
-        Scene(place="moonbase")
+        Gist(place="moonbase")
 
 
 def test_a_scene_holds_two_kinds_and_a_relation_needs_both() -> None:
     with pytest.raises(ValueError, match="at most 2"):
-        Scene((CAT, CAT, CAT))
+        Gist((CAT, CAT, CAT))
     with pytest.raises(ValueError, match="needs two kinds"):
-        Scene((CAT,), relation="above")
+        Gist((CAT,), relation="above")
 
 
 def test_a_style_alone_shows_nothing() -> None:
-    assert not Scene().drawable and not Scene(style="bold").drawable
-    assert Scene(place="beach").drawable and Scene(time="night").drawable and Scene((Thing("cat"),)).drawable
+    assert not Gist().drawable and not Gist(style="bold").drawable
+    assert Gist(place="beach").drawable and Gist(time="night").drawable and Gist((Kind("cat"),)).drawable

@@ -1,4 +1,4 @@
-"""What a text says: a scene, and the facts it is made of."""
+"""What a caption tells of a picture: kinds of things with their counts, and the facts that it is made of."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -17,8 +17,8 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Thing:
-    """One kind of thing in a scene. None means that nobody said it."""
+class Kind:
+    """Things of one kind that are alike. None means that nobody said it."""
 
     object: str
     colour: str | None = None
@@ -36,10 +36,10 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Scene:
+class Gist:
     """One or two kinds of things, how the first stands to the second, where, when and in which style."""
 
-    things: tuple[Thing, ...] = ()
+    things: tuple[Kind, ...] = ()
     relation: str | None = None
     place: str | None = None
     time: str | None = None
@@ -77,7 +77,7 @@ class Scene:
             if (key := getattr(self, slot)) is not None:
                 yield Fact(slot, key)
 
-    def with_thing(self, of: int, thing: Thing) -> "Scene":
+    def with_thing(self, of: int, thing: Kind) -> "Gist":
         """The same scene with one thing replaced."""
         return replace(self, things=(*self.things[:of], thing, *self.things[of + 1 :]))
 
@@ -85,6 +85,6 @@ class Scene:
         return asdict(self)
 
     @staticmethod
-    def from_json(saved: dict) -> "Scene":
+    def from_json(saved: dict) -> "Gist":
         """The inverse of `to_json`."""
-        return Scene(**{**saved, "things": tuple(Thing(**thing) for thing in saved["things"])})
+        return Gist(**{**saved, "things": tuple(Kind(**thing) for thing in saved["things"])})
