@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from world import vocabulary
-from world.vocabulary import COUNTS, MAX_THINGS, NATURAL
+from world.vocabulary import MOST_THINGS, NATURAL
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Kind:
         for slot in ("colour", "action", "size"):
             if (key := getattr(self, slot)) is not None:
                 vocabulary.value(slot, key)
-        if self.count not in COUNTS:
-            raise ValueError(f"count {self.count} of {self.object}; Tuwen draws {COUNTS[0]} to {COUNTS[-1]} of a kind")
+        if not 1 <= self.count <= MOST_THINGS:
+            raise ValueError(f"count {self.count} of {self.object}; a picture holds 1 to {MOST_THINGS} things")
 
 
 @dataclass(frozen=True)
 class Gist:
-    """One or two kinds of things, how the first stands to the second, where, when and in which style."""
+    """Kinds of things, how the first stands to the second, where, when and in which style; captions tell two kinds."""
 
     things: tuple[Kind, ...] = ()
     relation: str | None = None
@@ -46,8 +46,8 @@ class Gist:
     style: str | None = None
 
     def __post_init__(self) -> None:
-        if len(self.things) > MAX_THINGS:
-            raise ValueError(f"{len(self.things)} kinds of things; a scene holds at most {MAX_THINGS}")
+        if len(self.things) > MOST_THINGS:
+            raise ValueError(f"{len(self.things)} kinds of things; a picture holds at most {MOST_THINGS} things")
         if self.relation is not None and len(self.things) < 2:
             raise ValueError(f"relation {self.relation!r} needs two kinds of things")
         for slot in ("relation", "place", "time", "style"):

@@ -122,6 +122,21 @@ RELATIONS = (
     Value("next_to", ("next to", "beside", "near"), ("旁边", "身边", "边上", "附近")),
     Value("on", ("on top of", "standing on", "sitting on"), ("顶上", "顶部")),
 )
+# What one thing does with another; drawn where a comic draws it (held at the hands, worn on the head).
+DEEDS = (
+    Value("holds", ("holding", "holds", "hold"), ("拿着", "举着", "牵着", "拿")),
+    Value("carries", ("carrying", "carries", "carry"), ("背着", "驮着", "搬着", "背")),
+    Value("wears", ("wearing", "wears", "wear"), ("戴着", "穿着", "戴")),
+    Value("rides", ("riding", "rides", "ride"), ("骑着", "骑", "乘着")),
+    Value("eats", ("eating", "eats", "eat"), ("吃着", "吃", "啃着")),
+    Value("drinks", ("drinking", "drinks", "drink"), ("喝着", "喝")),
+    Value("plays", ("playing with", "plays with", "playing", "plays"), ("玩着", "玩", "弹着", "打着")),
+    Value("hugs", ("hugging", "hugs", "hug"), ("抱着", "抱", "搂着")),
+    Value("gives", ("giving", "gives", "give"), ("递着", "送", "递")),
+    Value("pushes", ("pushing", "pushes", "push"), ("推着", "推")),
+    Value("looks_at", ("looking at", "looks at", "watching"), ("看着", "望着", "看")),
+)
+
 # How the second thing stands to the first, where the first stands so to the second.
 INVERSE = {
     "left_of": "right_of",
@@ -146,7 +161,9 @@ STYLES = (
 MARKS = ("shadow", "zzz", "speed", "puff", "splash", "notes", "wind", "sway", "tears", "bubble", "sparkles")
 
 COUNTS = (1, 2, 3, 4)
-MAX_THINGS = 2  # kinds of things in one scene
+MAX_THINGS = 2  # kinds of things that a caption tells
+MOST_THINGS = 8  # single things in one scene
+MOST_KINDS = 4  # kinds of them
 
 _SLOTS: dict[str, tuple[Value, ...]] = {
     "object": OBJECTS,
@@ -156,6 +173,7 @@ _SLOTS: dict[str, tuple[Value, ...]] = {
     "place": PLACES,
     "time": TIMES,
     "relation": RELATIONS,
+    "deed": DEEDS,
     "style": STYLES,
 }
 _NUMBER = {slot: {value.key: number for number, value in enumerate(values)} for slot, values in _SLOTS.items()}
