@@ -26,33 +26,8 @@ from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL
 
 MOST_PICTURES = 8  # that are drawn at once
 CHANGING = frozenset(
-    [
-        "add",
-        "drop",
-        "only",
-        "set",
-        "unset",
-        "bigger",
-        "smaller",
-        "number",
-        "more",
-        "fewer",
-        "half",
-        "double",
-        "rel",
-        "unrel",
-        "move",
-        "swap",
-        "turn",
-        "place",
-        "time",
-        "style",
-        "without",
-        "different",
-        "sticker",
-        "ground",
-        "blend",
-    ]
+    ("add", "drop", "only", "set", "unset", "bigger", "smaller", "number", "more", "fewer", "half", "double", "rel")
+    + ("unrel", "move", "swap", "turn", "place", "time", "style", "without", "different", "sticker", "ground", "blend")
 )
 SIDES = {"left": "x", "right": "x", "first": "x", "last": "x", "middle": "x", "top": "y", "bottom": "y"}
 
