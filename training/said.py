@@ -2,7 +2,8 @@
 
 `python -m training.said training/conversations/*.jsonl` checks files. A line is one conversation:
 {"voice": "…", "language": "en", "turns": [{"do": "new; add cat"}, {"say": "make it red", "do": "set it to red"}, …]}
-A turn without "say" only says where the conversation stands. The state of each turn is what the programs before it come to.
+A turn without "say" only says where the conversation stands. The state of each turn is what the programs before it
+come to.
 """
 
 import argparse

@@ -25,10 +25,6 @@ from world.scene import DONE, POSITIONS, Relation, Scene, Thing
 from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL
 
 MOST_PICTURES = 8  # that are drawn at once
-CHANGING = frozenset(
-    ("add", "drop", "only", "set", "unset", "bigger", "smaller", "number", "more", "fewer", "half", "double", "rel")
-    + ("unrel", "move", "swap", "turn", "place", "time", "style", "without", "different", "sticker", "ground", "blend")
-)
 SIDES = {"left": "x", "right": "x", "first": "x", "last": "x", "middle": "x", "top": "y", "bottom": "y"}
 
 
@@ -47,7 +43,7 @@ def carried_out(program: Program, state: State) -> Intent:
         return Refuse(reason="nothing_known")
     if "new" in verbs:
         return _drawn(program, state)
-    if any(verb in CHANGING for verb in verbs):
+    if any(verb in _DO for verb in verbs):
         return _changed(program, state)
     return _ALONE[verbs[0]](program[0], state)
 
@@ -108,13 +104,21 @@ class _Bench:
             things = tuple(thing for thing in things if thing.object == noun.key)
         elif noun.key == "added":
             things = tuple(thing for thing in things if thing.id in self.added)
-        elif noun.key in ("it", "they") and not (ref.which and ref.which.key in ("other", "rest")):
+        elif noun.key in ("it", "they") and ref.which is not None and ref.which.key == "other":
+            things = self._besides()
+        elif noun.key in ("it", "they") and (ref.which is None or ref.which.key != "rest"):
             things = tuple(thing for thing in things if thing.id in self._pronoun(noun.key))
         if not things:
             raise Refused("absent", *_key(noun)) if noun.slot else Refused("no_things")
         for word in ref.attributes:
             things = _with_attribute(things, word)
         return [thing.id for thing in things]
+
+    def _besides(self) -> tuple[Thing, ...]:
+        """What is not spoken of: of the same kind where there is any, else all that is there."""
+        kinds = {self.scene.thing(id).object for id in self.spoken if self.scene.has(id)}
+        others = tuple(thing for thing in self.scene.things if thing.id not in self.spoken)
+        return tuple(thing for thing in others if thing.object in kinds) or others
 
     def _pronoun(self, word: str) -> tuple[int, ...]:
         """What "it" or "they" means: what was spoken of; else the first group, or all."""
