@@ -1,104 +1,118 @@
-"""The reader: a GRU that reads a message beside what was drawn last, and says what happens to each of its slots."""
+"""The reader: a GRU that reads a message beside what was drawn, and one that writes the edit program it means."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
-
-from models.text_encoder import TextEncoder, TextEncoderConfig
-
-KIND = 3.0  # weight of what a message is, beside each of its slots
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReaderConfig:
-    slots: tuple[int, ...]  # of each slot the kind of marker that can fill it
-    modes: int  # what may happen to a slot
-    kinds: int  # what a message may be
-    subjects: int  # things that a relation may be said of
-    text: TextEncoderConfig = field(default_factory=TextEncoderConfig)
-    width: int = 128
+    pieces: int  # pieces of words, and features of markers; 0 is none
+    keywords: int  # of programs; the first is the end
+    embedding: int = 128
+    width: int = 256  # of a word's state, both directions together, and of the writer
+    layers: int = 2
+    dropout: float = 0.2
 
 
-class Told(NamedTuple):
-    """Logits: what the message is, what happens to each slot, by which word (the last: by none), of which thing."""
+class Read(NamedTuple):
+    """A batch of messages as it was read."""
 
-    kind: Float[Tensor, "b k"]
-    mode: Float[Tensor, "b s m"]
-    word: Float[Tensor, "b s t+1"]
-    subject: Float[Tensor, "b o"]
+    words: Float[Tensor, "b t d"]
+    mask: Bool[Tensor, "b t"]  # True where there is a word
+    keys: Float[Tensor, "b t d"]  # of the words, for attention
+    items: Float[Tensor, "b i d"]  # the states of what is named, in order; zeros where there is none
+    sentence: Float[Tensor, "b d"]
 
 
 class Reader(nn.Module):
-    """Words and markers to the slots of a scene. Trained by `training.reader`.
+    """Words and markers to a program of keywords and pointers. Trained by `training.reader`.
 
-    Every slot asks the words what happens to it and points at the word that names its new value (dialogue state
-    tracking by copying, TripPy, Heck et al. 2020; pointers, Vinyals et al. 2015).
+    A sequence-to-sequence GRU with additive attention (Bahdanau et al. 2015) that copies what is named (CopyNet, Gu et
+    al. 2016; pointers, Vinyals et al. 2015): the choices of each step are the keywords, then the items of the message.
     """
-
-    fills: Int[Tensor, "s"]  # the kind of marker that can fill each slot
 
     def __init__(self, config: ReaderConfig):
         super().__init__()
         self.config = config
-        self.text = TextEncoder(config.text)
-        words, width = self.text.width, config.width
-        self.slot = nn.Parameter(torch.randn(len(config.slots), width) * 0.1)
-        self.seek = nn.Linear(width, width // 2)
-        self.key = nn.Linear(words, width // 2)
-        self.weigh = nn.Linear(width // 2, 1, bias=False)
-        self.mode = nn.Sequential(nn.Linear(2 * words + width, width), nn.ReLU(), nn.Dropout(0.1))
-        self.tell = nn.Linear(width, config.modes)
-        self.ask = nn.Linear(2 * words + width, width)
-        self.name = nn.Linear(words, width)
-        self.none = nn.Parameter(torch.zeros(width))
-        self.kind = nn.Linear(2 * words, config.kinds)
-        self.subject = nn.Linear(2 * words, config.subjects)
-        self.register_buffer("fills", torch.tensor(config.slots), persistent=False)
+        width = config.width
+        self.embed = nn.Embedding(config.pieces, config.embedding, padding_idx=0)
+        self.drop = nn.Dropout(config.dropout)
+        self.read = nn.GRU(config.embedding, width // 2, config.layers, batch_first=True, bidirectional=True,
+                           dropout=config.dropout)  # fmt: skip
+        self.begin = nn.Linear(width, width)
+        self.keyword = nn.Embedding(config.keywords + 1, width)  # the last is the beginning
+        self.item = nn.Linear(width, width)
+        self.write = nn.GRUCell(2 * width, width)
+        self.key, self.seek = nn.Linear(width, width), nn.Linear(width, width)
+        self.weigh = nn.Linear(width, 1, bias=False)
+        self.tell = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh(), nn.Dropout(config.dropout))
+        self.keywords = nn.Linear(width, config.keywords)
+        self.point = nn.Linear(width, width)
 
-    def forward(self, words: Int[Tensor, "b t"], mask: Int[Tensor, "b t"], marks: Int[Tensor, "b t"]) -> Told:
-        """`marks` gives the kind of marker that each word is, -1 where it is none."""
-        reading = self.text(words, mask)
-        score = self.weigh(torch.tanh(self.seek(self.slot)[None, :, None] + self.key(reading.words)[:, None])).squeeze(
-            -1
-        )
-        weight = score.masked_fill(mask[:, None] == 0, -1e4).softmax(-1)
-        found = torch.einsum("bst,btd->bsd", weight, reading.words)
-        sentence = reading.sentence[:, None].expand_as(found)
-        slots = self.slot.expand(len(words), -1, -1)
-        asked = torch.cat([found, sentence, slots], -1)
-        most = reading.words.masked_fill(mask[..., None] == 0, -1e4).amax(1)
-        whole = torch.cat([reading.sentence, most], -1)
-        query = self.ask(asked) / self.config.width**0.5
-        pointer = torch.einsum("bsd,btd->bst", query, self.name(reading.words))
-        other = marks[:, None] != self.fills[None, :, None]
-        none = query @ self.none
-        word = torch.cat([pointer.masked_fill(other, -1e4), none[..., None]], -1)
-        return Told(self.kind(whole), self.tell(self.mode(asked)), word, self.subject(whole))
+    def look(self, words: Int[Tensor, "b t f"], lengths: Int[Tensor, "b"], items: Int[Tensor, "b i"]) -> Read:
+        """Read messages: every word's pieces or features (0: none), how many words, and where the items stand
+        (-1: there are no more)."""
+        inside = self.drop(self.embed(words).sum(2))
+        packed = pack_padded_sequence(inside, lengths.cpu(), batch_first=True, enforce_sorted=False)
+        states, _ = pad_packed_sequence(self.read(packed)[0], batch_first=True, total_length=words.shape[1])
+        mask = torch.arange(words.shape[1], device=words.device)[None] < lengths[:, None]
+        at = items.clamp_min(0).unsqueeze(-1).expand(-1, -1, states.shape[-1])
+        named = states.gather(1, at) * (items >= 0).unsqueeze(-1)
+        return Read(states, mask, self.key(states), named, states.sum(1) / lengths[:, None])
+
+    def start(self, read: Read) -> Float[Tensor, "b d"]:
+        """The writer's state before the first word."""
+        return torch.tanh(self.begin(read.sentence))
+
+    def step(
+        self, read: Read, hidden: Float[Tensor, "b d"], last: Int[Tensor, "b"]
+    ) -> tuple[Float[Tensor, "b c"], Float[Tensor, "b d"]]:
+        """Logits of every choice after `last` (a choice; -1: the beginning), and the next state."""
+        words = torch.cat([self.keyword.weight[:-1].expand(len(last), -1, -1), self.item(read.items)], 1)
+        fed = words.gather(1, last.clamp_min(0)[:, None, None].expand(-1, 1, words.shape[-1]))[:, 0]
+        fed = torch.where((last < 0)[:, None], self.keyword.weight[-1], fed)
+        score = self.weigh(torch.tanh(self.seek(hidden)[:, None] + read.keys)).squeeze(-1)
+        weight = score.masked_fill(~read.mask, -1e4).softmax(-1)
+        context = torch.einsum("bt,btd->bd", weight, read.words)
+        hidden = self.write(self.drop(torch.cat([fed, context], -1)), hidden)
+        said = self.tell(torch.cat([hidden, context], -1))
+        pointers = torch.einsum("bd,bid->bi", self.point(said), read.items) / self.config.width**0.5
+        return torch.cat([self.keywords(said), pointers], -1), hidden
+
+    def forward(
+        self,
+        words: Int[Tensor, "b t f"],
+        lengths: Int[Tensor, "b"],
+        items: Int[Tensor, "b i"],
+        program: Int[Tensor, "b s"],
+    ) -> Float[Tensor, "b s c"]:
+        """Logits of every choice of a program, given those before it (teacher forcing)."""
+        read = self.look(words, lengths, items)
+        hidden = self.start(read)
+        last = torch.full_like(program[:, 0], -1)
+        logits = []
+        for step in range(program.shape[1]):
+            logit, hidden = self.step(read, hidden, last)
+            logits.append(logit)
+            last = program[:, step].clamp_min(0)
+        return torch.stack(logits, 1)
 
 
-def reading_loss(
-    told: Told,
-    kind: Int[Tensor, "b"],
-    mode: Float[Tensor, "b s m"],
-    word: Float[Tensor, "b s t+1"],
-    subject: Int[Tensor, "b"],
+def writing_loss(
+    logits: Float[Tensor, "b s c"],
+    right: Bool[Tensor, "b s c"],
+    allowed: Bool[Tensor, "b s c"],
+    weight: Float[Tensor, "b"],
 ) -> Float[Tensor, ""]:
-    """Surprise in nats: at the kind; at the modes and the words, summed over the slots; at a relation's thing.
+    """Surprise in nats a program, among the choices that the grammar allows; any of the right ones will do.
 
-    `mode` is 1 at every mode that is right, `word` at every word that names a right value; where both are 0 in all of
-    a slot, it does not count. `subject` is -100 where it does not.
+    Steps without a right choice (after the end) do not count; a program counts by its weight.
     """
-    said = (subject != -100).sum().clamp_min(1)
-    of = cross_entropy(told.subject, subject, ignore_index=-100, reduction="sum") / said
-    slots = _surprise(told.mode, mode) + _surprise(told.word, word)
-    return KIND * cross_entropy(told.kind, kind) + slots.sum() / len(kind) + of
-
-
-def _surprise(logit: Float[Tensor, "b s k"], right: Float[Tensor, "b s k"]) -> Float[Tensor, "b s"]:
-    """Minus the log-probability of any of the right ones."""
-    any_right = (logit.log_softmax(-1) + (1 - right) * -1e4).logsumexp(-1)
-    return -any_right * right.amax(-1)
+    logs = logits.masked_fill(~allowed, -1e4).log_softmax(-1)
+    surprise = -logs.masked_fill(~right, -1e4).logsumexp(-1) * right.any(-1)
+    return (surprise.sum(1) * weight).sum() / weight.sum()

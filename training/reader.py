@@ -1,134 +1,189 @@
-"""Train the reader on prompts and follow-ups: `python -m training.reader --minutes 12 --out weights/reader`."""
+"""Train the reader on conversations: `python -m training.reader --minutes 20 --out weights/reader`.
+
+It learns from conversations that were written whole (`training/conversations`) and from the grammar's prompts. Some
+voices are held out, and what is measured on them decides which weights ship.
+"""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from random import Random
 
 import torch
 from accelerate import Accelerator
+from jaxtyping import Bool, Float
 from torch import Tensor
 from torch.optim import AdamW
 from transformers import PreTrainedTokenizerFast
 
-from language.mentions import SLOTS as KINDS_OF_MENTION
-from language.mentions import markers
-from models.reader import Reader, ReaderConfig, reading_loss
-from models.text_encoder import TextEncoderConfig
+from language.captions import request
+from models.reader import Reader, ReaderConfig, writing_loss
 from models.tokenizer import load_tokenizer
+from rendering.sampling import training_scene
 from training.lesson import Lesson, learn
-from training.loop import IGNORED, WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.talk.edits import FollowUp, follow_up
-from understanding.marked import Marked, batch_of, marked_text, read_out
-from world.change import KINDS, MODES, NEW, SLOTS, Change, Impossible, Move, alternatives, asked_for, changed
+from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.said import FOLDER, Turn, conversations, turns
+from understanding.decoding import NUMBER, allowed, freed, written
+from understanding.encoding import Encoded, batch_of, encoded, features
+from understanding.execute import carried_out
+from understanding.message import read_message
+from understanding.program import KEYWORDS, START, Program, ProgramError, Word, after, aligned, items, parsed, spelled
+from understanding.state import State
 from world.gist import Gist
+from world.vocabulary import LANGUAGES, NATURAL
 
 NAME = "reader"
+HELD_OUT = 12  # one voice of so many is never trained on
+ASKED = 600  # turns of held-out voices that are measured while training
+FORGOTTEN = 0.06  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
+TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
+PROMPTS = 12_000  # of the grammar
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tier:
     batch: int
-    learning_rate: float = 2e-3
+    learning_rate: float = 1.5e-3
 
 
-TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=1024)}
-ASKED = 1000  # follow-ups in held-out wordings
-FORGOTTEN = 0.06  # of the words, so that no message is known by heart
+TIERS = {"cpu": Tier(batch=96), "gpu": Tier(batch=512)}
 
 
 @dataclass(frozen=True)
 class Example:
-    """A follow-up as the reader reads it, with the moves that would be right for each of its moves."""
+    """A message as the reader reads it, and the choices that are right and allowed at each step."""
 
-    marked: Marked
-    said: FollowUp
-    right: tuple[tuple[Move, ...], ...]
-
-
-def example(rng: Random, tokenizer: PreTrainedTokenizerFast, *, held_out: bool = False) -> Example:
-    """A follow-up whose values are all found in its text."""
-    while True:
-        said = follow_up(rng, held_out=held_out)
-        marked = marked_text(said.text, said.last, said.spoken_of, tokenizer)
-        named = {(one.slot, one.key) for one in marked.mentions if one}
-        right = tuple(
-            tuple(each for each in _same(move, said) if not each.key or (each.slot, each.key) in named)
-            for move in said.change.moves
-        )
-        if all(right):
-            return Example(marked, said, right)
+    read: Encoded
+    named: tuple[tuple[str, str], ...]  # slots and keys of its items
+    steps: tuple[int, ...]  # the choice of each step
+    right: Bool[Tensor, "s c"]
+    allowed: Bool[Tensor, "s c"]
+    weight: float
+    turn: Turn
 
 
-def _same(move: Move, said: FollowUp) -> Iterable[Move]:
-    """The moves that come to the same: of a change more than one."""
-    return alternatives(move, said.last) if said.change.kind == "change" else (move,)
+def example(turn: Turn, tokenizer: PreTrainedTokenizerFast, weight: float = 1.0) -> Example | None:
+    """None where the message is longer than what is read of it."""
+    read = encoded(turn.message, turn.state, tokenizer)
+    named = tuple((slot, key) for slot, key, _ in items(turn.message))
+    if len(read.items) < len(named):
+        return None
+    size = len(KEYWORDS) + len(named)
+    words = spelled(turn.program)
+    right, may, steps = [], [], []
+    stack = START
+    slots = [slot for slot, _ in named]
+    for word in words:
+        choice = NUMBER[word.key] if word.at is None else len(KEYWORDS) + word.at
+        may.append(allowed(stack, slots, size))
+        right.append(_right(word, named, size, choice))
+        steps.append(choice)
+        stack = after(freed(stack, word), word)
+    return Example(read, named, tuple(steps), torch.stack(right), torch.stack(may), weight, turn)
 
 
-def forgetful(marked: Marked, tokenizer: PreTrainedTokenizerFast, rng: Random) -> Marked:
-    """The message with a few of its words unknown (word dropout, Iyyer et al. 2015); no marker is."""
-    words, unknown = len(tokenizer), tokenizer.unk_token_id
-    some = (unknown if word < words and rng.random() < FORGOTTEN else word for word in marked.words)
-    return replace(marked, words=tuple(some))
+def _right(word: Word, named: Sequence[tuple[str, str]], size: int, choice: int) -> Tensor:
+    """The choice, and every other item of the same slot and key."""
+    right = torch.zeros(size, dtype=torch.bool)
+    right[choice] = True
+    if word.at is not None:
+        for i, one in enumerate(named):
+            if one == named[word.at]:
+                right[len(KEYWORDS) + i] = True
+    return right
 
 
-def targets(examples: Sequence[Example], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Kind [b], mode [b s m], word [b s t+1] and subject [b], as `reading_loss` takes them."""
-    longest = max(len(each.marked.words) for each in examples)
-    kind = torch.tensor([KINDS.index(each.said.change.kind) for each in examples])
-    mode = torch.zeros(len(examples), len(SLOTS), len(MODES))
-    word = torch.zeros(len(examples), len(SLOTS), longest + 1)
-    subject = torch.full((len(examples),), IGNORED)
-    for i, each in enumerate(examples):
-        if not each.said.known:
+def is_held_out(voice: str) -> bool:
+    """Whether somebody's messages are for measuring only."""
+    return voice not in ("templates", "whole") and int(sha256(voice.encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+def written_turns(mistakes: list[str]) -> Iterator[Turn]:
+    """Every turn of the conversations whose message names what its program says."""
+    for where, conversation in conversations(sorted(FOLDER.glob("*.jsonl"))):
+        try:
+            yield from turns(conversation, mistakes)
+        except (ProgramError, KeyError, ValueError) as error:
+            mistakes.append(f"{where}: {error}")
+
+
+def prompts(rng: Random, many: int) -> Iterator[Turn]:
+    """Requests of the grammar where nothing or something was drawn before."""
+    last = State()
+    while many:
+        gist = training_scene(rng)
+        message = read_message(request(gist, rng.choice(LANGUAGES), rng))
+        try:
+            program = aligned(parsed(program_of(gist, {(one.slot, one.key) for one in message.mentions})), message)
+        except (ProgramError, ValueError):
             continue
-        mode[i, :, MODES.index("keep")] = 1
-        for moves in each.right:
-            slot = SLOTS.index((moves[0].of, moves[0].slot))
-            mode[i, slot] = 0
-            for move in moves:
-                mode[i, slot, MODES.index(move.mode)] = 1
-                for t in _named_at(move, each.marked):
-                    word[i, slot, t] = 1
-        if any(move.slot == "relation" for move in each.said.change.moves):
-            subject[i] = each.said.change.subject
-    return kind.to(device), mode.to(device), word.to(device), subject.to(device)
+        intent = carried_out(program, last)
+        yield Turn(message.typed, message, last, program, intent, "templates")
+        many -= 1
+        if rng.random() < 0.5 and (scene := getattr(intent, "scene", None)):
+            last = State().drawn(scene, intent.spoken_of)
+        elif rng.random() < 0.5:
+            last = State()
 
 
-def _named_at(move: Move, marked: Marked) -> list[int]:
-    """Where a move's value stands among the words; -1 is for none."""
-    key = move.key or ("1" if move.slot == "count" else None)
-    there = [t for t, one in enumerate(marked.mentions) if one and (one.slot, one.key) == (move.slot, key)]
-    return there + ([-1] if move.slot == "count" and not move.key else [])
+def program_of(gist: Gist, named: set[tuple[str, str]]) -> str:
+    """The program of a request for a gist; of what somebody does with another where that is what is `named`."""
+    steps = ["new"]
+    for kind in gist.things:
+        looks = [f"{slot}:{key}" for slot in ("colour", "action", "size") if (key := getattr(kind, slot))]
+        looks = [look for look in looks if look != f"colour:{NATURAL}"]
+        steps.append(" ".join(["add", *([str(kind.count)] if kind.count > 1 else []), kind.object, *looks]))
+    if gist.relation is not None:
+        one, other = (kind.object for kind in gist.things)
+        if one == other:
+            raise ValueError("two kinds of one name")
+        deeds = [key for slot, key in named if slot == "deed"]
+        if ("relation", gist.relation) in named or not deeds:
+            steps.append(f"rel {one} {gist.relation} {other}")
+        else:  # a hat on a cat is a cat that wears a hat
+            one, other = (other, one) if deeds[0] == "wears" else (one, other)
+            steps.append(f"rel {one} {deeds[0]} {other}")
+    steps += [f"{slot} {key}" for slot in ("place", "time", "style") if (key := getattr(gist, slot))]
+    return "; ".join(steps)
+
+
+def forgetful(read: Encoded, pieces: int, rng: Random, unknown: int) -> Encoded:
+    """The message with a few of its words unknown; no marker is."""
+    words = tuple(
+        (unknown,) if len(word) == 1 and word[0] <= pieces and rng.random() < FORGOTTEN else word for word in read.words
+    )
+    return replace(read, words=words)
+
+
+def targets(examples: Sequence[Example], items_: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Programs [b s], right and allowed choices [b s c], weights [b], as `writing_loss` takes them."""
+    longest, size = max(len(each.steps) for each in examples), len(KEYWORDS) + items_
+    program = torch.zeros(len(examples), longest, dtype=torch.long)
+    right = torch.zeros(len(examples), longest, size, dtype=torch.bool)
+    may = torch.ones(len(examples), longest, size, dtype=torch.bool)
+    for row, each in enumerate(examples):
+        steps, wide = each.right.shape
+        program[row, :steps] = torch.tensor(each.steps)
+        right[row, :steps, :wide] = each.right
+        may[row, :steps] = False
+        may[row, :steps, :wide] = each.allowed
+    return program, right, may, torch.tensor([each.weight for each in examples])
 
 
 @torch.no_grad()
-def exact(reader: Reader, examples: Sequence[Example], device: torch.device) -> dict[str, float]:
-    """Shares of messages whose kind is read right, and of changes and prompts that lead to the right scene."""
-    marked = [each.marked for each in examples]
-    read = read_out(reader(*batch_of(marked, device)), marked)
-    kinds = [got.kind == each.said.change.kind for got, each in zip(read, examples, strict=True)]
-    changes = [
-        _outcome(each.said.last, got) == _outcome(each.said.last, each.said.change)
-        for got, each in zip(read, examples, strict=True)
-        if each.said.change.kind == "change"
-    ]
-    prompts = [
-        asked_for(got) == asked_for(each.said.change)
-        for got, each in zip(read, examples, strict=True)
-        if each.said.change.kind == "new" and each.said.known
-    ]
-    return {
-        name: sum(right) / len(right) for name, right in (("kind", kinds), ("change", changes), ("prompt", prompts))
-    }
-
-
-def _outcome(last: Gist, change: Change) -> object:
-    """The scene after a change, or why there is none."""
-    try:
-        return changed(last, change) if change.kind == "change" else change.kind
-    except Impossible as impossible:
-        return impossible.reason
+def figures(reader: Reader, examples: Iterable[Example]) -> dict[str, float]:
+    """The share of messages whose likeliest program comes to the right intent, each language apart."""
+    right: dict[str, list[bool]] = {"en": [], "zh": []}
+    was_training = reader.training
+    reader.eval()
+    for each in examples:
+        best = written(reader, each.read, each.named, beams=1)
+        got: Program = best[0].program if best else ()
+        same = bool(got) and carried_out(got, each.turn.state) == each.turn.intent
+        right[each.turn.message.language].append(same)
+    reader.train(was_training)
+    return {language: sum(got) / len(got) for language, got in right.items() if got}
 
 
 def main() -> None:
@@ -139,48 +194,50 @@ def main() -> None:
     seeded(arguments.dice, device)
     rng = Random(arguments.dice * 1000 + accelerator.process_index)
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
-    config = ReaderConfig(
-        slots=tuple(KINDS_OF_MENTION.index(slot) for _, slot in SLOTS),
-        modes=len(MODES),
-        kinds=len(KINDS),
-        subjects=NEW + 1,
-        text=TextEncoderConfig(words=len(tokenizer) + len(markers())),
-    )
-    unseen = Random(8)
-    held_out = [example(unseen, tokenizer, held_out=True) for _ in range(ASKED)]
+    mistakes: list[str] = []
+    said = list(written_turns(mistakes))
+    known = [turn for turn in said if not is_held_out(turn.voice)]
+    unseen = [turn for turn in said if is_held_out(turn.voice)]
+    accelerator.print(f"{len(known)} turns, {len(unseen)} of held-out voices, {len(mistakes)} left out")
+    told = [(turn, TEMPLATES if turn.voice == "templates" else 1.0) for turn in known]
+    told += [(turn, TEMPLATES) for turn in prompts(rng, PROMPTS)]
+    learnt = [each for turn, weight in told if (each := example(turn, tokenizer, weight))]
+    held_out = [each for turn in unseen if (each := example(turn, tokenizer))]
+    Random(0).shuffle(held_out)
+    config = ReaderConfig(pieces=len(tokenizer) + 1 + len(features()), keywords=len(KEYWORDS))
+    weights = [each.weight**0.5 for each in learnt]
 
-    def loss(reader: Reader, _: float) -> dict[str, Tensor]:
-        examples = [example(rng, tokenizer) for _ in range(tier.batch)]
-        told = reader(*batch_of([forgetful(each.marked, tokenizer, rng) for each in examples], device))
-        return {"reading": reading_loss(told, *targets(examples, device))}
+    def loss(reader: Reader, _: float) -> dict[str, Float[Tensor, ""]]:
+        some = sorted(rng.choices(learnt, weights, k=tier.batch), key=lambda each: len(each.steps))
+        read = [forgetful(each.read, len(tokenizer), rng, tokenizer.unk_token_id + 1) for each in some]
+        words, lengths, named = batch_of(read, device)
+        program, right, may, weight = (each.to(device) for each in targets(some, named.shape[1]))
+        return {"writing": writing_loss(reader(words, lengths, named, program), right, may, weight)}
 
     reader = Reader(config).to(device)
     lesson = Lesson(
         network=reader,
-        optimizer=AdamW(reader.parameters(), lr=tier.learning_rate, weight_decay=0.01),
+        optimizer=AdamW(reader.parameters(), lr=tier.learning_rate, weight_decay=0.02),
         batch=tier.batch,
         loss=loss,
-        measure=lambda reader: exact(reader, held_out, device),
-        card=card,
+        measure=lambda reader: figures(reader, held_out[:ASKED]),
+        card=lambda watch, got: card(watch, got, len(learnt), len(held_out)),
         every=500,
     )
     learn(lesson, accelerator, arguments)
 
 
-def card(watch: Stopwatch, figures: dict[str, float]) -> str:
-    rows = "\n".join(f"- {name}: {figure:.3f}" for name, figure in figures.items())
+def card(watch: Stopwatch, got: dict[str, float], learnt: int, held_out: int) -> str:
+    rows = "\n".join(f"- {name}: {figure:.3f}" for name, figure in got.items())
     return f"""# Reader
 
-Reads what a message in Chinese or English asks for: a scene of its own, or a change of the scene that was drawn last.
-Bi-GRU text encoder over words and markers (a marker stands for every value that is named), one question a slot,
-pointers at the markers. Trained by `training.reader` for {watch.steps} steps on {watch.images} messages: the grammar's
-requests, templates of follow-ups, and messages that were written whole (`training/talk`). The share read right of
-{ASKED} messages, follow-ups in wordings that were held out (kind: what the message is; change and prompt: every slot):
+Reads what a message in Chinese or English asks for, beside what was drawn before, and writes it as an edit program
+(`understanding/program.py`): a bi-GRU over words and markers (a marker stands for every value that is named), and a GRU
+with attention that writes keywords and points at markers. Trained by `training.reader` for {watch.steps} steps on
+{learnt} messages. The share of {min(held_out, ASKED)} messages of voices that were held out whose likeliest program,
+without search, comes to the right intent:
 
-{rows}
-
-How people who had not seen the templates talk is measured apart, on `evaluation/wordings-test.jsonl` and
-`evaluation/dialogues.jsonl`."""
+{rows}"""
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 `python -m training.said training/conversations/*.jsonl` checks files. A line is one conversation:
 {"voice": "…", "language": "en", "turns": [{"do": "new; add cat"}, {"say": "make it red", "do": "set it to red"}, …]}
-A turn without "say" only says where the conversation stands. The state of each turn is what the programs before it
+A turn without "say" only says where the conversation stands; "it" beside the turns gives the numbers of the things that
+are spoken of then. The state of each turn is what the programs before it
 come to.
 """
 
@@ -72,6 +73,8 @@ def turns(conversation: dict, mistakes: list[str] | None = None) -> Iterator[Tur
                     raise ProgramError(f"{say!r} / {turn['do']!r}: {error}") from None
                 mistakes.append(f"{say!r} / {turn['do']!r}: {error}")
         state = advanced(state, carried_out(program, state))
+        if "it" in conversation and "say" not in turn:
+            state = replace(state, spoken_of=tuple(conversation["it"]))
 
 
 def conversations(files: Iterable[Path]) -> Iterator[tuple[str, dict]]:

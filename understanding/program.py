@@ -283,14 +283,14 @@ def parsed(text: str) -> Program:
 
 def _word(said: str, stack: Stack, statement: str) -> Word:
     """What a written word is where it stands."""
-    keywords, slots = choices(stack)
+    keywords, slots = choices(stack[:-1])
     if said.startswith("?"):
         if UNREAD in slots:
             return Word(UNREAD, said[1:])
         raise ProgramError(f"{said!r} cannot stand there in {statement!r}")
     slot, _, key = said.rpartition(":")
     if not slot:
-        if said in keywords and said not in VERBS:
+        if said in keywords:
             return Word("", said)
         for name in ("object", "colour", "action", "size", "relation", "deed", "place", "time", "style"):
             if name in slots and _is_key(name, said) and not (name == "object" and _reads_as_value(said, slots)):
@@ -301,7 +301,7 @@ def _word(said: str, stack: Stack, statement: str) -> Word:
             return Word("count", said)
     elif slot in slots and _is_key(slot, key):
         return Word(slot, key)
-    expected = ", ".join(sorted((*slots, *(keywords - set(VERBS)))))
+    expected = ", ".join(sorted((*slots, *keywords)))
     raise ProgramError(f"{said!r} cannot stand there in {statement!r}; expected one of: {expected}")
 
 

@@ -1,0 +1,94 @@
+"""What a message names and its reading makes no use of: it has to be told, or another reading found."""
+
+from collections.abc import Callable
+
+from understanding.intent import Again, Change, Draw, Intent, Left, Refuse, Talk
+from understanding.message import Message
+from understanding.program import UNREAD, Program, items
+from understanding.state import State
+from world.scene import POSITIONS, Scene, Thing
+
+_SIDES = frozenset(("left", "right", "middle", "top", "bottom", "first", "last"))
+
+
+def left_over(message: Message, program: Program, state: State, intent: Intent) -> tuple[Left, ...]:
+    """What the message names and neither the program uses nor the scene shows anyway, by reason."""
+    if not isinstance(intent, Draw | Change | Talk | Refuse | Again):
+        return ()  # a question, a step back: nothing is drawn of it
+    used = {word.at for step in program for word in step.words() if word.at is not None}
+    before = state.scene or Scene()
+    after = intent.scene if isinstance(intent, Draw | Change) else before
+    unread: list[str] = []
+    unused: list[str] = []
+    for at, (slot, key, _) in enumerate(items(message)):
+        if at in used:
+            continue
+        if slot == UNREAD:
+            unread.append(key)
+        elif not _IS_SO[slot](key, before, after, program, state):
+            unused.append(key)
+    left = (Left("unknown", tuple(dict.fromkeys(unread))), Left("unread", tuple(dict.fromkeys(unused))))
+    return tuple(each for each in left if each.words)
+
+
+def _is_there(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    named = any(word.slot == "object" and word.key == key for step in program for word in step.words())
+    return named or key in after.objects or key in after.without
+
+
+def _looks_so(slot: str) -> Callable[..., bool]:
+    def is_so(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+        return any(getattr(thing, slot) == key for thing in (*before.things, *after.things))
+
+    return is_so
+
+
+def _holds(slot: str) -> Callable[..., bool]:
+    def is_so(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+        return key in (getattr(before, slot), getattr(after, slot))
+
+    return is_so
+
+
+def _are_so_many(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    """Whether so many are there, of a kind or in all."""
+    numbers = {1, len(state.spoken_of)}
+    for scene in (before, after):
+        numbers |= {len(scene.things), *(_count(scene.things, kind) for kind in scene.objects)}
+        numbers |= {len(group) for group in scene.groups()}
+    return int(key) in numbers
+
+
+def _count(things: tuple[Thing, ...], kind: str) -> int:
+    return sum(thing.object == kind for thing in things)
+
+
+def _stand_so(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    if any(each.relation == key for each in after.relations):
+        return True
+    by_side = any(word.slot == "" and word.key in _SIDES for step in program for word in step.words())
+    return by_side or (key in POSITIONS and any(step.verb in ("move", "swap", "rel") for step in program))
+
+
+def _never_mind(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    return True
+
+
+def _is_blended(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    return any(step.verb == "blend" for step in program)
+
+
+_IS_SO: dict[str, Callable[[str, Scene, Scene, Program, State], bool]] = {
+    "object": _is_there,
+    "colour": _looks_so("colour"),
+    "action": _looks_so("action"),
+    "size": _looks_so("size"),
+    "place": _holds("place"),
+    "time": _holds("time"),
+    "style": _holds("style"),
+    "count": _are_so_many,
+    "relation": _stand_so,
+    "deed": _stand_so,
+    "ordinal": _never_mind,
+    "share": _is_blended,
+}

@@ -1,0 +1,129 @@
+"""Understanding: a message where a conversation stands becomes one typed intent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+from pathlib import Path
+
+from language.words import named
+from models import weights
+from models.reader import Reader, ReaderConfig
+from models.tokenizer import load_tokenizer
+from understanding.coverage import left_over
+from understanding.decoding import written
+from understanding.encoding import encoded
+from understanding.execute import carried_out
+from understanding.intent import Again, Ask, Change, Draw, Intent, Left, Option, Refuse, Talk
+from understanding.message import Message
+from understanding.program import Program, items, parsed, shown
+from understanding.state import State
+from understanding.wordings import meant_by
+
+UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
+NOTHING = 2.0  # what a reading costs that comes to nothing
+SURE = 0.6  # of the likelihood of all readings: a less likely one is asked about
+OPTIONS = 3  # readings that are offered
+LIKELY = 0.12  # the least likelihood of a reading that is offered
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One reading of a message: its program and what that comes to."""
+
+    program: Program
+    intent: Intent
+    likelihood: float  # among all the readings, in [0, 1]
+
+
+class Understanding:
+    """The reader and its tokenizer, ready to understand."""
+
+    def __init__(self, folder: Path):
+        """Loads `reader` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
+        self.folders = (folder / "reader", folder / "tokenizer")
+        self.reader = weights.load(self.folders[0], Reader, ReaderConfig)
+        self.tokenizer = load_tokenizer(self.folders[1])
+
+    def understand(self, message: Message, state: State) -> Intent:
+        """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
+        if (program := meant_by(message)) is not None:
+            return _with_flags(carried_out(program, state), message)
+        meanings = self.meanings(message, state)
+        if not meanings:
+            return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
+        best = meanings[0]
+        if best.likelihood < SURE and (options := _options(meanings)):
+            return Ask(options=options, spoken_of=state.spoken_of)
+        return _with_flags(best.intent, message)
+
+    def carried_out(self, program: str, message: Message, state: State) -> Intent:
+        """A reading that was chosen, carried out."""
+        return _with_flags(carried_out(parsed(program), state), message)
+
+    def meanings(self, message: Message, state: State) -> tuple[Meaning, ...]:
+        """The readings of a message, likeliest first; those that come to the same are one."""
+        read = encoded(message, state, self.tokenizer)
+        there = [(slot, key) for slot, key, _ in items(message)]
+        merged: dict[object, tuple[float, Program, Intent]] = {}
+        for each in written(self.reader, read, there):
+            if not each.program:
+                continue
+            intent = carried_out(each.program, state)
+            left = left_over(message, each.program, state, intent)
+            score = log(max(each.likelihood, 1e-9)) - _cost(intent, left)
+            intent = replace(intent, left=_joined(intent, left))
+            key = _key(intent)
+            before = merged.get(key)
+            if before is None or score > before[0]:
+                merged[key] = (score, each.program, intent)
+        ranked = sorted(merged.values(), key=lambda one: -one[0])
+        whole = sum(exp(score) for score, *_ in ranked) or 1.0
+        return tuple(Meaning(p, i, exp(score) / whole) for score, p, i in ranked)
+
+
+def _key(intent: Intent) -> object:
+    """What two readings have in common that come to the same."""
+    return replace(intent, left=(), spoken_of=())
+
+
+def _cost(intent: Intent, left: Sequence[Left]) -> float:
+    """How much speaks against a reading, besides its words."""
+    cost = UNUSED * sum(len(each.words) for each in left)
+    if isinstance(intent, Refuse) and intent.reason in ("same", "absent", "nothing_yet", "nothing_known", "no_pair"):
+        cost += NOTHING
+    if isinstance(intent, Draw | Change):
+        cost += NOTHING * sum(each.reason in ("absent", "no_pair", "no_things") for each in intent.left)
+    return cost
+
+
+def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
+    """What is not done, each word once; small talk leaves nothing undone but what it does not know."""
+    if isinstance(intent, Talk | Again):
+        left = [each for each in left if each.reason == "unread"]
+    said = {word for each in intent.left for word in each.words}
+    said |= set(intent.words) if isinstance(intent, Refuse) else set()
+    more = (Left(each.reason, tuple(word for word in each.words if word not in said)) for each in left)
+    return (*intent.left, *(each for each in more if each.words))
+
+
+def _options(meanings: Sequence[Meaning]) -> tuple[Option, ...]:
+    """The readings to choose from; none where there is no choice."""
+    likely = [each for each in meanings[:OPTIONS] if each.likelihood >= LIKELY]
+    if len(likely) < 2 or all(isinstance(each.intent, Refuse | Talk) for each in likely):
+        return ()
+    return tuple(Option(each.intent, shown(each.program)) for each in likely)
+
+
+def _with_flags(intent: Intent, message: Message) -> Intent:
+    """The intent with what the message's flags say; what of them is not honoured is named."""
+    flags = message.flags
+    left = (Left("flag", flags.ignored),) if flags.ignored else ()
+    if isinstance(intent, Draw | Change | Again):
+        pictures = flags.pictures or intent.pictures
+        intent = replace(intent, pictures=pictures, seed=flags.seed)
+    if isinstance(intent, Draw | Change):
+        keys = tuple(dict.fromkeys(key for word in flags.without for key in named("object", word)))
+        kept = [thing for thing in intent.scene.things if thing.object not in keys]
+        without = tuple(dict.fromkeys((*intent.scene.without, *keys)))
+        intent = replace(intent, scene=replace(intent.scene.with_things(kept), without=without))
+    return replace(intent, left=(*intent.left, *left))
