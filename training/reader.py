@@ -39,6 +39,7 @@ ASKED = 600  # turns of held-out voices that are measured while training
 FORGOTTEN = 0.06  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
 TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
 PROMPTS = 12_000  # of the grammar
+POOL = 6  # batches are drawn at once, of which one is learnt from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +172,13 @@ def targets(examples: Sequence[Example], items_: int) -> tuple[Tensor, Tensor, T
     return program, right, may, torch.tensor([each.weight for each in examples])
 
 
+def alike_in_length(some: list[Example], many: int, rng: Random) -> list[Example]:
+    """So many of some examples that are about as long, so that little of a batch is empty."""
+    ordered = sorted(some, key=lambda each: (len(each.steps), len(each.read.words)))
+    at = many * rng.randrange(len(ordered) // many)
+    return ordered[at : at + many]
+
+
 @torch.no_grad()
 def figures(reader: Reader, examples: Iterable[Example]) -> dict[str, float]:
     """The share of messages whose likeliest program comes to the right intent, each language apart."""
@@ -208,7 +216,7 @@ def main() -> None:
     weights = [each.weight**0.5 for each in learnt]
 
     def loss(reader: Reader, _: float) -> dict[str, Float[Tensor, ""]]:
-        some = sorted(rng.choices(learnt, weights, k=tier.batch), key=lambda each: len(each.steps))
+        some = alike_in_length(rng.choices(learnt, weights, k=POOL * tier.batch), tier.batch, rng)
         read = [forgetful(each.read, len(tokenizer), rng, tokenizer.unk_token_id + 1) for each in some]
         words, lengths, named = batch_of(read, device)
         program, right, may, weight = (each.to(device) for each in targets(some, named.shape[1]))

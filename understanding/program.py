@@ -328,10 +328,10 @@ def aligned(program: Program, message: Message) -> Program:
     there = items(message)
     used: set[int] = set()
 
-    def pointed(word: Word) -> Word:
+    def pointed(word: Word, verb: str) -> Word:
         if word.slot == "" and word.key not in ("-1", *NUMBERS):
             return word
-        slots = ("count", "ordinal") if word.slot in ("", "count", "ordinal") else (word.slot,)
+        slots = _numbers(verb) if word.slot in ("", "count", "ordinal") else (word.slot,)
         fitting = [i for i, one in enumerate(there) if one[0] in slots and _same_key(word, one)]
         fresh = [i for i in fitting if i not in used]
         if not fitting:
@@ -342,13 +342,18 @@ def aligned(program: Program, message: Message) -> Program:
         return replace(word, slot=there[(fresh or fitting)[0]][0], key=there[(fresh or fitting)[0]][1],
                        at=(fresh or fitting)[0])  # fmt: skip
 
-    def of(argument: Ref | Word) -> Ref | Word:
+    def of(argument: Ref | Word, verb: str) -> Ref | Word:
         if isinstance(argument, Word):
-            return pointed(argument)
-        which = pointed(argument.which) if argument.which else None
-        return Ref(pointed(argument.noun), which, tuple(map(pointed, argument.attributes)))
+            return pointed(argument, verb)
+        which = pointed(argument.which, verb) if argument.which else None
+        return Ref(pointed(argument.noun, verb), which, tuple(pointed(word, verb) for word in argument.attributes))
 
-    return tuple(Step(step.verb, tuple(map(of, step.arguments))) for step in program)
+    return tuple(Step(step.verb, tuple(of(argument, step.verb) for argument in step.arguments)) for step in program)
+
+
+def _numbers(verb: str) -> tuple[str, ...]:
+    """The slots whose mentions may be a number after a verb."""
+    return ("ordinal", "count") if verb in ("back", "pick") else ("count",)
 
 
 def _same_key(word: Word, item: tuple[str, str, int]) -> bool:

@@ -1,0 +1,174 @@
+"""What is otherwise in one scene than in another, in words: "one of the two cats is black now", 其中一只猫变成黑了."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from language import chinese, english
+from language.telling import NUMBERS, kind_words, relation_word, the
+from world import vocabulary
+from world.gist import Kind
+from world.scene import DONE, Relation, Scene, Thing
+from world.vocabulary import NATURAL
+
+
+def differences(before: Scene, after: Scene, language: str) -> list[str]:
+    """A phrase for everything that changed, in the order: what went, what came, what became of the rest, the whole."""
+    return [
+        *_gone(before, after, language),
+        *_came(before, after, language),
+        *_looks(before, after, language),
+        *_relations(before, after, language),
+        *_whole(before, after, language),
+    ]
+
+
+def some_of(things: Sequence[Thing], scene: Scene, language: str) -> str:
+    """Those things among all of their kind in a scene: "the cat", "one of the three cats", 其中一只猫."""
+    kind = things[0].object
+    all_of_it = sum(thing.object == kind for thing in scene.things)
+    many = len(things)
+    named = vocabulary.thing(kind)
+    if many == all_of_it:
+        if many == 1:
+            return the(Kind(kind), language)
+        return f"both {named.plural}" if language == "en" and many == 2 else the(Kind(kind, None, many), language)
+    if language == "en":
+        one = NUMBERS["en"].get(many, "one")
+        return f"{one} of the {NUMBERS['en'][all_of_it]} {named.plural}"
+    return f"其中{NUMBERS['zh'][many]}{named.measure}{named.zh[0]}"
+
+
+def _is(many: int) -> str:
+    return "is" if many == 1 else "are"
+
+
+def _by(things: Iterable[Thing], key) -> Iterator[tuple[object, list[Thing]]]:
+    found: dict[object, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    yield from found.items()
+
+
+def _gone(before: Scene, after: Scene, language: str) -> Iterator[str]:
+    lost = [thing for thing in before.things if not after.has(thing.id)]
+    for _, some in _by(lost, lambda thing: thing.object):
+        who = some_of(some, before, language)
+        yield f"{who} {_is(len(some))} gone" if language == "en" else f"{who}去掉了"
+
+
+def _came(before: Scene, after: Scene, language: str) -> Iterator[str]:
+    new = [thing for thing in after.things if not before.has(thing.id)]
+    for _, some in _by(new, lambda thing: thing.look):
+        first = some[0]
+        what = kind_words(Kind(first.object, first.colour, len(some), first.action, first.size), language)
+        more = any(thing.object == first.object for thing in before.things)
+        if language == "en":
+            yield f"{what} came{' besides' if more else ''}"
+        else:
+            yield f"{'又' if more else ''}加了{what}"
+
+
+def _looks(before: Scene, after: Scene, language: str) -> Iterator[str]:
+    stayed = [thing for thing in after.things if before.has(thing.id)]
+    for slot in ("object", "colour", "action", "size"):
+        changed = [thing for thing in stayed if getattr(thing, slot) != getattr(before.thing(thing.id), slot)]
+        for (_, key), some in _by(
+            changed, lambda thing, slot=slot: (before.thing(thing.id).object, getattr(thing, slot))
+        ):
+            was = [before.thing(thing.id) for thing in some]
+            who = some_of(was if slot == "object" else some, before if slot == "object" else after, language)
+            yield _became(slot, key, who, some, was, language)
+
+
+def _became(slot: str, key, who: str, some: Sequence[Thing], was: Sequence[Thing], language: str) -> str:
+    is_ = _is(len(some))
+    if slot == "object":
+        kind = kind_words(Kind(str(key), None, len(some)), language)
+        return f"{who} {is_} {kind} now" if language == "en" else f"{who}变成了{kind}"
+    if slot == "size":
+        towards = key or ("big" if was[0].size == "small" else "small")
+        if language == "en":
+            return f"{who} {is_} {'bigger' if towards == 'big' else 'smaller'}"
+        return f"{who}变{'大' if towards == 'big' else '小'}了"
+    if key is None or key == NATURAL:
+        if slot == "colour":
+            return (
+                f"{who} {'has its' if len(some) == 1 else 'have their'} own colour"
+                if language == "en"
+                else f"{who}恢复了本来的颜色"
+            )
+        old = vocabulary.value("action", str(was[0].action)).name(language)
+        return f"{who} {is_} not {old} any more" if language == "en" else f"{who}不再{old}了"
+    value = vocabulary.value(slot, str(key)).name(language)
+    if language == "en":
+        return f"{who} {is_} {value} now"
+    return f"{who}变成{value}了" if slot == "colour" else f"{who}在{value}了"
+
+
+def _relations(before: Scene, after: Scene, language: str) -> Iterator[str]:
+    old, new = set(before.relations), set(after.relations)
+    came = [each for each in after.relations if each not in old]
+    for (relation, _, _), some in _pairs(came, after):
+        yield _stands(relation, some, after, language)
+    ended = [
+        each for each in before.relations
+        if each not in new and each.relation in DONE and after.has(each.subject) and after.has(each.object)
+        and not any({each.subject, each.object} == {r.subject, r.object} for r in came)
+    ]  # fmt: skip
+    for (relation, _, _), some in _pairs(ended, after):
+        subject = some_of([after.thing(id) for id in dict.fromkeys(r.subject for r in some)], after, language)
+        word = relation_word(relation, language)
+        thing = the(Kind(after.thing(some[0].object).object), language)
+        yield f"{subject} no longer {word} {thing}" if language == "en" else f"{subject}不再{word}{thing}"
+
+
+def _pairs(relations: Sequence[Relation], scene: Scene) -> Iterator[tuple[tuple[str, str, str], list[Relation]]]:
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for each in relations:
+        key = (each.relation, scene.thing(each.subject).object, scene.thing(each.object).object)
+        found.setdefault(key, []).append(each)
+    yield from found.items()
+
+
+def _stands(relation: str, some: Sequence[Relation], scene: Scene, language: str) -> str:
+    subjects = [scene.thing(id) for id in dict.fromkeys(each.subject for each in some)]
+    objects = [scene.thing(id) for id in dict.fromkeys(each.object for each in some)]
+    who, whom = some_of(subjects, scene, language), some_of(objects, scene, language)
+    word = relation_word(relation, language)
+    if language == "en":
+        return f"{who} {_is(len(subjects))} {word} {whom}"
+    return f"{who}{word}{whom}" if relation in DONE else f"{who}在{whom}{word}"
+
+
+def _whole(before: Scene, after: Scene, language: str) -> Iterator[str]:
+    if before.place != after.place:
+        if after.place:
+            yield (
+                f"it is {english.WHERE[after.place][0]} now"
+                if language == "en"
+                else f"背景换成了{_name('place', after.place)}"
+            )
+        else:
+            yield "the place is gone" if language == "en" else "地点去掉了"
+    if before.time != after.time:
+        if after.time:
+            yield (
+                f"it is {english.WHEN[after.time][0]} now"
+                if language == "en"
+                else f"时间变成了{chinese.WHEN[after.time][0]}"
+            )
+        else:
+            yield "no time of day is said any more" if language == "en" else "不再限定时间"
+    if before.style != after.style:
+        if after.style:
+            name = vocabulary.value("style", after.style).name(language)
+            yield f"the style is {name} now" if language == "en" else f"风格换成了{name}"
+        else:
+            yield "the style is free" if language == "en" else "不再限定风格"
+    for key in after.without:
+        if key not in before.without and not any(thing.object == key for thing in before.things):
+            named = vocabulary.thing(key)
+            yield f"no {named.plural}" if language == "en" else f"不画{named.zh[0]}"
+
+
+def _name(slot: str, key: str) -> str:
+    return vocabulary.value(slot, key).zh[0]
