@@ -1,12 +1,14 @@
 """What people also say, put into the grammar's own words, so that it is read like what was learnt."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import ModuleType
 
 from language import heard_en, heard_zh, phrases_en, phrases_zh
 from language.english import plural
+from language.lexicon import rows as rows_of
+from language.phrasebook import Phrasebook
 from language.words import chinese_names, english_phrases, spoken
 from world import vocabulary
 
@@ -24,20 +26,24 @@ def familiar(text: str) -> str:
 
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
-    english, chinese = _english(), _chinese()
     text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
-
-    def said(found: re.Match[str]) -> str:
-        return found[0] if _means_no_time(found) else english.get(found[0].casefold(), found[0])
-
-    text = _pattern_en().sub(said, text)
-    return _pattern_zh().sub(lambda found: chinese.get(found[0], found[0]), text)
+    text = _told(text, _book_en(), _english(), _means_no_time)
+    return _told(text, _book_zh(), _chinese())
 
 
-def _means_no_time(found: re.Match[str]) -> bool:
+def _told(text: str, book: Phrasebook, said: Mapping[str, str], spare: Callable[[str, str], bool] | None = None) -> str:
+    """The text with what the book finds as it is said; what `spare` tells (a phrase, and what follows it) stays."""
+    told, at = [], 0
+    for phrase, start, end in book.found(text):
+        if phrase in said and not (spare and spare(phrase, text[end:])):
+            told += [text[at:start], said[phrase]]
+            at = end
+    return "".join([*told, text[at:]])
+
+
+def _means_no_time(phrase: str, after: str) -> bool:
     """A midnight black cat, a sunny-side egg: words for times that say something of what follows them."""
-    after = found.string[found.end() :]
-    return found[0].casefold() in _TIMES_EN and (after.startswith("-") or bool(_colour_next().match(after)))
+    return phrase in _TIMES_EN and (after.startswith("-") or bool(_colour_next().match(after)))
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -65,7 +71,7 @@ def _english() -> dict[str, str]:
         for heard in names
         for form in (str, plural)
     )
-    rows = [*verbs, *counts, *where, *when, *things]
+    rows = [*verbs, *counts, *where, *when, *things, *_compounds("en"), *_everyday("en")]
     for slot, table in _tables(heard_en):
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).en for key in table})
     known = english_phrases()[0]
@@ -85,11 +91,41 @@ def _chinese() -> dict[str, str]:
         *_instead("place", heard_zh.WHERE, phrases_zh.WHERE),
         *_instead("time", heard_zh.WHEN, phrases_zh.WHEN),
         *_instead("object", heard_zh.OBJECTS, {key: vocabulary.thing(key).zh for key in heard_zh.OBJECTS}),
+        *_compounds("zh"),
+        *_everyday("zh"),
     ]
     for slot, table in _tables(heard_zh):
         rows += _instead(slot, table, {key: vocabulary.value(slot, key).zh for key in table})
     known = chinese_names()[0]
-    return {heard: said for *_, heard, said in rows if len(heard) > 1 and known.get(heard, PLAIN) in (PLAIN, UNKNOWN)}
+    return {
+        heard.lower(): said
+        for *_, heard, said in rows
+        if len(heard) > 1 and known.get(heard, PLAIN) in (PLAIN, UNKNOWN)
+    }
+
+
+def _compounds(language: str) -> list[tuple[str, str, str, str]]:
+    """Words that name several values at once, with the names of these: 橘猫, night sky."""
+    gap = " " if language == "en" else ""
+    return [
+        (row.slot, row.key, row.phrase, gap.join(_name(value, language) for value in row.key.split()))
+        for row in rows_of("compounds")
+        if row.language == language
+    ]
+
+
+def _everyday(language: str) -> list[tuple[str, str, str, str]]:
+    return [
+        (row.slot, row.key, form(row.phrase), form(vocabulary.value(row.slot, row.key).name(language)))
+        for row in rows_of("everyday")
+        if row.language == language
+        for form in ((str, plural) if row.slot == "object" and language == "en" else (str,))
+    ]
+
+
+def _name(value: str, language: str) -> str:
+    slot, _, key = value.partition(":")
+    return vocabulary.value(slot, key).name(language)
 
 
 def _tables(heard: ModuleType) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:
@@ -106,13 +142,13 @@ def _instead(slot: str, heard: Mapping, said: Mapping) -> list[tuple[str, str, s
 @cache
 def _known_en() -> frozenset[str]:
     counts = (phrase for phrases in phrases_en.COUNT_WORDS.values() for phrase in phrases)
-    return frozenset({*english_phrases()[0], *counts})
+    names = [name.casefold() for thing in vocabulary.OBJECTS for name in thing.en]  # T-shirt
+    return frozenset({*english_phrases()[0], *names, *map(plural, names), *counts})
 
 
 @cache
-def _pattern_en() -> re.Pattern[str]:
-    phrases = map(re.escape, _longest_first([*_english(), *_known_en()]))
-    return re.compile(rf"(?<![a-z0-9_'])(?:{'|'.join(phrases)})(?![a-z0-9_'])", re.IGNORECASE)
+def _book_en() -> Phrasebook:
+    return Phrasebook([*_english(), *_known_en()], whole_words=True)
 
 
 @cache
@@ -121,9 +157,5 @@ def _colour_next() -> re.Pattern[str]:
 
 
 @cache
-def _pattern_zh() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _longest_first([*_chinese(), *chinese_names()[0]]))))
-
-
-def _longest_first(phrases: Iterable[str]) -> list[str]:
-    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+def _book_zh() -> Phrasebook:
+    return Phrasebook([*map(str.lower, _chinese()), *map(str.lower, chinese_names()[0])], whole_words=False)

@@ -5,6 +5,33 @@ Every list is one string, its words divided by blanks (phrases by |).
 
 # ruff: noqa: SIM905
 
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A phrase and what it means: the value of a slot, in one of its forms."""
+
+    language: str  # en or zh; any of emoji
+    slot: str
+    key: str
+    phrase: str
+    use: str  # said (by Tuwen too), heard, lookalike (no name, though it looks like one) or plain (names nothing)
+    form: str
+
+
+@cache
+def rows(table: str) -> tuple[Row, ...]:
+    """The rows of data/{table}.tsv, in their order."""
+    with (DATA / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
+        return tuple(Row(**row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 # English words that carry no picture of their own: grammar, small talk, politeness.
 PLAIN_EN = frozenset(
     """
@@ -76,7 +103,7 @@ OTHER_EN = tuple(
     moon cake|rocket science|horse race|killer whale|lady bug|cow boy|rose wine|polar bear|polar bears|
     teddy bear|teddy bears|fire fly|dragon fly|sea shell|sea shells|apple pie|apple juice|house plant|car park|
     snow flake|snow flakes|race car|fire truck|paper plane|book case|police car|police cars|spider man
-    """.replace("\n    ", "").split("|")
+    """.replace("\n ", "").split("|")
 )
 # Plain words that are long enough, and common enough, to be known with one letter wrong.
 MISTYPED_EN = frozenset("please thanks thank would could there where something background another without".split())
@@ -188,7 +215,7 @@ OTHER_ZH = frozenset(
     玩具熊 动物园 花海 马来西亚 马里奥 马克思 马赛克 马尔代夫 马蜂 巴拿马 海象 面包车 白羊座 双鱼座 蓝鲸 龙王 鼓起勇气
     百科全书 过山车 十分钟 分钟 点钟 三点钟 半球 天马 天狗 海蛇 黄牛 吹牛 鱼子酱 鱼片 马蜂窝 喜羊羊 灰太狼 猪八戒
     白骨精 跳伞 雷雨 葡萄干 苹果汁 西瓜汁 草莓酱 猫砂 妖怪 妖精 熊孩子 女王 国王 鸡肉 狼狗 桌子 椅子 窗户 大门 大桥
-    衣服 饺子 咖啡 橡皮 刺猬 鹦鹉 乌鸦 孔雀 蜻蜓 海浪 日出 瀑布 办公室 厨房 浴室 寺庙 岛 桥 路灯 恐龙 知更鸟 霸王龙
+    衣服 饺子 橡皮 刺猬 鹦鹉 乌鸦 孔雀 蜻蜓 海浪 日出 瀑布 办公室 厨房 浴室 寺庙 岛 桥 路灯 恐龙 知更鸟 霸王龙
     翼龙 火龙果 龙虾 龙舟 变色龙 尼龙 水龙头 斑马 河马 海马 马车 马甲 木马 旋转木马 马拉松 马蹄 罗马 白马王子 牛肉
     牛排 牛仔 水牛 牦牛 奶茶 羚羊 羊驼 羊肉 袋鼠 鼹鼠 米老鼠 鼠标 海狮 狮身人面像 舞狮 北极熊 棕熊 泰迪熊 考拉熊 虎鲸
     虎牙 马虎 象棋 象牙 现象 对象 印象 气象 猫粮 熊猫馆 狗粮 狗窝 狗屋 猫爬架 鸟巢 鸟窝 鸵鸟 鸟笼 蜂鸟 火烈鸟 啄木鸟
@@ -212,9 +239,9 @@ OTHER_ZH = frozenset(
     地板 地震 地狱 子弹 头发 头盔 头巾 石头 木头 骨头 枕头 馒头 镜头 罐头 锄头 面具 方便面 泡面 面膜 冰面包 台灯 台风
     舞台 阳台 把手 火把 本子 笔记本 日本 根雕 块头 条纹 口袋 口罩 门口 老板 老婆 老公 新娘 新郎 新闻 美女 美国 美食
     美元 帅哥 长城 长颈鹿 前面 后面 背后 身后 身前 之间 对面 前方 后方 后院 来电 去年 起重机 像素 像素风 照明 按钮
-    多肉 多边形 对联 自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞 想象 做饭 做梦 看书 看电影 见面 说话
-    过年 着火 变形金刚 加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件 立方体 打篮球 踢足球 踢球 打球 开车 骑车
-    吃饭 喝水 喝茶 喝咖啡 听歌 听音乐 弹琴 拍照 看报 走路 散步 跑酷 冰箱 冰块 冰棍 冰川 沙发 沙拉 流沙 沙袋 深渊 夜市
+    多肉 多边形 对联 自拍 自动 比赛 比基尼 向导 到家 从前 当铺 好汉 用户 要塞 想象 做饭 做梦 看电影 见面 说话
+    过年 着火 变形金刚 加油站 加油 换衣服 站台 位子 晚饭 晚餐 晚霞 坐垫 摆件 立方体      
+     听歌 听音乐  拍照 看报 走路 散步 跑酷 冰箱 冰块 冰棍 冰川 沙发 沙拉 流沙 沙袋 深渊 夜市
     夜莺 夜宵 自行车道 单车道 公交车站 汽车站 城墙 城隍 武士 骑士 护士 战士 巫师 宇航员 恶龙 神龙 独角鲸 海龟汤 喷火龙
     机器人 奥特曼 美少女 城管 空调 空姐 航空 空间站 天空之城 时钟塔 风扇 电扇 扇子 封面 面团 车道 人行道
     """.split()

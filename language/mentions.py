@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from language import phrases_en, phrases_zh
+from language.deeds import deeds as deeds_of
+from language.english import plural
 from language.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
-from language.words import pieces, unknown_words
+from language.words import pieces, placed, unknown_words
 from world import vocabulary
 from world.gist import Gist
 from world.vocabulary import COUNTS, HEADGEAR, INVERSE
 
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
+_WHAT_ONE_DOES = frozenset(("riding", "rides", "riding on"))  # deeds, where deeds are told
 UNKNOWN = "unknown"  # the marker that follows a word which nobody taught Tuwen
 MANY = COUNTS[-1] + 1  # stands for any count that is more than can be drawn
 _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
@@ -53,7 +56,7 @@ _OF_PICTURES = "张幅次遍下点些步号样"  # 再来三张 asks for picture
 _PHRASES = {phrase: key for key, said in phrases_en.REL_MORE.items() for phrase in said if phrase not in ("on", "by")}
 _PHRASES |= {phrase: key for key, said in phrases_zh.SIDE_MORE.items() for phrase in said if len(phrase) > 1}
 _PHRASES |= {"atop": "on", "underneath": "below", "身上": "on", "背上": "on"}
-_PHRASES |= {"riding": "on", "rides": "on", "astride": "on"}
+_PHRASES |= {"riding": "on", "rides": "on", "riding on": "on", "astride": "on"}
 _PHRASES |= {f"on {it}": "on" for it in ("it", "him", "them")}
 _PHRASE = re.compile("|".join(
     rf"(?<![\w']){re.escape(phrase)}(?![\w'])" if phrase.isascii() else phrase
@@ -106,26 +109,66 @@ class Mention:
     key: str
     start: int
     end: int
+    plural: bool = False  # of an object: whether it is named as several
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
-    """The values that a clean text names, from first to last, sides ("on the left") and counts among them."""
-    found, at = [], 0
-    for piece in pieces(text):
-        start = text.find(piece.text, at)
-        if start < 0:
-            continue
-        at = start + len(piece.text)
-        if piece.kind in SLOTS and piece.kind != "count":
-            found.append(Mention(piece.kind, piece.key, start, at))
+def mentions(text: str, *, deeds: bool = False) -> tuple[Mention, ...]:
+    """The values that a clean text names, from first to last, sides ("on the left") and counts among them.
+
+    With `deeds`, riding and wearing are deeds as holding is; without, they say that one thing is on the other.
+    """
+    found = [
+        Mention(piece.kind, piece.key, start, start + len(piece.text), _is_plural(piece.kind, piece.text, text, start))
+        for piece, start in placed(text)
+        if piece.kind in SLOTS and piece.kind != "count"
+    ]
     phrases = [Mention("relation", _PHRASES[it[0].lower()], it.start(), it.end()) for it in _PHRASE.finditer(text)]
-    phrases += _vague_counts(text, found)
+    if deeds:
+        things = [(one.key, one.start, one.end) for one in found if one.slot == "object"]
+        done = [Mention("deed", *span) for span in deeds_of(text, things)]
+        phrases = [it for it in phrases if not _meets(it, done) and text[it.start : it.end] not in _WHAT_ONE_DOES]
+        phrases += done
+    phrases += [each for each in _vague_counts(text, found) if not _meets(each, phrases)]
     found = [replace(one, key="on") if _stands_there(text, one) else one for one in found]
-    found = [one for one in found if not any(one.start < it.end and it.start < one.end for it in phrases)] + phrases
-    for more in (*_stacked(text, found), *_sides(text), *_counts(text, found)):
-        if all(more.end <= one.start or one.end <= more.start for one in found):
+    found = [one for one in found if not _meets(one, phrases)] + phrases
+    for more in (*_stacked(text, found, deeds), *_sides(text), *_counts(text, found)):
+        if not _meets(more, found):
             found.append(more)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    found.sort(key=lambda mention: mention.start)
+    return tuple(one for at, one in enumerate(found) if not _is_done_there(text, found, at))
+
+
+def _meets(mention: Mention, others: list[Mention]) -> bool:
+    return any(mention.start < it.end and it.start < mention.end for it in others)
+
+
+def _is_plural(slot: str, written: str, text: str, start: int) -> bool:
+    """Whether a thing is named as several: cats, 猫们, 一些猫."""
+    if slot != "object":
+        return False
+    if written.isascii():
+        return written.casefold() in _plurals()
+    described = r"(?:些|群|几[\w]|许多|很多)的?[^,.。的]{0,3}的?$"
+    return text.startswith("们", start + len(written)) or bool(re.search(described, text[:start]))
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    names = {name.casefold() for thing in vocabulary.OBJECTS for name in thing.en}
+    many = {plural(name).casefold() for thing in vocabulary.OBJECTS for name in thing.en}
+    return frozenset(many - names)
+
+
+def _is_done_there(text: str, found: list[Mention], at: int) -> bool:
+    """Whether a place is only where a deed is done: 骑在马背上, 头上戴着帽子, riding on top of a horse."""
+    one = found[at]
+    if (one.slot, one.key) != ("relation", "on"):
+        return False
+    before, after = found[:at], found[at + 1 : at + 2]
+    if any(it.slot == "deed" and not text[one.end : it.start].strip() and it.key == "wears" for it in after):
+        return True
+    ridden = [it for it in before[-2:] if (it.slot, it.key) == ("deed", "rides")]
+    return bool(ridden) and not re.search("[,.;。]", text[ridden[-1].end : one.start])
 
 
 def strange(text: str) -> tuple[int, ...]:
@@ -191,13 +234,13 @@ def _stands_there(text: str, mention: Mention) -> bool:
     return bool(_PUT_BEFORE_ZH.search(text[: mention.start]) or _PUT_AFTER_ZH.match(text, mention.end))
 
 
-def _stacked(text: str, found: list[Mention]) -> Iterator[Mention]:
+def _stacked(text: str, found: list[Mention], deeds: bool) -> Iterator[Mention]:
     """How things stand, in words that say so only beside a thing: "on the cat", 猫上."""
     for thing in (one for one in found if one.slot == "object"):
         if there := _BEFORE_THING.search(text[: thing.start]):
             yield Mention("relation", _BEFORE[there["word"].lower()], there.start("word"), there.end("word"))
         on_head = _WORN.search(text[: thing.start]) if thing.key in HEADGEAR else None
-        if there := on_head or _RIDDEN_ZH.search(text[: thing.start]):
+        if not deeds and (there := on_head or _RIDDEN_ZH.search(text[: thing.start])):
             yield Mention("relation", "on", there.start("word"), there.end("word"))
         if there := _AFTER_THING.match(text[thing.end :]):
             start, end = (thing.end + edge for edge in there.span("word"))

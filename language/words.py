@@ -92,7 +92,19 @@ def _lower_names() -> re.Pattern[str]:
 _WIDE = str.maketrans(",!?;:", "，！？；：")
 
 
-def pieces(text: str) -> list[Piece]:
+@lru_cache(1024)
+def placed(text: str) -> tuple[tuple[Piece, int], ...]:
+    """Every word of the text with where it begins."""
+    found, at = [], 0
+    for piece in pieces(text):
+        if (start := text.find(piece.text, at)) >= 0:
+            at = start + len(piece.text)
+            found.append((piece, start))
+    return tuple(found)
+
+
+@lru_cache(1024)
+def pieces(text: str) -> tuple[Piece, ...]:
     """Every word of the text; marks, digits and pictographs are none."""
     read: list[Piece] = []
     latin: list[re.Match[str]] = []
@@ -104,7 +116,7 @@ def pieces(text: str) -> list[Piece]:
             read += _joined(_cover(word["han"]))
         else:
             latin.append(word)
-    return [*read, *_english_pieces(text, latin)]
+    return (*read, *_english_pieces(text, latin))
 
 
 # English
@@ -134,7 +146,7 @@ def _folded(word: str) -> str:
     word = word if word in _english_parts() else _CLITIC.sub("", word.lstrip("0123456789"))
     if _is_plain(word) or word in _english_parts() or word in lexicon.NO_TYPO_EN:
         return word
-    return next((name for name in _mistakable() if _one_off(word, name)), word)
+    return next((name for name in _mistakable().get(word[:1], ()) if _one_off(word, name)), word)
 
 
 def _one_off(word: str, name: str) -> bool:
@@ -145,6 +157,13 @@ def _one_off(word: str, name: str) -> bool:
     a, b = word[head:], name[head:]
     swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+
+
+def is_plain(written: str) -> bool:
+    """Whether each of the words names nothing: put on; 看."""
+    if not written.isascii():
+        return written in lexicon.PLAIN_ZH or written in lexicon.EDIT_ZH
+    return all(_is_plain(word) for word in written.casefold().split())
 
 
 def _is_plain(word: str) -> bool:
@@ -168,25 +187,39 @@ def _plain_english() -> frozenset[str]:
     for table in (english.WHERE, english.WHEN, english.REL_ITS, english.REL_MORE, english.SIDES, english.COUNT_WORDS):
         said += [phrase for phrases in table.values() for phrase in phrases]
     words = {word for phrase in said for word in re.findall(r"[a-z']+", phrase)}
-    return frozenset(words) | lexicon.PLAIN_EN | lexicon.EDIT_EN | lexicon.COUNTS_EN
+    more = {row.phrase for row in lexicon.rows("plain") if row.language == "en"}
+    return frozenset(words) | more | lexicon.PLAIN_EN | lexicon.EDIT_EN | lexicon.COUNTS_EN
 
 
 @cache
-def _mistakable() -> tuple[str, ...]:
-    """The words that a typing error may stand for, names of things first."""
-    names = [word for phrase, (slot, _) in english_phrases()[0].items() if slot != "unknown" for word in phrase.split()]
+def _mistakable() -> dict[str, list[str]]:
+    """The words that a typing error may stand for by their first letter, names of things first."""
+    names = [
+        word
+        for phrase, (slot, _) in english_phrases()[0].items()
+        if slot not in ("unknown", "deed")
+        for word in phrase.split()
+    ]
     names.sort(key=lambda name: english_phrases()[0].get(name, ("",))[0] != "object")
     asking = lexicon.EDIT_EN | lexicon.COUNTS_EN | lexicon.MISTYPED_EN
-    return tuple(word for word in dict.fromkeys((*names, *sorted(asking))) if len(word) >= _TYPO)
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys((*names, *sorted(asking))):
+        if len(word) >= _TYPO:
+            found.setdefault(word[0], []).append(word)
+    return found
 
 
 @cache
 def english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
     """Every name and phrase with its slot and value, and the words in the longest. What comes later wins."""
     phrases: dict[str, tuple[str, str]] = dict.fromkeys(lexicon.OTHER_EN, ("unknown", ""))
+    phrases |= {
+        row.phrase: ("plain", "") for row in lexicon.rows("plain") if row.language == "en" and " " in row.phrase
+    }
     for slot, table in (("place", english.WHERE), ("time", english.WHEN)):
         phrases |= {phrase: (slot, key) for key, said in table.items() for phrase in said}
-    for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
+    phrases |= {row.phrase: ("deed", row.key) for row in lexicon.rows("deeds") if row.language == "en"}
+    for slot in ("deed", "relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
             phrases |= {spoken(name): (slot, value.key) for name in value.en}
     phrases |= {form: ("action", key) for key, verbs in english.VERBS.items() for verb in verbs for form in verb}
@@ -285,13 +318,19 @@ def chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
     plain |= {side for sides in chinese.SIDE_MORE.values() for side in sides}
     said = "|".join((*chinese.ASKING, *chinese.ENDINGS))
     plain |= {word for word in re.findall(f"[{_HAN}]+", said)}
+    plain |= {row.phrase for row in lexicon.rows("plain") if row.language == "zh"}
     names = dict.fromkeys(plain, ("plain", ""))
     for slot, table in (("place", chinese.WHERE), ("time", chinese.WHEN), ("action", chinese.VERBS)):
         names |= {phrase: (slot, key) for key, phrases in table.items() for phrase in phrases}
-    names |= dict.fromkeys([*lexicon.OTHER_ZH, *lexicon.VERBS_ZH], ("unknown", ""))
+    looking = (row.phrase for row in lexicon.rows("lookalikes") if row.language == "zh")
+    names |= dict.fromkeys([*looking, *lexicon.OTHER_ZH, *lexicon.VERBS_ZH], ("unknown", ""))
     names |= {word: ("plain", "") for word in plain if word in lexicon.VERBS_ZH}
-    for slot in ("relation", "place", "time", "style", "size", "action", "colour", "object"):
+    names |= {row.phrase: ("deed", row.key) for row in lexicon.rows("deeds") if row.language == "zh"}
+    for slot in ("deed", "relation", "place", "time", "style", "size", "action", "colour", "object"):
         for value in vocabulary.slot(slot):
             names |= {name: (slot, value.key) for name in value.zh}
             names |= {f"{name}的": (slot, value.key) for name in value.zh if f"{name}的" in plain}
+    for row in lexicon.rows("everyday"):  # single characters stand for nothing else, so that they are left as they are
+        if row.language == "zh" and len(row.phrase) == 1:
+            names.setdefault(row.phrase, (row.slot, row.key))
     return names, max(map(len, names))

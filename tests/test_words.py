@@ -54,11 +54,11 @@ def test_clean_twice_is_clean_once():
     [
         ("画一个武士", "武士"), ("恐龙", "恐龙"), ("一只斑马在草地上", "斑马"), ("画个热气球吧", "热气球"),
         ("河马和金鱼", "河马 金鱼"),
-        ("一个戴头盔的宇航员", "戴 头盔 宇航员"), ("来只鹅", "鹅"), ("小鹅", "小鹅"), ("猫舔鱼", "舔"),
+        ("一个戴头盔的宇航员", "头盔 宇航员"), ("来只鹅", "鹅"), ("小鹅", "小鹅"), ("猫撵鱼", "撵"),
         ("小狗追蝴蝶", "追"), ("鱼缸里的鱼", "鱼缸"),
         ("麒麟在山上跳,还有麒麟", "麒麟"), ("皮卡丘在跑", "皮卡丘"), ("白天鹅", "天鹅"), ("3条鱼和2个馒头", "馒头"),
         ("画一座火车站", "火车站"), ("长颈鹿坐在沙发上", "长颈鹿 沙发"), ("风扇和封面", "风扇 封面"), ("饭碗", "饭碗"),
-        ("draw a samurai riding a zebra", "samurai riding zebra"), ("Zebra, zebra and a cat", "Zebra"),
+        ("draw a samurai riding a zebra", "samurai zebra"), ("Zebra, zebra and a cat", "Zebra"),
         ("a knight at night", "knight"), ("a bench on the beach", "bench"), ("a crow with a crown", "crow"),
         ("a strain on the train", "strain"), ("hot air balloon|guinea pig", "hot air balloon|guinea pig"),
         ("the samurai's house", "samurai"), ("a coat in a boat", "coat"), ("bushes", "bushes"),

@@ -1,0 +1,115 @@
+"""A message as it is read: the words that carry it, the values that it names, the words that nobody taught Tuwen."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from language import pictographs
+from language.familiar import familiar
+from language.mentions import Mention, mentions
+from language.ordinals import ordinals, shares
+from language.scripts import simplified
+from language.slips import corrected
+from language.words import Piece, clean, is_plain, language_of, placed
+from understanding.flags import Flags, take_flags
+
+_PICTURES = re.compile(r" (?:\w+ )?(?:picture|image|pic|drawing|photo|scene)s?\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(?:the|this|that|which|another|other|last|next|every|each|any|no|such an?|new|old|same|right|wrong|good|nice)"
+    r"(?: (?:other|same|little|new|big|small))? $",
+    re.IGNORECASE,
+)
+MOST = 1000  # characters of a message that are looked at
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A word that nobody taught Tuwen, as typed, and from where to where it stands in the text that is read."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """What somebody typed, read once."""
+
+    typed: str
+    text: str  # what is read: one script, single blanks, no flags, emoji as names, familiar phrases
+    language: str  # en or zh
+    traditional: bool  # whether it was written in traditional characters
+    mentions: tuple[Mention, ...]  # from first to last, none over another
+    unread: tuple[Unread, ...]
+    flags: Flags
+
+
+@lru_cache(1024)
+def read_message(typed: str) -> Message:
+    """The message that somebody typed; of an endless one its beginning."""
+    shown = pictographs.read_out(typed[:MOST])
+    written = clean(shown.text)
+    plain = simplified(written)
+    wish, flags = take_flags(plain)
+    text = corrected(familiar(wish))
+    emoji = _emoji(text, shown.strangers)
+    found = tuple(one for one in _mentions(text) if not _meets(one.start, one.end, emoji))
+    strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
+    as_typed = _in_its_script(strangers, plain, written)
+    unread = [replace(one, word=as_typed.get(one.word, one.word)) for one in strangers]
+    unread = [one for one in unread if not _meets(one.start, one.end, emoji)] + emoji
+    return Message(
+        typed=typed,
+        text=text,
+        language=language_of(text or plain),
+        traditional=plain != written,
+        mentions=found,
+        unread=tuple(sorted(unread, key=lambda one: one.start)),
+        flags=flags,
+    )
+
+
+def _emoji(text: str, strangers: dict[str, str]) -> list[Unread]:
+    """The emoji that show what nobody taught Tuwen, where their names stand."""
+    lower = text.casefold()
+    names = {name: lower.find(name) for name in strangers}
+    return [Unread(strangers[name], at, at + len(name)) for name, at in names.items() if at >= 0]
+
+
+def _mentions(text: str) -> list[Mention]:
+    """All values that the text names; which one and how much of it come before how many."""
+    first = [Mention("ordinal", *span) for span in ordinals(text)]
+    first += [Mention("share", *span) for span in shares(text)]
+    found = sorted(first, key=lambda one: one.start)
+    for one in mentions(text, deeds=True):
+        if not _meets(one.start, one.end, first) and not (one.slot == "count" and _is_no_count(text, one, found)):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_no_count(text: str, count: Mention, before: list[Mention]) -> bool:
+    """Whether "one" only stands for a thing ("the red one"), or a number is one of pictures."""
+    if text[count.start : count.end].casefold() != "one":
+        return bool(_PICTURES.match(text, count.end))
+    described = any(one.end + 1 == count.start and one.slot in ("ordinal", "colour", "size") for one in before)
+    return described or bool(_POINTING.search(text[: count.start]) or _PICTURES.match(text, count.end))
+
+
+def _strangers(text: str, named: tuple[Mention, ...]) -> Iterator[tuple[Piece, int]]:
+    for piece, start in placed(text):
+        lost = piece.kind == "deed" and not is_plain(piece.text)  # a verb without what it is done with
+        if (piece.kind == "unknown" or lost) and not _meets(start, start + len(piece.text), named):
+            yield piece, start
+
+
+def _meets(start: int, end: int, named: Iterable[Mention | Unread]) -> bool:
+    return any(start < one.end and one.start < end for one in named)
+
+
+def _in_its_script(strangers: Iterable[Unread], plain: str, written: str) -> dict[str, str]:
+    """How the words stood there before traditional characters were simplified."""
+    if plain == written or len(plain) != len(written):
+        return {}
+    at = {one.word: plain.find(one.word) for one in strangers}
+    return {word: written[start : start + len(word)] for word, start in at.items() if start >= 0}
