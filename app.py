@@ -11,7 +11,7 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 from pydantic import ValidationError
 
-from chat.loop import Chat
+from chat.conversation import Chat
 from chat.settings import Settings
 from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
@@ -19,7 +19,8 @@ from models.device import UnknownDevice
 from models.weights import WeightsError
 from storage.errors import StorageError
 from storage.store import Store
-from txt2img.draw import UnknownModel, load_painter
+from txt2img.draw import WEIGHTS, UnknownModel, load_painter
+from understanding.understand import Understanding
 from web.keys import Keys
 from web.page import build, launch_options
 
@@ -60,7 +61,8 @@ def build_page(settings: Settings):
     store = Store.open(settings.database_url, settings.data_dir)
     painter = load_painter(settings.painter, settings.device)
     describer = load_describer(settings.describer, settings.device)
-    return build(Chat(store, painter, describer, settings), Keys(Path(settings.data_dir)))
+    chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
+    return build(chat, Keys(Path(settings.data_dir)))
 
 
 def check_port(settings: Settings) -> None:

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import torch
 from PIL.Image import Image
 
-from chat.loop import Chat
+from chat.conversation import Chat
 from chat.settings import Settings
 from img2txt.describe import Describer, load_describer
 from language.captions import request

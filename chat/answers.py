@@ -1,21 +1,22 @@
 """What Tuwen answers, before it is kept: each function turns what the networks gave back into one answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from chat.edits import NotPossible
+from chat.readings import changes, reading
 from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description
-from language.telling import plan_words
+from language.telling import plan_words, scene_words
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture
-from understanding.reading import Understanding
-from world.gist import Gist
-from world.plan import Blend, Plan
-from world.vocabulary import MAX_THINGS
+from understanding.intent import Ask, Change, Draw, Left, Refuse
+from world.plan import Blend
+from world.vocabulary import OBJECTS
+
+AS_WRITTEN = ("unknown", "too_many", "flag", "no_such_picture", "no_such_drawing")  # reasons whose words are as typed
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Answer:
     payload: dict[str, Any] = field(default_factory=dict)
     pictures: tuple[NewPicture, ...] = ()
     descriptions: tuple[NewDescription, ...] = ()
+
+    def also(self, **payload: Any) -> "Answer":
+        """The same answer with more to be kept beside it."""
+        return replace(self, payload={**self.payload, **payload})
 
 
 def spoken(kind: str, key: str, language: str, **values: object) -> Answer:
@@ -45,58 +50,93 @@ def drawing(
     said: str,
     prompt: str,
     language: str,
-    understood: Understanding | None = None,
-    unknown: Sequence[str] = (),
+    left: Sequence[Left] = (),
     begun_from: int | None = None,
     metadata: bool = True,
+    **values: str,
 ) -> Answer:
-    """Candidates, best first, and what of the words is not in them.
+    """Candidates, best first, what was done, and what of the words is not in them.
 
-    `said` names the sentence; `unknown` are a change's words that nobody taught Tuwen; `begun_from` is the picture that
-    was changed; with `metadata` the files say how they were made.
+    `said` names the sentence and `values` fill it; `begun_from` is the picture that was changed; with `metadata` the
+    files say how they were made.
     """
-    scene = pictures[0].plan.scene
-    unknown = understood.unknown_words if understood else unknown
-    words = plan_words(pictures[0].plan, language) or say("page_scene_nothing", language)
-    text = say("drawn_unknown" if unknown else said, language, scene=words, words=quoted(unknown, language))
-    for key, missing in _missing(scene, understood, said).items():
-        text += "\n" + say(key, language, words=_names(missing, language)) if missing else ""
-    if understood and understood.undrawn:
-        text += "\n" + cannot_draw(understood.undrawn, language)
-    if understood and understood.too_many:
-        text += "\n" + say("edit_too_many", language, words=quoted(understood.too_many, language))
-    payload = {"says": said, "scene": scene.to_json(), "unknown": list(unknown), "begun_from": begun_from}
+    plan = pictures[0].plan
+    words = plan_words(plan, language) or say("page_scene_nothing", language)
+    text = say(said, language, scene=words, **values)
+    text = "\n".join([text, *left_over(left, language)])
+    unknown = [word for each in left if each.reason == "unknown" for word in each.words]
+    payload = {"says": said, "scene": plan.to_json()["scene"], "unknown": unknown, "begun_from": begun_from}
     new = tuple(_new_picture(picture, prompt, language, metadata) for picture in pictures)
     return Answer("draw", text, payload, new)
 
 
-def _missing(scene: Gist, understood: Understanding | None, said: str) -> dict[str, tuple[str, ...]]:
-    """What was named and is not in the picture, by the sentence that says why."""
-    if understood is None:
-        return {}
-    full = len(scene.things) == MAX_THINGS
-    of_ground = tuple(key for key in (understood.scene.place, understood.scene.time) if key)
-    return {
-        "drawn_left_out" if full else "drawn_unread": understood.left_out,
-        "drawn_one_of": understood.besides,
-        "sticker_no_ground": of_ground if said == "drawn_sticker" else (),
-    }
+def changed(
+    pictures: Sequence[Picture], intent: Change, *, language: str, begun_from: SavedPicture, **how: Any
+) -> Answer:
+    """What was changed, thing by thing, by the difference of the two scenes."""
+    done = listed(changes(intent, language), language) or say("nothing_changed_yet", language)
+    stays = any(intent.scene.has(thing.id) for thing in intent.before.things)
+    said = "changed" if stays and len(intent.scene.things) > 1 else "changed_all"
+    values = {"changes": done}
+    if intent.picture is not None:
+        said, values = "changed_picked", {"changes": done, "number": str(intent.picture)}
+    prompt = plan_words(pictures[0].plan, language)  # whole, as a prompt is: "make it red" alone says little
+    return drawing(pictures, said=said, prompt=prompt, language=language, left=intent.left, begun_from=begun_from.id,
+                   **values, **how)  # fmt: skip
 
 
-def cannot_draw(things: Sequence[str], language: str) -> str:
-    """That objects, by vocabulary key, are known to the eye only."""
-    return say("edit_undrawn", language, words=_names(things, language))
+def left_over(left: Sequence[Left], language: str) -> list[str]:
+    """A sentence for everything that was said and is not done."""
+    together: dict[str, list[str]] = {}
+    for each in left:
+        together.setdefault(each.reason, []).extend(_words(each.reason, each.words, language))
+    return [say(f"left_{why}", language, words=listed(dict.fromkeys(some), language)) for why, some in together.items()]
 
 
-def _names(keys: Sequence[str], language: str) -> str:
-    return listed((key_name(key, language) for key in keys), language)
+def _words(reason: str, words: Sequence[str], language: str) -> list[str]:
+    """Words as the sentence that says why names them: as typed, or by their vocabulary's names."""
+    if reason in AS_WRITTEN:
+        return [quoted([word], language) for word in words]
+    names = [key_name(word, language) for word in words]
+    if reason == "absent" and len(names) > 1:  # a red cat
+        return [" ".join(names) if language == "en" else "".join(names)]
+    return names
+
+
+def refused(intent: Refuse, language: str) -> Answer:
+    """Why something is not done; the picture stays."""
+    if intent.reason == "nothing_known":
+        return nothing_known(intent.words, language, intent.left)
+    words = listed(_words(intent.reason, intent.words, language), language)
+    key = f"refuse_{intent.reason}"
+    text = say(key, language, words=words, suggestions=suggestions(language), count=len(OBJECTS))
+    return Answer("chat", "\n".join([text, *left_over(intent.left, language)]), {"says": key})
+
+
+def nothing_known(unknown: Sequence[str], language: str, left: Sequence[Left] = ()) -> Answer:
+    """Not one word of a prompt can be drawn."""
+    key = "all_unknown" if unknown else "nothing_said"
+    answer = spoken("chat", key, language, words=quoted(unknown, language), suggestions=suggestions(language))
+    return replace(answer, text="\n".join([answer.text, *left_over(left, language)]))
+
+
+def asking(intent: Ask, language: str) -> Answer:
+    """The readings of a message, to choose from."""
+    options = [{"label": reading(each.intent, language), "program": each.program} for each in intent.options]
+    told = {option["label"]: option for option in options}  # what reads the same is one
+    lines = [say("which_one", language), *(f"{n}. {label}" for n, label in enumerate(told, 1))]
+    return Answer("chat", "\n".join(lines), {"says": "which_one", "options": list(told.values())})
+
+
+def drawn_prompt(intent: Draw, language: str) -> str:
+    return scene_words(intent.scene, language)
 
 
 def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -> NewPicture:
     made = Made(prompt, language, picture.plan, picture.weights)
     return NewPicture(
         png=png_bytes(picture.image, text_chunks(made) if metadata else None),
-        plan=picture.plan.to_json(),
+        plan=picture.plan,
         seed=picture.seed,
         weights=picture.weights,
         prompt=prompt,
@@ -106,12 +146,12 @@ def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -
     )
 
 
-def redrawn(kept: Sequence[tuple[SavedPicture, bytes]], *, restores: int, language: str) -> Answer:
+def redrawn(kept: Sequence[tuple[SavedPicture, bytes]], *, language: str) -> Answer:
     """Pictures of an earlier turn shown again, so that the next change begins from them."""
-    plan = Plan.from_json(kept[0][0].plan)
+    plan = kept[0][0].plan
     pictures = tuple(_same_picture(picture, png) for picture, png in kept)
     text = say("undone", language, scene=plan_words(plan, language) or say("page_scene_nothing", language))
-    return Answer("draw", text, {"says": "undone", "scene": plan.scene.to_json(), "restores": restores}, pictures)
+    return Answer("draw", text, {"says": "undone", "scene": plan.to_json()["scene"]}, pictures)
 
 
 def _same_picture(kept: SavedPicture, png: bytes) -> NewPicture:
@@ -147,19 +187,6 @@ def new_description(seen: Description, *, upload: int | None = None, picture: in
         seconds=seen.seconds,
         gaze=None if seen.gaze is None else seen.gaze.to_json(),
     )
-
-
-def nothing_known(unknown: Sequence[str], language: str) -> Answer:
-    """Not one word of a prompt can be drawn."""
-    key = "all_unknown" if unknown else "nothing_said"
-    return spoken("chat", key, language, words=quoted(unknown, language), suggestions=suggestions(language))
-
-
-def impossible(edit: NotPossible, language: str) -> Answer:
-    """A change that cannot be made."""
-    as_written = edit.reason in ("unknown", "too_many")
-    words = quoted(edit.values, language) if as_written else _names(edit.values, language)
-    return spoken("chat", f"edit_{edit.reason}", language, words=words, suggestions=suggestions(language))
 
 
 def refusal(refused: UnreadableImage, name: str, language: str) -> str:

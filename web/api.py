@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from chat.loop import Chat, NotKept, Reply
+from chat.conversation import Chat, NotKept, Reply
 from storage.errors import StorageError
 from storage.records import SavedPicture
 from web.files import Files, forget_upload

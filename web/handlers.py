@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from chat.answers import blend_words
-from chat.loop import Chat, NotKept
+from chat.conversation import Chat, NotKept
 from chat.texts import say
 from storage.errors import StorageError, UnknownId
 from storage.records import Conversation, ConversationSummary, SavedDescription, SavedPicture

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from chat.loop import Chat
+from chat.conversation import Chat
 from chat.texts import say
 from web import api
 from web.handlers import Handlers

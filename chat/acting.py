@@ -1,0 +1,190 @@
+"""Acting: an intent is carried out by painter and describer, and becomes an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from chat import answers
+from chat.answering import answered
+from chat.answers import Answer
+from chat.settings import Settings
+from chat.standing import Standing
+from chat.texts import say
+from img2txt.decode import open_image
+from img2txt.describe import Describer
+from language.telling import scene_words
+from storage.store import Store
+from txt2img.blend import blended
+from txt2img.draw import Painter, fresh_seed
+from txt2img.picture import Picture
+from txt2img.vary import varied
+from understanding.intent import (
+    Again,
+    Ask,
+    Back,
+    Change,
+    Describe,
+    Draw,
+    Intent,
+    Left,
+    Pick,
+    Refuse,
+    Talk,
+)
+from understanding.intent import Answer as Question
+from understanding.message import Message
+from world.plan import Blend
+from world.scene import Scene
+
+MOST = 8  # pictures that are drawn at once
+
+
+class Acting:
+    """What is done for each kind of intent."""
+
+    def __init__(self, store: Store, painter: Painter, describer: Describer, settings: Settings):
+        self.store = store
+        self.painter = painter
+        self.describer = describer
+        self.settings = settings
+        self._acts: dict[type, Callable[[Any, Message, Standing, str], Answer]] = {
+            Draw: self._draw,
+            Change: self._change,
+            Again: self._again,
+            Back: self._back,
+            Pick: self._pick,
+            Describe: self._describe,
+            Question: self._question,
+            Talk: self._talk,
+            Refuse: lambda intent, message, where, language: answers.refused(intent, language),
+            Ask: lambda intent, message, where, language: answers.asking(intent, language),
+        }
+
+    def answer(self, intent: Intent, message: Message, where: Standing, language: str) -> Answer:
+        """The answer to a message that was understood; what "it" means from then on is kept with it."""
+        answer = self._acts[type(intent)](intent, message, where, language)
+        return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
+
+    def drawn(
+        self, intent: Intent, message: Message, language: str, *, count: int, seed: int | None, sticker: bool = False
+    ) -> Answer:
+        """A prompt drawn as it stands, whatever was drawn before."""
+        if not isinstance(intent, Draw):
+            if isinstance(intent, Refuse):
+                return answers.refused(intent, language)
+            return answers.nothing_known((), language)
+        if sticker and not intent.scene.things:
+            return answers.nothing_known((), language)
+        intent = replace(intent, pictures=count, seed=intent.seed if seed is None else seed,
+                         sticker=intent.sticker or sticker)  # fmt: skip
+        return self._draw(intent, message, Standing(), language)
+
+    def blended(self, blend: Blend, where: Standing, language: str) -> Answer:
+        """The picture that is meant, its first thing blended with another thing and style."""
+        if where.meant is None:
+            return answers.refused(Refuse(reason="nothing_yet"), language)
+        if not where.meant.plan.scene.things:
+            return answers.refused(Refuse(reason="no_things"), language)
+        if blend.thing and not self.painter.draws(blend.thing):
+            return answers.refused(Refuse(reason="undrawn", words=(blend.thing,)), language)
+        pictures = self.painter.redraw([blended(where.meant.plan, blend)], language)
+        scene = where.meant.plan.scene
+        intent = Change(before=scene, scene=scene, blend=blend, spoken_of=where.state.spoken_of)
+        return self._kept_as_change(pictures, intent, where, language).also(it=list(where.state.spoken_of))
+
+    def _draw(self, intent: Draw, message: Message, where: Standing, language: str) -> Answer:
+        scene, undrawn = self._drawable(intent.scene)
+        if not (scene.things if intent.sticker or intent.blend else scene.drawable):
+            return answers.refused(Refuse(reason="undrawn", words=undrawn), language)
+        pictures = self.painter.draw(scene, language=language, count=self._how_many(intent.pictures), seed=intent.seed,
+                                     sticker=intent.sticker, blend=intent.blend)  # fmt: skip
+        left = (*intent.left, *((Left("undrawn", undrawn),) if undrawn else ()))
+        said = "drawn_sticker" if intent.sticker else "drawn"
+        return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=left)
+
+    def _drawable(self, scene: Scene) -> tuple[Scene, tuple[str, ...]]:
+        """The scene without what the painter cannot draw, and the objects that go for it."""
+        undrawn = tuple(key for key in scene.objects if not self.painter.draws(key))
+        return scene.with_things([thing for thing in scene.things if thing.object not in undrawn]), undrawn
+
+    def _change(self, intent: Change, message: Message, where: Standing, language: str) -> Answer:
+        _, undrawn = self._drawable(intent.scene)
+        if undrawn:
+            return answers.refused(Refuse(reason="undrawn", words=undrawn), language)
+        assert where.meant is not None and where.shown is not None
+        meant = where.meant
+        if intent.picture is not None:
+            meant = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
+        pictures = self.painter.change(meant.plan, intent, language=language, count=self._how_many(intent.pictures))
+        if not pictures:  # nothing could be moved
+            return answers.refused(Refuse(reason="no_room", left=intent.left), language)
+        return self._kept_as_change(pictures, intent, replace(where, meant=meant), language)
+
+    def _kept_as_change(self, pictures: Sequence[Picture], intent: Change, where: Standing, language: str) -> Answer:
+        assert where.meant is not None
+        answer = answers.changed(pictures, intent, language=language, begun_from=where.meant,
+                                 metadata=self.settings.png_metadata)  # fmt: skip
+        return answer.also(path=where.before)
+
+    def _again(self, intent: Again, message: Message, where: Standing, language: str) -> Answer:
+        assert where.meant is not None
+        plan = where.meant.plan
+        count = self._how_many(intent.pictures)
+        if intent.alike:
+            plans = [varied(plan, fresh_seed()) for _ in range(count)]
+            pictures, said = self.painter.redraw(plans, language), "drawn_alike"
+        else:
+            how: dict[str, Any] = {"count": count, "seed": intent.seed, "sticker": plan.backdrop is None}
+            pictures = self.painter.draw(plan.scene, language=language, blend=plan.blend, **how)
+            said = "drawn_again"
+        prompt = scene_words(plan.scene, language)
+        return self._drawing(pictures, where, said=said, prompt=prompt, language=language, left=intent.left,
+                             begun_from=where.meant.id)  # fmt: skip
+
+    def _drawing(self, pictures: Sequence[Picture], where: Standing, **how: Any) -> Answer:
+        answer = answers.drawing(pictures, metadata=self.settings.png_metadata, **how)
+        return answer.also(path=where.before)
+
+    def _how_many(self, asked: int | None) -> int:
+        return min(asked or self.settings.candidates, MOST)
+
+    def _back(self, intent: Back, message: Message, where: Standing, language: str) -> Answer:
+        target = where.path[intent.drawing - 1]
+        kept = [(picture, self.store.image_bytes(picture.image)) for picture in target.pictures]
+        path = [turn.id for turn in where.path]
+        return answers.redrawn(kept, language=language).also(path=path, at=intent.drawing, restores=target.id)
+
+    def _pick(self, intent: Pick, message: Message, where: Standing, language: str) -> Answer:
+        assert where.shown is not None
+        picture = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
+        return answers.spoken("chat", "picked", language, number=intent.picture).also(picked=picture.id)
+
+    def _describe(self, intent: Describe, message: Message, where: Standing, language: str) -> Answer:
+        """The last image of the conversation, drawn or sent, said in words."""
+        upload = where.upload
+        target = upload if upload is not None and not where.picked else where.meant
+        if target is None:
+            return answers.refused(Refuse(reason="nothing_yet"), language)
+        seen = self.describer.describe(open_image(self.store.image_bytes(target.image)), language)
+        number = {"upload": target.id} if target is upload else {"picture": target.id}
+        return answers.describing([answers.new_description(seen, **number)], language)
+
+    def _question(self, intent: Question, message: Message, where: Standing, language: str) -> Answer:
+        if where.state.seen is not None and not where.picked:
+            scene = Scene.of(where.state.seen)
+            if intent.question in ("made", "style") or not scene.drawable:
+                return self._describe(Describe(), message, where, language)
+            asked = replace(intent, ids=tuple(t.id for t in scene.things if t.object in intent.objects))
+            return Answer("chat", answered(asked, scene, "soft", language), {"says": "answered"})
+        assert where.meant is not None
+        plan = where.meant.plan
+        if intent.question == "made":
+            values = {"prompt": where.meant.prompt, "seed": where.meant.seed}
+            return answers.spoken("chat", "answer_made", language, **values)
+        return Answer("chat", answered(intent, plan.scene, plan.style or "soft", language), {"says": "answered"})
+
+    def _talk(self, intent: Talk, message: Message, where: Standing, language: str) -> Answer:
+        if intent.about == "help":
+            return answers.help_answer(language, self.painter.draws)
+        key = intent.about if intent.about in ("greeting", "thanks") else f"talk_{intent.about}"
+        return answers.spoken("chat", key, language, example=say("page_example_1", language))

@@ -1,0 +1,80 @@
+"""Questions about a picture, answered from what is known of it."""
+
+from collections.abc import Sequence
+
+from chat.texts import say
+from language import chinese, english
+from language.difference import some_of
+from language.telling import joined, kind_words, scene_words
+from understanding.intent import Answer as Question
+from world import vocabulary
+from world.gist import Kind
+from world.scene import Scene, Thing
+from world.vocabulary import NATURAL
+
+
+def answered(question: Question, scene: Scene, style: str, language: str) -> str:
+    """The answer in one or more sentences; `style` is the one that the picture is drawn in."""
+    if question.question in ("place", "time", "style"):
+        return _whole(question.question, scene, style, language)
+    missing = [key for key in question.objects if key not in scene.objects]
+    if missing:
+        return say("answer_none", language, value=_names(missing, language))
+    things = [scene.thing(id) for id in question.ids] or list(scene.things)
+    if not things:
+        return say("refuse_no_things", language)
+    if question.question == "count":
+        return _count(things, scene, language, all_of_them=not question.ids)
+    if question.question == "relation":
+        return say("answer_relation", language, value=scene_words(scene, language))
+    return (
+        " ".join(_of_each(question.question, things, scene, language))
+        if language == "en"
+        else "".join(_of_each(question.question, things, scene, language))
+    )
+
+
+def _names(keys: Sequence[str], language: str) -> str:
+    return joined([vocabulary.thing(key).name(language) for key in keys], language)
+
+
+def _whole(slot: str, scene: Scene, style: str, language: str) -> str:
+    key = getattr(scene, slot)
+    if key is None:
+        own = vocabulary.value("style", style).name(language)
+        return say(f"answer_{slot}_none", language, **({"value": own} if slot == "style" else {}))
+    said = english if language == "en" else chinese
+    named = {
+        "place": said.WHERE,
+        "time": said.WHEN,
+        "style": {value.key: value.names(language) for value in vocabulary.STYLES},
+    }
+    return say(f"answer_{slot}", language, value=named[slot][key][0])
+
+
+def _count(things: Sequence[Thing], scene: Scene, language: str, *, all_of_them: bool) -> str:
+    kinds = [key for key in scene.objects if any(thing.object == key for thing in things)]
+    some = scene.things if all_of_them else things
+    counted = [Kind(key, None, sum(thing.object == key for thing in some)) for key in kinds]
+    told = joined([kind_words(kind, language) for kind in counted], language)
+    return say("answer_count", language, value=told, is_are="is" if len(things) == 1 else "are")
+
+
+def _of_each(slot: str, things: Sequence[Thing], scene: Scene, language: str) -> list[str]:
+    """One sentence for each of the things that differ in this."""
+    alike: dict[tuple[str, str | None], list[Thing]] = {}
+    for thing in things:
+        alike.setdefault((thing.object, getattr(thing, slot)), []).append(thing)
+    return [_sentence(slot, value, some, scene, language) for (_, value), some in alike.items()]
+
+
+def _sentence(slot: str, value: str | None, some: Sequence[Thing], scene: Scene, language: str) -> str:
+    who = some_of(some, scene, language)
+    one = len(some) == 1
+    grammar = {"who": who[:1].upper() + who[1:], "is_are": "is" if one else "are", "has_have": "has" if one else "have"}
+    if slot == "colour" and value in (None, NATURAL):
+        return say("answer_colour_own", language, **grammar)
+    if value is None:
+        return say(f"answer_{slot}_none", language, **grammar)
+    name = vocabulary.value(slot, value).name(language)
+    return say(f"answer_{slot}", language, value=name.removesuffix("的"), **grammar)
