@@ -20,7 +20,7 @@ from models.weights import fingerprint
 from rendering.sampling import training_scene
 from rendering.shown import in_reading_order, sayable, shown_scene
 from rendering.sprites import LINE_ART, atlas
-from understanding.reading import Reading
+from understanding.understand import Understanding
 from world.gist import Gist
 from world.plan import Plan
 from world.vocabulary import LANGUAGES
@@ -32,7 +32,7 @@ TIMED = 32  # pictures described one by one
 def report(options: Options) -> dict:
     """Facts, captions and seconds; ArtError without sprites, WeightsError without weights."""
     sprites = atlas(64).to(options.device)
-    describer, reading = TuwenDescriber(options.weights, options.device), Reading(options.weights)
+    describer, reading = TuwenDescriber(options.weights, options.device), Understanding(options.weights)
     tests = cases(options.n, options.seed)
     plans = layouts(tests, options.seed)
     pictures = true_pictures(plans, sprites, describer.eye.size, options.seed)
@@ -94,7 +94,7 @@ def _calibration(told: Sequence[Account], truths: Sequence[Account]) -> dict[str
 
 
 def _captions(
-    language: str, tests: Sequence[Case], plans: Sequence[Plan], captions: Sequence[str], reading: Reading
+    language: str, tests: Sequence[Case], plans: Sequence[Plan], captions: Sequence[str], reading: Understanding
 ) -> dict:
     """Captions of one language: beside references, and read back."""
     chosen = [i for i, case in enumerate(tests) if case.language == language]
@@ -128,10 +128,9 @@ def references_of(scene: Gist, language: str, seed: int) -> list[str]:
     return list(dict.fromkeys(drawn))
 
 
-def read_facts(reading: Reading, texts: Sequence[str]) -> list[Account]:
+def read_facts(reading: Understanding, texts: Sequence[str]) -> list[Account]:
     """What our own reader takes each text to say."""
-    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-    return [account(read.scene.facts()) for batch in batches for read in reading.understand_all(batch)]
+    return [account(reading.scene(text).gist().facts()) for text in texts]
 
 
 def _timed(describer: TuwenDescriber, tests: Sequence[Case], pictures: Float[Tensor, "n 3 h w"]) -> tuple[float, float]:

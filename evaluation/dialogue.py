@@ -1,42 +1,32 @@
-"""Talking about a picture: does each turn change what was asked, and nothing else?
+"""Talking about a picture: is each turn understood as what was asked, and nothing else?
 
-The dialogues (dialogues.jsonl) were written by hand, by one who had not read how follow-ups are understood. A turn is
-right where the chat would do what was asked and the scene is then the one that was expected; after a wrong one the
-dialogue goes on from the expected scene, so that every turn counts once.
+The dialogues (dialogues.jsonl) were written by hand, by one who had not read how follow-ups are understood. Each turn
+goes through `understanding.understand`, as in the chat. After a turn that is not right the dialogue goes on from the
+scene that was expected, so that every turn counts once.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from random import Random
 from typing import Any
 
-from chat import phrases
-from chat.edits import (
-    Again,
-    DescribeLast,
-    NewScene,
-    NotAnEdit,
-    Shift,
-    Swap,
-    Undo,
-    read_edit,
-    spoken_of,
-)
 from evaluation.cases import Options
 from evaluation.read import same_scene
 from models.weights import fingerprint
-from txt2img.plan import Layouts, base_style
-from understanding.reading import Reading
+from training.said import advanced
+from understanding.intent import Again, Ask, Back, Change, Describe, Draw, Intent, Refuse
+from understanding.message import read_message
+from understanding.state import State
+from understanding.understand import Understanding
 from world.gist import Gist, Kind
-from world.plan import Layer, Plan
-from world.vocabulary import INVERSE
+from world.scene import Scene
 
 DIALOGUES = Path(__file__).parent / "dialogues.jsonl"
-EXAMPLES = 12  # wrong turns that are shown
+EXAMPLES = 12  # turns that are not right and are shown
 ACTS = ("undo", "again", "describe")  # kinds of turns that ask for no scene, but for something to be done
+VERDICTS = ("right", "asked back", "partly", "refused", "silent")  # what a turn may be, as a script can tell
 
 
 @dataclass(frozen=True)
@@ -44,9 +34,7 @@ class Turn:
     """What is said, and the scene that is expected then; `kind` is what the turn does."""
 
     text: str
-    kind: (
-        str  # new, undo, again, describe, or what the change does: set, add, remove, replace, relation, whole, several
-    )
+    kind: str  # new, one of ACTS, or what the change does: set, add, remove, replace, relation, whole, several
     scene: Gist
 
 
@@ -57,106 +45,100 @@ class Dialogue:
 
 
 def report(options: Options) -> dict:
-    """Turns that are right, by language and kind; whole dialogues; and what stays of things that nobody spoke of."""
-    reading, layouts = Reading(options.weights), Layouts(options.weights)
+    """The share of turns of each verdict, by language and by kind of turn; whole dialogues; some that are not right."""
+    understanding = Understanding(options.weights)
     some = dialogues(DIALOGUES)[: options.n]
-    right: dict[str, list[bool]] = defaultdict(list)
+    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
     whole: dict[str, list[bool]] = defaultdict(list)
-    kept: list[bool] = []
     wrong: list[dict[str, Any]] = []
-    for number, dialogue in enumerate(some):
+    for dialogue in some:
         results = []
-        for turn, before, (act, after) in replayed(dialogue, reading):
-            acted = act == turn.kind if turn.kind in ACTS else act == "draw"
-            results.append(acted and after is not None and same_scene(after, turn.scene))
+        for turn, intent, result in replayed(dialogue, understanding):
+            results.append(result == "right")
             for of in ("all", dialogue.language, turn.kind):
-                right[of].append(results[-1])
-            if not results[-1]:
-                wrong.append({"said": turn.text, "expected": _said(turn.scene), "understood": _said(after)})
-            if before is not None and turn.kind not in (*ACTS, "new"):
-                kept.append(stays(before, turn.scene, layouts, Random(f"{options.seed} {number}")))
+                verdicts[of][result] += 1
+            if result != "right":
+                got = _told(intent)
+                wrong.append({"said": turn.text, "expected": _said(turn.scene), "verdict": result, "got": got})
+                    {"said": turn.text, "expected": _said(turn.scene), "verdict": result, "got": _told(intent)}
+                )
         for of in ("all", dialogue.language):
             whole[of].append(all(results))
     return {
-        "weights": fingerprint([layouts.folder, *(options.weights / name for name in ("reader", "tokenizer"))]),
+        "weights": fingerprint(understanding.folders),
         "dialogues": len(some),
-        "turns": len(right["all"]),
-        "turns_right": {of: {"right": _share(results), "of": len(results)} for of, results in right.items()},
-        "dialogues_right": {of: _share(results) for of, results in whole.items()},
-        "unspoken_of_stays": {"right": _share(kept), "of": len(kept)},
+        "turns": sum(verdicts["all"].values()),
+        "verdicts": {of: _shares(counts) for of, counts in verdicts.items()},
+        "dialogues_right": {of: sum(results) / max(1, len(results)) for of, results in whole.items()},
         "wrong": wrong[:EXAMPLES],
     }
 
 
-def _share(results: Sequence[bool]) -> float:
-    return sum(results) / max(1, len(results))
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {verdict: counts[verdict] / total for verdict in VERDICTS if counts[verdict]} | {"of": total}
 
 
-def _said(scene: Gist | None) -> list[str] | None:
-    return [fact.value for fact in scene.facts()] if scene else None
+def _said(scene: Gist) -> list[str]:
+    return [fact.value for fact in scene.facts()]
 
 
-def replayed(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[Turn, Gist | None, tuple[str, Gist | None]]]:
-    """Each turn with the scene that was there before, and what the chat makes of it."""
-    before: list[Gist] = []
+def _told(intent: Intent) -> object:
+    match intent:
+        case Draw(scene=scene) | Change(scene=scene):
+            return _said(scene.gist())
+        case Refuse(reason=reason, words=words):
+            return ["refused", reason, *words]
+        case Ask(options=options):
+            return ["asked", *(option.program for option in options)]
+    return type(intent).__name__
+
+
+def replayed(dialogue: Dialogue, understanding: Understanding) -> Iterator[tuple[Turn, Intent, str]]:
+    """Each turn with what is understood, and the verdict."""
+    state = State()
     for turn in dialogue.turns:
-        last = before[-1] if before else None
-        yield turn, last, understood(turn.text, before, reading)
-        if turn.kind == "undo":
-            before.pop()
-        elif turn.kind not in ACTS:
-            before.append(turn.scene)
+        before = state
+        intent = understanding.understand(read_message(turn.text), state)
+        result = verdict(intent, turn, before)
+        yield turn, intent, result
+        state = advanced(before, intent) if result == "right" else _as_expected(turn, before)
 
 
-def understood(text: str, before: Sequence[Gist], reading: Reading) -> tuple[str, Gist | None]:
-    """What a message has the chat do ("draw", one of ACTS, or "refuse"), and the scene that there is then."""
-    last = before[-1] if before else None
-    if phrases.meaning(text) == "describe":
-        return "describe", last
-    match read_edit(text, last, reading.follow, spoken_of(before)):
-        case NewScene(scene=scene):
-            return "draw", scene
-        case Shift():
-            return "draw", last
-        case Swap() if last:
-            return "draw", replace(last, relation=INVERSE.get(last.relation or "", last.relation))
-        case Again():
-            return "again", last
-        case DescribeLast():
-            return "describe", last
-        case Undo():
-            return "undo", before[-2] if len(before) > 1 else None
-        case NotAnEdit():
-            return "draw", reading.understand(text).scene
-    return "refuse", None
+def verdict(intent: Intent, turn: Turn, before: State) -> str:
+    """right, asked back, partly (something else was left and named), refused or silent."""
+    if is_right(intent, turn, before):
+        return "right"
+    if isinstance(intent, Ask):
+        return "asked back" if any(is_right(each.intent, turn, before) for each in intent.options) else "silent"
+    if isinstance(intent, Refuse):
+        return "refused"
+    return "partly" if intent.left else "silent"
 
 
-def stays(before: Gist, after: Gist, layouts: Layouts, rng: Random) -> bool:
-    """Whether all that an edit does not speak of is drawn as before: the same seeds, style and, where it can, place."""
-    base = layouts.plan(before, rng.randrange(1000))
-    plan = layouts.plan(after, rng.randrange(1000), base)
-    steady = before.place == after.place and after.relation in (before.relation, None)
-    same = [thing for thing in after.things if thing in before.things]
-    drawn = all(
-        _drawn_of(plan, thing, after, steady) == _drawn_of(base, thing, before, steady)
-        for thing in same
-        if after.things.count(thing) == before.things.count(thing) == 1
-    )
-    styled = after.style != before.style or not plan.layers or base_style(base) in (base_style(plan), None)
-    grounded = not steady or (base.backdrop and base.backdrop.seed) == (plan.backdrop and plan.backdrop.seed)
-    return drawn and styled and grounded
+def is_right(intent: Intent, turn: Turn, before: State) -> bool:
+    """Whether what is asked for would be done, things that stay keep their ids, and nothing is named as left."""
+    if intent.left:
+        return False
+    if turn.kind in ACTS:
+        kinds: dict[str, type] = {"undo": Back, "again": Again, "describe": Describe}
+        return isinstance(intent, kinds[turn.kind])
+    if not isinstance(intent, Draw | Change) or not same_scene(intent.scene.gist(), turn.scene):
+        return False
+    return turn.kind == "new" or before.scene is None or isinstance(intent, Change)
 
 
-def _drawn_of(plan: Plan, thing: Kind, scene: Gist, placed: bool) -> list[tuple]:
-    """What tells how a kind of thing is drawn: what and by which noise, and where, if that counts."""
-    of = scene.things.index(thing)
-    layers = [layer for layer in plan.layers if layer.of == of]
-    return sorted((layer.what, layer.colour, layer.seed, *_place(layer, placed)) for layer in layers)
-
-
-def _place(layer: Layer, placed: bool) -> tuple[float, ...]:
-    pose = layer.pose
-    return (pose.x, pose.y, pose.scale, pose.angle) if placed else ()
+def _as_expected(turn: Turn, before: State) -> State:
+    """Where the conversation would stand after a turn that was understood."""
+    if turn.kind == "undo":
+        at = max(before.at - 1, 1)
+        return replace(before, scene=before.drawings[at - 1], at=at, spoken_of=()) if before.drawings else before
+    if turn.kind in ACTS:
+        return before
+    scene = Scene.of(turn.scene)
+    known = set(before.scene.things) if before.scene else set()
+    new = tuple(thing.id for thing in scene.things if thing not in known)
+    return before.drawn(scene, new or tuple(thing.id for thing in scene.things[:1]))
 
 
 def dialogues(path: Path) -> list[Dialogue]:

@@ -23,6 +23,7 @@ from models.weights import fingerprint
 from rendering.sprites import atlas
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
+from understanding.understand import Understanding
 from world.vocabulary import LANGUAGES
 
 CANDIDATES = 4
@@ -46,7 +47,7 @@ def report(options: Options) -> dict:
     judge = Judge(options.judge, options.device)
     painter = TuwenPainter(options.weights, options.device)
     tests = cases(options.n, options.seed, painter.draws)
-    answers = draw_all(painter, tests, options.seed)
+    answers = draw_all(painter, Understanding(options.weights), tests, options.seed)
     kept = [i for i, answer in enumerate(answers) if answer is not None]
     made = [answer for answer in answers if answer is not None]
     if len(made) < 2:
@@ -91,21 +92,21 @@ def report(options: Options) -> dict:
     }
 
 
-def draw_all(painter: TuwenPainter, tests: Sequence[Case], seed: int) -> list[Drawn | None]:
+def draw_all(painter: TuwenPainter, reading: Understanding, tests: Sequence[Case], seed: int) -> list[Drawn | None]:
     """Every case asked for in its language and drawn; None where nothing drawable was understood."""
     turns = enumerate(tqdm(tests, unit="request", leave=False, disable=None))
-    return [draw_one(painter, case, seed, number) for number, case in turns]
+    return [draw_one(painter, reading, case, seed, number) for number, case in turns]
 
 
-def draw_one(painter: TuwenPainter, case: Case, seed: int, number: int) -> Drawn | None:
+def draw_one(painter: TuwenPainter, reading: Understanding, case: Case, seed: int, number: int) -> Drawn | None:
     """One request as somebody would type it, and its candidates."""
     text = request(case.scene, case.language, Random(f"{seed} {number}"))
     first = Random(f"drawing {seed} {number}").randrange(2**31 - CANDIDATES)
     started = time.perf_counter()
-    understood = painter.understand(text)
-    if not understood.scene.drawable:
+    scene = reading.scene(text)
+    if not scene.drawable:
         return None
-    pictures = painter.draw(understood.scene, language=understood.language, count=CANDIDATES, seed=first)
+    pictures = painter.draw(scene, language=case.language, count=CANDIDATES, seed=first)
     seconds = time.perf_counter() - started
     sample = next(picture for picture in pictures if picture.seed == first)
     return Drawn(text, pictures[0], sample, tuple(pictures), seconds)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from evaluation.cases import BATCH, Options
+from evaluation.cases import Options
 from evaluation.facts import Tally, account
 from language.captions import request
 from models.weights import fingerprint
 from rendering.sampling import test_scene
-from understanding.reading import Reading
+from understanding.understand import Understanding
 from world.gist import Gist
 from world.vocabulary import INVERSE, LANGUAGES, NATURAL
 
@@ -31,7 +31,7 @@ class Wording:
 
 def report(options: Options) -> dict:
     """How many scenes are read exactly, and each fact's precision and recall, by language."""
-    reading = Reading(options.weights)
+    reading = Understanding(options.weights)
     grammar = list(requests(options.n, options.seed))
     return {
         "weights": fingerprint([options.weights / "reader", options.weights / "tokenizer"]),
@@ -56,24 +56,23 @@ def wordings(path: Path) -> list[Wording]:
     return [Wording(line["text"], line["language"], Gist.from_json(line["scene"])) for line in lines]
 
 
-def _by_language(reading: Reading, texts: Sequence[Wording]) -> dict:
+def _by_language(reading: Understanding, texts: Sequence[Wording]) -> dict:
     return {
         language: _measure(reading, [wording for wording in texts if wording.language == language])
         for language in LANGUAGES
     }
 
 
-def _measure(reading: Reading, texts: Sequence[Wording]) -> dict:
+def _measure(reading: Understanding, texts: Sequence[Wording]) -> dict:
     tally, misread = Tally(), []
     exact = 0
-    for start in range(0, len(texts), BATCH):
-        few = texts[start : start + BATCH]
-        for wording, read in zip(few, reading.understand_all([each.text for each in few]), strict=True):
-            right = same_scene(read.scene, wording.scene)
-            exact += right
-            tally.add(account(read.scene.facts()), account(wording.scene.facts()))
-            if not right:
-                misread.append({"text": wording.text, "said": told(wording.scene), "read": told(read.scene)})
+    for wording in texts:
+        read = reading.scene(wording.text).gist()
+        right = same_scene(read, wording.scene)
+        exact += right
+        tally.add(account(read.facts()), account(wording.scene.facts()))
+        if not right:
+            misread.append({"text": wording.text, "said": told(wording.scene), "read": told(read)})
     return {
         "exact": exact / max(len(texts), 1),
         "n": len(texts),

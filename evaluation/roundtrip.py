@@ -11,7 +11,7 @@ from evaluation.facts import Account, Shares, account, found, without_vague
 from img2txt.describe import TuwenDescriber
 from rendering.shown import sayable
 from txt2img.draw import TuwenPainter
-from understanding.reading import Reading
+from understanding.understand import Understanding
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
@@ -21,8 +21,9 @@ def report(options: Options) -> dict:
     painter = TuwenPainter(options.weights, options.device)
     describer = TuwenDescriber(options.weights, options.device)
     tests = cases(options.n, options.seed, painter.draws)
-    told, captions = _go_round(painter, describer, tests, options.seed)
-    read = read_facts(Reading(options.weights), captions)
+    reading = Understanding(options.weights)
+    told, captions = _go_round(painter, reading, describer, tests, options.seed)
+    read = read_facts(reading, captions)
     return {
         "painter": painter.weights,
         "describer": describer.weights,
@@ -38,12 +39,12 @@ def report(options: Options) -> dict:
 
 
 def _go_round(
-    painter: TuwenPainter, describer: TuwenDescriber, tests: Sequence[Case], seed: int
+    painter: TuwenPainter, reading: Understanding, describer: TuwenDescriber, tests: Sequence[Case], seed: int
 ) -> tuple[list[Account], list[str]]:
     """What the recogniser and the captioner tell of the best drawing of each case; nothing where nothing was drawn."""
     told, captions = [], []
     for number, case in enumerate(tqdm(tests, unit="request", leave=False, disable=None)):
-        drawn = draw_one(painter, case, seed, number)
+        drawn = draw_one(painter, reading, case, seed, number)
         description = describer.describe(drawn.best.image, case.language) if drawn else None
         told.append(account(description.facts) if description else Account())
         captions.append(description.caption if description else "")

@@ -26,7 +26,7 @@ from img2txt.photo import Photos
 from img2txt.recognise import Eye, prepared
 from language.words import clean, language_of, named
 from training.loop import WEIGHTS
-from understanding.reading import Reading
+from understanding.understand import Understanding
 from world.gist import Gist
 from world.heldout import held_out_pairs
 from world.vocabulary import LANGUAGES, NATURAL
@@ -279,15 +279,11 @@ def _written(pictures: Sequence[Path], weights: Path, device: str) -> Iterator[t
 
 def _read(texts: Sequence[tuple[Path, str, str, bool]], weights: Path) -> list[Captioned]:
     """The captions with what they say."""
-    reading, rows = Reading(weights), []
-    for start in range(0, len(texts), TOGETHER):
-        some = texts[start : start + TOGETHER]
-        understood = reading.understand_all([caption for _, caption, _, _ in some])
-        rows += [
-            Captioned(path, caption, language, written, named("object", caption), understanding.scene)
-            for (path, caption, language, written), understanding in zip(some, understood, strict=True)
-        ]
-    return rows
+    reading = Understanding(weights)
+    return [
+        Captioned(path, caption, language, written, named("object", caption), reading.scene(caption).gist())
+        for path, caption, language, written in texts
+    ]
 
 
 def _by_picture(rows: Sequence[Captioned]) -> dict[Path, set[str]]:

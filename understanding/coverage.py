@@ -70,8 +70,9 @@ def _stand_so(key: str, before: Scene, after: Scene, program: Program, state: St
     return by_side or (key in POSITIONS and any(step.verb in ("move", "swap", "rel") for step in program))
 
 
-def _never_mind(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
-    return True
+def _is_chosen(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    """Whether a picture is chosen by a number; "first" may say no more than what is to be done first."""
+    return key == "1" or any(step.verb in ("pick", "back", "undo") for step in program)
 
 
 def _is_blended(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
@@ -89,6 +90,6 @@ _IS_SO: dict[str, Callable[[str, Scene, Scene, Program, State], bool]] = {
     "count": _are_so_many,
     "relation": _stand_so,
     "deed": _stand_so,
-    "ordinal": _never_mind,
+    "ordinal": _is_chosen,
     "share": _is_blended,
 }

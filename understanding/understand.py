@@ -14,10 +14,11 @@ from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
 from understanding.intent import Again, Ask, Change, Draw, Intent, Left, Option, Refuse, Talk
-from understanding.message import Message
+from understanding.message import Message, read_message
 from understanding.program import Program, items, parsed, shown
 from understanding.state import State
 from understanding.wordings import meant_by
+from world.scene import Scene
 
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 NOTHING = 2.0  # what a reading costs that comes to nothing
@@ -59,6 +60,11 @@ class Understanding:
     def carried_out(self, program: str, message: Message, state: State) -> Intent:
         """A reading that was chosen, carried out."""
         return _with_flags(carried_out(parsed(program), state), message)
+
+    def scene(self, text: str) -> Scene:
+        """The scene that a text alone asks for, as likely as it is; an empty one where it asks for none."""
+        intents = (each.intent for each in self.meanings(read_message(text), State()))
+        return next((intent.scene for intent in intents if isinstance(intent, Draw)), Scene())
 
     def meanings(self, message: Message, state: State) -> tuple[Meaning, ...]:
         """The readings of a message, likeliest first; those that come to the same are one."""

@@ -120,14 +120,17 @@ class Scene:
     def gist(self) -> Gist:
         """What a caption tells of it: groups as kinds, and a position where it holds between the first two of two."""
         groups = self.groups()
+        if len(groups) == 2 and self._position(groups) is None and self._position(groups[::-1]):
+            groups = groups[::-1]  # what stands so to the other is told first
         kinds = tuple(Kind(g[0].object, g[0].colour, len(g), g[0].action, g[0].size) for g in groups)
         relation = self._position(groups) if len(groups) == 2 else None
         return Gist(kinds, relation, self.place, self.time, self.style)
 
     def _position(self, groups: Sequence[Sequence[Thing]]) -> str | None:
         first, second = ({thing.id for thing in group} for group in groups)
-        there = [r for r in self.relations if r.relation in POSITIONS and r.subject in first and r.object in second]
-        return there[0].relation if there and {r.subject for r in there} == first else None
+        there = [r for r in map(_to_the_eye, self.relations) if r.subject in first and r.object in second]
+        positions = [r for r in there if r.relation in POSITIONS]
+        return positions[0].relation if positions and {r.subject for r in positions} == first else None
 
     @staticmethod
     def of(gist: Gist) -> "Scene":
@@ -142,6 +145,15 @@ class Scene:
                 pairs = ((rider, others[rider % second]) for rider in range(first))
             relations = tuple(Relation(one, gist.relation, other) for one, other in pairs)
         return Scene(tuple(things), relations, gist.place, gist.time, gist.style)
+
+
+def _to_the_eye(relation: Relation) -> Relation:
+    """What a picture of it shows: who rides is on what is ridden, a hat that is worn is on who wears it."""
+    if relation.relation == "rides":
+        return Relation(relation.subject, "on", relation.object)
+    if relation.relation == "wears":
+        return Relation(relation.object, "on", relation.subject)
+    return relation
 
 
 def _numbered(kinds: Sequence[Kind]) -> Iterator[Thing]:
