@@ -4,23 +4,16 @@ import random
 from dataclasses import replace
 from string import ascii_lowercase
 
-from language import lexicon, phrases_en
+from language import lexicon
 from language.chinese import Chinese
 from language.english import English
 from world.gist import Gist
-from world.vocabulary import slot
 
 MIXED = 0.04  # of requests hold words of the other language
 MISTYPED = 0.08  # of English requests hold a typing error
-_KNOWN = {
-    name.casefold()
-    for name_of_slot in ("object", "colour", "action", "size", "place", "time", "relation", "style")
-    for value in slot(name_of_slot)
-    for name in (*value.en, *value.zh)
-}
 STRANGERS = {  # words that name nothing in the vocabulary
-    "en": tuple(word for word in phrases_en.STRANGERS.split() if word not in _KNOWN),
-    "zh": tuple(word for word in sorted(lexicon.OTHER_ZH) if word not in _KNOWN),
+    "en": tuple(row.phrase for row in lexicon.rows("lookalikes", "en") if row.form == "stranger"),
+    "zh": tuple(row.phrase for row in lexicon.rows("lookalikes", "zh") if row.form == ""),
 }
 
 

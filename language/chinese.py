@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from language import heard_zh
 from language.english import HEARD
 from language.phrases_zh import (
     AND,
@@ -12,6 +11,8 @@ from language.phrases_zh import (
     AT_REST,
     ENDINGS,
     FANS,
+    HEARD_ASKING,
+    HEARD_ENDINGS,
     LIKING,
     LOOSE_MEASURES,
     NUMBERS,
@@ -49,9 +50,9 @@ class Chinese:
             return self._liked(scene.things[0], scene)
         said = self._frame(scene)
         if self._chance(0.62):
-            asking = self._pick(heard_zh.ASKING if self._chance(HEARD) else ASKING)
+            asking = self._pick(HEARD_ASKING if self._chance(HEARD) else ASKING)
             said = f"{asking}{said.removeprefix('一张') if asking.endswith('一张') else said}"
-        return said + self._pick(heard_zh.ENDINGS if self._chance(HEARD) else ENDINGS)
+        return said + self._pick(HEARD_ENDINGS if self._chance(HEARD) else ENDINGS)
 
     def phrase(self, thing: Kind) -> str:
         """The thing with all that is said of it: 两只正在睡觉的黑色小猫."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from language import heard_en
 from language.phrases_en import (
     ALREADY_MANY,
     ASKING,
@@ -13,6 +12,8 @@ from language.phrases_en import (
     COUNT_WORDS,
     ENDINGS,
     FANS,
+    HEARD_ASKING,
+    HEARD_ENDINGS,
     OVER,
     PRAISE,
     REL_ITS,
@@ -64,8 +65,8 @@ class English:
             return self._case(self._tags(scene) + self._pick(("", "", ".")))
         said = self._frame(self._core(scene), scene)
         if self._chance(0.62):
-            said = f"{self._pick(heard_en.ASKING if self._chance(HEARD) else ASKING)} {said}"
-        return self._case(said + self._pick(heard_en.ENDINGS if self._chance(HEARD) else ENDINGS))
+            said = f"{self._pick(HEARD_ASKING if self._chance(HEARD) else ASKING)} {said}"
+        return self._case(said + self._pick(HEARD_ENDINGS if self._chance(HEARD) else ENDINGS))
 
     def phrase(self, thing: Kind) -> str:
         """The thing with all that is said of it: two small black sleeping cats."""

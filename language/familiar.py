@@ -1,23 +1,18 @@
 """What people also say, put into the grammar's own words, so that it is read like what was learnt."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
-from types import ModuleType
 
-from language import heard_en, heard_zh, phrases_en, phrases_zh
+from language import phrases_en, phrases_zh
+from language.dictionary import chinese_names, english_phrases, spoken
 from language.english import plural
-from language.lexicon import rows as rows_of
+from language.lexicon import NAMES, Row, rows
 from language.phrasebook import Phrasebook
-from language.words import chinese_names, english_phrases, spoken
 from world import vocabulary
 
 _GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE)
 _ON_A_HORSE = re.compile("(?<=[骑坐站立趴躺]在)马上")  # elsewhere 马上 means at once
-PLAIN = ("plain", "")  # how a word is known that names nothing
-UNKNOWN = ("unknown", "")  # how a word is known that names something else, as long as nobody hears it as a name
-
-_TIMES_EN = frozenset(phrase for phrases in heard_en.WHEN.values() for phrase in phrases)
 
 
 @lru_cache(1024)
@@ -43,7 +38,7 @@ def _told(text: str, book: Phrasebook, said: Mapping[str, str], spare: Callable[
 
 def _means_no_time(phrase: str, after: str) -> bool:
     """A midnight black cat, a sunny-side egg: words for times that say something of what follows them."""
-    return phrase in _TIMES_EN and (after.startswith("-") or bool(_colour_next().match(after)))
+    return phrase in _times_en() and (after.startswith("-") or bool(_colour_next().match(after)))
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -56,87 +51,47 @@ def _parted(glued: re.Match[str]) -> str:
 @cache
 def _english() -> dict[str, str]:
     """Heard phrases with what is said instead; none that is known to mean something else."""
-    verbs = (
-        ("action", action, heard, said)
-        for action, forms in heard_en.VERBS.items()
-        for form in forms
-        for heard, said in zip(form, phrases_en.VERBS[action][0], strict=True)
-    )
-    counts = _instead("count", heard_en.COUNT_WORDS, phrases_en.COUNT_WORDS)
-    where = _instead("place", heard_en.WHERE, phrases_en.WHERE)
-    when = _instead("time", heard_en.WHEN, phrases_en.WHEN)
-    things = (
-        ("object", key, form(heard), form(vocabulary.thing(key).en[0]))
-        for key, names in heard_en.OBJECTS.items()
-        for heard in names
-        for form in (str, plural)
-    )
-    rows = [*verbs, *counts, *where, *when, *things, *_compounds("en"), *_everyday("en")]
-    for slot, table in _tables(heard_en):
-        rows += _instead(slot, table, {key: vocabulary.value(slot, key).en for key in table})
-    known = english_phrases()[0]
-    return {
-        heard.casefold(): said
-        for slot, key, heard, said in rows
-        if known.get(spoken(heard), (slot, key)) in ((slot, key), UNKNOWN)
-    }
+    known, found = english_phrases()[0], {}
+    for row, instead in _heard("en"):
+        for form in (str, plural) if row.slot == "object" else (str,):
+            if known.get(spoken(form(row.phrase)), (row.slot, row.key)) == (row.slot, row.key):
+                found[form(row.phrase).casefold()] = form(instead)
+    return found
 
 
 @cache
 def _chinese() -> dict[str, str]:
     """The same of Chinese; single characters are left alone, since they are part of so many words."""
-    rows = [
-        *_instead("action", heard_zh.VERBS, phrases_zh.VERBS),
-        *_instead("count", heard_zh.NUMBERS, phrases_zh.NUMBERS),
-        *_instead("place", heard_zh.WHERE, phrases_zh.WHERE),
-        *_instead("time", heard_zh.WHEN, phrases_zh.WHEN),
-        *_instead("object", heard_zh.OBJECTS, {key: vocabulary.thing(key).zh for key in heard_zh.OBJECTS}),
-        *_compounds("zh"),
-        *_everyday("zh"),
-    ]
-    for slot, table in _tables(heard_zh):
-        rows += _instead(slot, table, {key: vocabulary.value(slot, key).zh for key in table})
-    known = chinese_names()[0]
-    return {
-        heard.lower(): said
-        for *_, heard, said in rows
-        if len(heard) > 1 and known.get(heard, PLAIN) in (PLAIN, UNKNOWN)
-    }
+    return {row.phrase.lower(): instead for row, instead in _heard("zh") if len(row.phrase) > 1}
 
 
-def _compounds(language: str) -> list[tuple[str, str, str, str]]:
-    """Words that name several values at once, with the names of these: 橘猫, night sky."""
+def _heard(language: str) -> Iterator[tuple[Row, str]]:
+    """What is heard and never said, and the first that is said for the same."""
+    for table in (*NAMES, "counts"):
+        yield from ((row, _instead(row)) for row in rows(table, language) if row.use == "heard" and row.form != "past")
     gap = " " if language == "en" else ""
-    return [
-        (row.slot, row.key, row.phrase, gap.join(_name(value, language) for value in row.key.split()))
-        for row in rows_of("compounds")
-        if row.language == language
-    ]
+    for row in rows("compounds", language):  # 橘猫, night sky
+        values = (value.partition(":") for value in row.key.split())
+        yield row, gap.join(_name(slot, key, language) for slot, _, key in values)
 
 
-def _everyday(language: str) -> list[tuple[str, str, str, str]]:
-    return [
-        (row.slot, row.key, form(row.phrase), form(vocabulary.value(row.slot, row.key).name(language)))
-        for row in rows_of("everyday")
-        if row.language == language
-        for form in ((str, plural) if row.slot == "object" and language == "en" else (str,))
-    ]
+def _instead(row: Row) -> str:
+    phrases = phrases_en if row.language == "en" else phrases_zh
+    if row.slot == "action" and row.language == "en":
+        return phrases_en.VERBS[row.key][0][("doing", "does", "do").index(row.form)]
+    if row.slot == "count":
+        return (phrases_en.COUNT_WORDS if row.language == "en" else phrases_zh.NUMBERS)[int(row.key)][0]
+    said = {"action": phrases.VERBS, "time": phrases.WHEN, "where": phrases.WHERE}.get(row.form or row.slot)
+    return str(said[row.key][0]) if said else _name(row.slot, row.key, row.language)
 
 
-def _name(value: str, language: str) -> str:
-    slot, _, key = value.partition(":")
+def _name(slot: str, key: str, language: str) -> str:
     return vocabulary.value(slot, key).name(language)
 
 
-def _tables(heard: ModuleType) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:
-    """The tables whose phrases the vocabulary's own names stand for."""
-    slots = {"place": heard.PLACES, "colour": heard.COLOURS, "size": heard.SIZES, "relation": heard.RELATIONS}
-    return (*slots.items(), ("style", heard.STYLES))
-
-
-def _instead(slot: str, heard: Mapping, said: Mapping) -> list[tuple[str, str, str, str]]:
-    """Every heard phrase with its slot and key, and the first that is said for the same."""
-    return [(slot, key, phrase, said[key][0]) for key, phrases in heard.items() for phrase in phrases]
+@cache
+def _times_en() -> frozenset[str]:
+    return frozenset(row.phrase for row in rows("times", "en") if row.use == "heard")
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from language import phrases_en, phrases_zh
 from language.deeds import deeds as deeds_of
 from language.english import plural
-from language.lexicon import MEASURES_ZH, OTHER_EN, OTHER_ZH
+from language.lexicon import MEASURES_ZH, lookalikes
 from language.words import pieces, placed, unknown_words
 from world import vocabulary
 from world.gist import Gist
@@ -203,7 +203,7 @@ def worn(text: str) -> frozenset[str]:
 def names_a_stranger(text: str) -> bool:
     """Whether it names a thing that everybody knows and nobody taught Tuwen: a samurai, 长颈鹿."""
     unknown = (piece.text.casefold() for piece in pieces(text) if piece.kind == "unknown")
-    return any(word in OTHER_EN or word in OTHER_ZH for word in unknown)
+    return any(word in lookalikes("en") or word in lookalikes("zh") for word in unknown)
 
 
 def about(text: str, scene: Gist) -> tuple[Mention, ...]:

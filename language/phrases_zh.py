@@ -1,67 +1,26 @@
-"""The Chinese phrases of the grammar, by what they say."""
+"""The Chinese phrases of the grammar, by what they say, and what stands around a wish."""
 
-# Every action as it is said: (正在) doing, and as an attribute (doing 的).
-VERBS: dict[str, tuple[str, ...]] = {
-    "jumping": ("跳跃", "跳", "蹦跳", "跳起来", "蹦蹦跳跳", "往上跳"),
-    "sleeping": ("睡觉", "睡着", "打瞌睡", "熟睡", "休息", "打盹"),
-    "flying": ("飞", "飞翔", "飞行", "飞舞", "飞来飞去"),
-    "running": ("奔跑", "跑", "跑步", "飞奔", "跑来跑去"),
-    "swimming": ("游泳", "游", "游水", "戏水", "游来游去"),
-    "singing": ("唱歌", "歌唱", "唱", "唱着歌"),
-    "dancing": ("跳舞", "舞蹈", "起舞", "扭来扭去", "翩翩起舞"),
-    "crying": ("哭", "哭泣", "流泪", "大哭", "掉眼泪"),
-    "thinking": ("思考", "沉思", "想事情", "发呆", "想问题"),
-    "shining": ("发光", "闪闪发光", "闪耀", "闪亮", "发亮"),
-}
-WHERE: dict[str, tuple[str, ...]] = {
-    "grass": ("草地上", "草原上", "草坪上", "田野里", "草地里", "青草地上"),
-    "beach": ("沙滩上", "海滩上", "海边", "沙滩边", "海滩边"),
-    "sea": ("海里", "大海里", "海洋里", "水里", "湖里", "海上", "湖面上", "水中", "海中"),
-    "sky": ("天空中", "天上", "空中", "云端", "天空里", "蓝天上", "半空中"),
-    "snow": ("雪地上", "雪地里", "雪里", "雪上", "冰雪中", "冰天雪地里"),
-    "desert": ("沙漠里", "沙漠中", "戈壁上", "沙丘上", "沙漠上"),
-    "forest": ("森林里", "树林里", "丛林里", "林子里", "森林中", "树林中"),
-    "city": ("城市里", "街道上", "街上", "马路上", "城里", "大街上", "城市中"),
-    "room": ("房间里", "屋里", "室内", "家里", "屋子里面", "卧室里"),
-    "mountains": ("山上", "高山上", "山坡上", "山里", "山间", "山顶上"),
-    "space": ("太空中", "太空里", "宇宙中", "外太空", "宇宙里"),
-    "garden": ("花园里", "花园中", "园子里", "院子里", "公园里", "后花园里"),
-    "underwater": ("海底", "水下", "深海里", "水底", "海底世界里", "深海中"),
-}
-WHEN: dict[str, tuple[str, ...]] = {
-    "day": ("白天", "大白天", "晴天", "阳光下", "大晴天", "阳光明媚的白天"),
-    "night": ("夜晚", "晚上", "夜里", "黑夜", "星空下", "深夜", "夜空下", "黑夜里", "大晚上"),
-    "sunset": ("日落时分", "黄昏", "夕阳下", "傍晚", "日落", "晚霞中"),
-    "rain": ("下雨天", "雨中", "雨天", "下雨", "雨里", "大雨中"),
-    "snowfall": ("下雪天", "雪天", "飘雪中", "下雪", "大雪纷飞", "下着雪"),
-}
-ASKING = (
-    "画", "画一幅", "请画", "帮我画", "给我画", "请帮我画", "麻烦画", "我想要", "我要", "我想看", "来", "来一张",
-    "生成", "给我来一张", "能不能画", "能画", "可以画", "你能画", "想要一张", "画一张", "画一下", "帮忙画", "请生成",
-    "生成一张", "给我看看", "做一张", "整一个", "我想画", "你好,请画", "您好,帮我画", "来个", "求一张", "画个",
-    "画面里有", "图里要有", "我女儿想要", "宝宝想看", "一张图:", "生成:", "能画个", "在吗?给画", "我想的是", "弄一张",
-    "想看", "嗨,来", "有", "我想要一张图:", "画里面是", "画一画", "随便画",
-)  # fmt: skip
-ENDINGS = ("", "", "", "", "", "。", "。", "!", "吧", "好吗", "可以吗?", "谢谢", ",谢谢", "~", "的图片", "的画", "呗")
-NUMBERS = {1: ("一", "1", "一"), 2: ("两", "2", "二", "俩"), 3: ("三", "3", "三", "仨"), 4: ("四", "4", "四")}
-LOOSE_MEASURES = ("个", "只", "条")
-AT_REST = ("停着", "站着", "坐着", "趴着", "放着", "摆着", "蹲着", "躺着", "飘着", "挂着")  # all the same to Tuwen
-RESTING_AT = ("停在", "站在", "坐在", "趴在", "放在", "位于", "待在", "蹲在", "躺在", "飘在", "挂在")
-SIDE_MORE = {
-    "left_of": ("左手边", "左方"),
-    "right_of": ("右手边", "右方"),
-    "above": ("正上方", "头顶上方"),
-    "on": ("上", "上头"),
-    "below": ("下", "正下方"),
-    "next_to": ("一旁", "旁"),
-}
+from language.lexicon import by_key, phrases
+
+VERBS = by_key("actions", "zh", use="said")  # as it is said: (正在) doing, and as an attribute (doing 的)
+WHERE = by_key("places", "zh", use="said", form="where")
+WHEN = by_key("times", "zh", use="said")
+NUMBERS = {int(key): said for key, said in by_key("counts", "zh", use="said").items()}
+SIDE_MORE = by_key("relations", "zh", use="said", form="after")
 OPPOSITE = {
     "left_of": ("左边", "右边"),
     "right_of": ("右边", "左边"),
     "above": ("上面", "下面"),
     "below": ("下面", "上面"),
 }
-PRAISE = ("可爱的", "漂亮的", "好看的", "胖胖的", "快乐的", "美丽的", "卡通")
-FANS = ("我女儿", "我儿子", "宝宝", "我", "妹妹", "我家孩子", "奶奶", "朋友")
-LIKING = ("喜欢", "爱", "想看", "想要", "最喜欢")
-AND = ("和", "跟", "与", "还有", "、", "和", "加上")
+ASKING = phrases("wishes", "zh", "asking", "said")
+HEARD_ASKING = phrases("wishes", "zh", "asking", "heard")
+ENDINGS = ("",) * 5 + phrases("wishes", "zh", "ending", "said")
+HEARD_ENDINGS = phrases("wishes", "zh", "ending", "heard")
+LOOSE_MEASURES = ("个", "只", "条")
+AT_REST = phrases("wishes", "zh", "rest")  # all the same to Tuwen
+RESTING_AT = phrases("wishes", "zh", "rest at")
+PRAISE = phrases("wishes", "zh", "praise")
+FANS = phrases("wishes", "zh", "fan")
+LIKING = phrases("wishes", "zh", "liking")
+AND = phrases("wishes", "zh", "and")

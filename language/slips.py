@@ -4,7 +4,8 @@ from functools import cache, lru_cache
 
 from pypinyin import lazy_pinyin
 
-from language.words import chinese_names, placed
+from language.dictionary import chinese_names
+from language.words import placed
 from world import vocabulary
 
 _LONGEST = 4  # characters of a name that may be written so

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-from language import chinese, english, lexicon
+from language import lexicon
+from language.dictionary import HAN, chinese_names, english_parts, english_phrases, mistakable, plain_english
+from language.english import plural
 from world import vocabulary
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(
-    rf"(?P<han>[0-9]*[{_HAN}]+)|(?P<word>[0-9]*(?:(?![{_HAN}])[^\W\d_])+(?:['’](?:(?![{_HAN}])[^\W\d_])+)*)"
+    rf"(?P<han>[0-9]*[{HAN}]+)|(?P<word>[0-9]*(?:(?![{HAN}])[^\W\d_])+(?:['’](?:(?![{HAN}])[^\W\d_])+)*)"
 )
 _FRAME_EN = re.compile(
     r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|me|my|to|at|please)\b", re.IGNORECASE
@@ -24,7 +25,6 @@ _FRAME_EN = re.compile(
 _FRAME_ZH = re.compile(r"[的在一两三只个画有请和张]")
 _CLITIC = re.compile("['’](?:s|d|m|ll|re|ve)$")
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_TYPO = 5  # letters from which on an English name may hold one wrong letter
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Piece:
 
 def language_of(text: str) -> str:
     """zh if the sentence is built in Chinese, whichever names it borrows; else en."""
-    han, latin = len(re.findall(f"[{_HAN}]", text)), len(re.findall(r"[A-Za-z]+", text))
+    han, latin = len(re.findall(f"[{HAN}]", text)), len(re.findall(r"[A-Za-z]+", text))
     if not han or not latin:
         return "zh" if han else "en"
     built_en, built_zh = bool(_FRAME_EN.search(text)), bool(_FRAME_ZH.search(text))
@@ -67,7 +67,7 @@ def tidy(text: str, language: str) -> str:
     """What a tokenizer decoded, as a sentence that can be shown."""
     said = " ".join(text.split())
     if language == "zh":
-        wide = rf"{_HAN}，。！？；：、0-9"
+        wide = rf"{HAN}，。！？；：、0-9"
         said = re.sub(r" *([,!?;:]) *", lambda mark: mark[1].translate(_WIDE), said)
         said = re.sub(rf"(?<=[{wide}]) +(?=[{wide}])", "", said).strip(" ，、；：")
         return said if not said or said[-1] in "。！？…" else said.rstrip(".") + "。"
@@ -80,7 +80,7 @@ def tidy(text: str, language: str) -> str:
 @cache
 def _capitals() -> dict[str, str]:
     """Names that are written with capitals, by how they stand in one case: t-shirt → T-shirt."""
-    names = (form for thing in vocabulary.OBJECTS for name in thing.en for form in (name, english.plural(name)))
+    names = (form for thing in vocabulary.OBJECTS for name in thing.en for form in (name, plural(name)))
     return {name.casefold(): name for name in names if name != name.casefold()}
 
 
@@ -143,10 +143,10 @@ def _english_pieces(text: str, words: list[re.Match[str]]) -> Iterator[Piece]:
 def _folded(word: str) -> str:
     """One case, no possessive, no count written before it, no typing error."""
     word = word.casefold().replace("’", "'")
-    word = word if word in _english_parts() else _CLITIC.sub("", word.lstrip("0123456789"))
-    if _is_plain(word) or word in _english_parts() or word in lexicon.NO_TYPO_EN:
+    word = word if word in english_parts() else _CLITIC.sub("", word.lstrip("0123456789"))
+    if _is_plain(word) or word in english_parts() or word in lexicon.lookalikes("en"):
         return word
-    return next((name for name in _mistakable().get(word[:1], ()) if _one_off(word, name)), word)
+    return next((name for name in mistakable().get(word[:1], ()) if _one_off(word, name)), word)
 
 
 def _one_off(word: str, name: str) -> bool:
@@ -162,13 +162,13 @@ def _one_off(word: str, name: str) -> bool:
 def is_plain(written: str) -> bool:
     """Whether each of the words names nothing: put on; 看."""
     if not written.isascii():
-        return written in lexicon.PLAIN_ZH or written in lexicon.EDIT_ZH
-    return all(_is_plain(word) for word in written.casefold().split())
+        return written in lexicon.plain("zh")
+    return written.casefold() in lexicon.plain("en") or all(_is_plain(word) for word in written.casefold().split())
 
 
 def _is_plain(word: str) -> bool:
     """Words that name nothing, in any of their forms; single letters are no words."""
-    if len(word) < 2 or word in _plain_english():
+    if len(word) < 2 or word in plain_english():
         return True
     stems = [word.removesuffix(end) for end in ("s", "es", "d", "ed", "ing") if word.endswith(end)]
     return any(_is_stem(stem) for stem in stems if len(stem) > 2 and stem[-1] != "s")
@@ -176,70 +176,8 @@ def _is_plain(word: str) -> bool:
 
 def _is_stem(stem: str) -> bool:
     """remov of removing, swapp of swapping."""
-    known = lexicon.EDIT_EN
+    known = lexicon.plain_of_form("edit")
     return stem in known or stem + "e" in known or (stem[-1] == stem[-2] and stem[:-1] in known)
-
-
-@cache
-def _plain_english() -> frozenset[str]:
-    said = [*english.ASKING, *english.ENDINGS, *english.OVER.values(), "hello", "underneath"]
-    said += [*english.AT_REST, *english.PRAISE, *english.FANS, *(form for forms in english.SITS for form in forms)]
-    for table in (english.WHERE, english.WHEN, english.REL_ITS, english.REL_MORE, english.SIDES, english.COUNT_WORDS):
-        said += [phrase for phrases in table.values() for phrase in phrases]
-    words = {word for phrase in said for word in re.findall(r"[a-z']+", phrase)}
-    more = {row.phrase for row in lexicon.rows("plain") if row.language == "en"}
-    return frozenset(words) | more | lexicon.PLAIN_EN | lexicon.EDIT_EN | lexicon.COUNTS_EN
-
-
-@cache
-def _mistakable() -> dict[str, list[str]]:
-    """The words that a typing error may stand for by their first letter, names of things first."""
-    names = [
-        word
-        for phrase, (slot, _) in english_phrases()[0].items()
-        if slot not in ("unknown", "deed")
-        for word in phrase.split()
-    ]
-    names.sort(key=lambda name: english_phrases()[0].get(name, ("",))[0] != "object")
-    asking = lexicon.EDIT_EN | lexicon.COUNTS_EN | lexicon.MISTYPED_EN
-    found: dict[str, list[str]] = {}
-    for word in dict.fromkeys((*names, *sorted(asking))):
-        if len(word) >= _TYPO:
-            found.setdefault(word[0], []).append(word)
-    return found
-
-
-@cache
-def english_phrases() -> tuple[dict[str, tuple[str, str]], int]:
-    """Every name and phrase with its slot and value, and the words in the longest. What comes later wins."""
-    phrases: dict[str, tuple[str, str]] = dict.fromkeys(lexicon.OTHER_EN, ("unknown", ""))
-    phrases |= {
-        row.phrase: ("plain", "") for row in lexicon.rows("plain") if row.language == "en" and " " in row.phrase
-    }
-    for slot, table in (("place", english.WHERE), ("time", english.WHEN)):
-        phrases |= {phrase: (slot, key) for key, said in table.items() for phrase in said}
-    phrases |= {row.phrase: ("deed", row.key) for row in lexicon.rows("deeds") if row.language == "en"}
-    for slot in ("deed", "relation", "place", "time", "style", "size", "action", "colour", "object"):
-        for value in vocabulary.slot(slot):
-            phrases |= {spoken(name): (slot, value.key) for name in value.en}
-    phrases |= {form: ("action", key) for key, verbs in english.VERBS.items() for verb in verbs for form in verb}
-    for forms in lexicon.PAST_EN.split("|"):
-        key, _, past = forms.partition(":")
-        phrases |= dict.fromkeys(past.split(), ("action", key))
-    for thing in vocabulary.OBJECTS:
-        phrases |= {spoken(english.plural(name)): ("object", thing.key) for name in thing.en}
-    return phrases, max(phrase.count(" ") for phrase in phrases) + 1
-
-
-def spoken(name: str) -> str:
-    """A name as words are looked up: T-shirt → t shirt."""
-    return name.casefold().replace("-", " ")
-
-
-@cache
-def _english_parts() -> frozenset[str]:
-    """Every word of the phrases."""
-    return frozenset(word for phrase in english_phrases()[0] for word in phrase.split())
 
 
 # Chinese
@@ -308,29 +246,3 @@ def _joins(piece: Piece, before: Piece | None = None) -> bool:
     if piece.text in lexicon.LOOSE_MEASURES_ZH:
         return before is None or before.text[-1] not in "来画要有是加整个"
     return piece.kind in ("object", "place", "size")
-
-
-@cache
-def chinese_names() -> tuple[dict[str, tuple[str, str]], int]:
-    """Every known word with its slot and value, and the length of the longest. What comes later wins."""
-    plain = {*lexicon.PLAIN_ZH, *lexicon.EDIT_ZH, *lexicon.MEASURES_ZH, *chinese.AND}
-    plain |= {*chinese.AT_REST, *chinese.RESTING_AT, *chinese.PRAISE, *chinese.FANS, "我家"}
-    plain |= {side for sides in chinese.SIDE_MORE.values() for side in sides}
-    said = "|".join((*chinese.ASKING, *chinese.ENDINGS))
-    plain |= {word for word in re.findall(f"[{_HAN}]+", said)}
-    plain |= {row.phrase for row in lexicon.rows("plain") if row.language == "zh"}
-    names = dict.fromkeys(plain, ("plain", ""))
-    for slot, table in (("place", chinese.WHERE), ("time", chinese.WHEN), ("action", chinese.VERBS)):
-        names |= {phrase: (slot, key) for key, phrases in table.items() for phrase in phrases}
-    looking = (row.phrase for row in lexicon.rows("lookalikes") if row.language == "zh")
-    names |= dict.fromkeys([*looking, *lexicon.OTHER_ZH, *lexicon.VERBS_ZH], ("unknown", ""))
-    names |= {word: ("plain", "") for word in plain if word in lexicon.VERBS_ZH}
-    names |= {row.phrase: ("deed", row.key) for row in lexicon.rows("deeds") if row.language == "zh"}
-    for slot in ("deed", "relation", "place", "time", "style", "size", "action", "colour", "object"):
-        for value in vocabulary.slot(slot):
-            names |= {name: (slot, value.key) for name in value.zh}
-            names |= {f"{name}的": (slot, value.key) for name in value.zh if f"{name}的" in plain}
-    for row in lexicon.rows("everyday"):  # single characters stand for nothing else, so that they are left as they are
-        if row.language == "zh" and len(row.phrase) == 1:
-            names.setdefault(row.phrase, (row.slot, row.key))
-    return names, max(map(len, names))

@@ -2,6 +2,7 @@
 
 import csv
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_spans_stand_in_the_text_and_over_nothing_else(case: dict[str, str]) -> 
     message = read_message(case["typed"])
     spans = sorted((one.start, one.end) for one in (*message.mentions, *message.unread))
     assert all(0 <= start < end <= len(message.text) for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 def test_there_are_cases_of_every_slot_in_both_languages() -> None:
