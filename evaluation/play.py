@@ -18,7 +18,6 @@ from img2txt.describe import load_describer
 from storage.store import Store
 from txt2img.draw import WEIGHTS, load_painter
 from understanding.understand import Understanding
-from world.scene import Scene
 
 
 def played(chat: Chat, dialogue: dict) -> Iterator[dict]:
@@ -44,16 +43,9 @@ def played(chat: Chat, dialogue: dict) -> Iterator[dict]:
 
 def _scene(where: Standing) -> list[str] | None:
     """A line for every thing, relation and word of the whole; None where nothing was drawn."""
-    return lines(where.state.scene, sticker=where.state.sticker) if where.state.scene else None
-
-
-def lines(scene: Scene, *, sticker: bool = False) -> list[str]:
-    """A scene, every single thing with its number."""
-    told = [" ".join(filter(None, (f"#{t.id}", t.size, t.colour, t.object, t.action))) for t in scene.things]
-    told += [f"#{each.subject} {each.relation} #{each.object}" for each in scene.relations]
-    told += [f"{slot}: {key}" for slot in ("place", "time", "style") if (key := getattr(scene, slot))]
-    told += [f"without {key}" for key in scene.without]
-    return [*told, *(["sticker"] if sticker else [])]
+    if where.state.scene is None:
+        return None
+    return [*where.state.scene.lines(), *(["sticker"] if where.state.sticker else [])]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -63,13 +63,12 @@ class _Bench:
     turned: tuple[int, ...] = ()
     sticker: bool | None = None
     blend: Blend | None = None
-    done: int = 0  # statements that were carried out
+    whole: set[str] = field(default_factory=set)  # place, time, style, as far as they were said
 
     def carry(self, steps: Iterable[Step]) -> None:
         for step in steps:
             try:
                 _DO[step.verb](self, step)
-                self.done += 1
             except Refused as refused:
                 self.left.append(refused.left)
 
@@ -398,6 +397,9 @@ def _whole(slot: str) -> Callable[[_Bench, Step], None]:
         assert isinstance(word, Word)
         _known(word)
         key = word.key if word.slot else None
+        if slot in bench.whole and getattr(bench.scene, slot) != key:
+            raise Refused("besides", word.key)  # a picture has one place, one time and one style
+        bench.whole.add(slot)
         after = replace(bench.scene, **{slot: key})
         if not after.drawable:
             raise Refused("nothing_left")

@@ -11,7 +11,7 @@ class Left:
     """Something of a message that is not done. `words` are vocabulary keys, or as typed where `reason` is unknown,
     unread, flag or too_many."""
 
-    reason: str  # unknown, unread, absent, full, too_many, undrawn, flag, no_ground, no_room, uncoloured, same
+    reason: str  # unknown, unread, besides, absent, full, too_many, undrawn, flag, no_ground, no_room, uncoloured, same
     words: tuple[str, ...] = ()
 
 

@@ -132,6 +132,13 @@ class Scene:
         positions = [r for r in there if r.relation in POSITIONS]
         return positions[0].relation if positions and {r.subject for r in positions} == first else None
 
+    def lines(self) -> list[str]:
+        """A line for every single thing, relation and word of the whole, as somebody who judges reads them."""
+        told = [" ".join(filter(None, (f"#{t.id}", t.size, t.colour, t.object, t.action))) for t in self.things]
+        told += [f"#{each.subject} {each.relation} #{each.object}" for each in self.relations]
+        told += [f"{slot}: {key}" for slot in ("place", "time", "style") if (key := getattr(self, slot))]
+        return [*told, *(f"without {key}" for key in self.without)]
+
     @staticmethod
     def of(gist: Gist) -> "Scene":
         """A scene of a gist's things, numbered from 0, kind by kind; each of the first stands so to the second."""
