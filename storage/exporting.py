@@ -86,7 +86,7 @@ def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:
         "prompt": picture.prompt,
         "caption": picture.caption,
         "language": turn.language,
-        "plan": picture.plan,
+        "plan": picture.plan.to_json(),
         "seed": picture.seed,
         "score": picture.score,
         "facts": list(picture.facts),

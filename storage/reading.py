@@ -1,5 +1,6 @@
-"""From rows to records."""
+"""From rows to records. A plan becomes a value here, whichever version of Tuwen saved it."""
 
+from storage.errors import DatabaseCorrupted
 from storage.records import (
     Conversation,
     ConversationSummary,
@@ -10,6 +11,7 @@ from storage.records import (
     Turn,
 )
 from storage.tables import ConversationRow, DescriptionRow, PictureRow, RatingRow, TurnRow, UploadRow
+from world.plan import Plan
 
 
 def conversation(row: ConversationRow) -> Conversation:
@@ -40,7 +42,7 @@ def turn(row: TurnRow) -> Turn:
 
 
 def picture(row: PictureRow) -> SavedPicture:
-    """A picture with its rating."""
+    """A picture with its rating; DatabaseCorrupted where nobody can read its plan."""
     return SavedPicture(
         id=row.id,
         turn=row.turn_id,
@@ -48,7 +50,7 @@ def picture(row: PictureRow) -> SavedPicture:
         image=row.image,
         width=row.width,
         height=row.height,
-        plan=row.plan,
+        plan=_plan(row),
         seed=row.seed,
         weights=row.weights,
         prompt=row.prompt,
@@ -58,6 +60,15 @@ def picture(row: PictureRow) -> SavedPicture:
         created=row.created,
         rating=rating(row.rating),
     )
+
+
+def _plan(row: PictureRow) -> Plan:
+    try:
+        return Plan.from_json(row.plan)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DatabaseCorrupted(
+            f"the plan of picture {row.id} is damaged ({error}); delete its conversation, or put a backup in its place"
+        ) from error
 
 
 def upload(row: UploadRow) -> SavedUpload:

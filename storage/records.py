@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from world.plan import Plan
+
 Json = dict[str, Any]
 
 
@@ -13,7 +15,7 @@ class NewPicture:
     """A finished picture, to be recorded with its turn."""
 
     png: bytes
-    plan: Json
+    plan: Plan
     seed: int  # 0 to 2**63 - 1
     weights: str  # the fingerprint of the networks that drew it
     prompt: str
@@ -67,7 +69,7 @@ class SavedPicture:
     image: str
     width: int
     height: int
-    plan: Json
+    plan: Plan
     seed: int
     weights: str
     prompt: str

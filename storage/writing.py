@@ -58,7 +58,7 @@ def picture(new: NewPicture, position: int, kept: KeptImage) -> PictureRow:
         image=kept.hash,
         width=kept.width,
         height=kept.height,
-        plan=new.plan,
+        plan=new.plan.to_json(),
         seed=new.seed,
         weights=new.weights,
         prompt=new.prompt,
@@ -96,7 +96,7 @@ def description(new: NewDescription) -> DescriptionRow:
 
 def check_picture(new: NewPicture) -> None:
     """Everything but the bytes; raises BadText."""
-    checks.json_object("plan", new.plan)
+    checks.json_object("plan", new.plan.to_json())
     checks.seed(new.seed)
     checks.text("weights", new.weights, longest=MAX_WEIGHTS)
     checks.text("prompt", new.prompt)

@@ -14,8 +14,13 @@ from PIL import Image
 
 from storage.records import NewDescription, NewPicture, NewUpload
 from storage.store import Store
+from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 ROOT = Path(__file__).parent.parent
+PLAN = Plan(
+    Scene((Thing(0, "cat"),)), Backdrop(None, "day", 5), (Layer("cat", Pose(0.5, 0.6, 0.4), 3, of=0),), seed=7
+)
 
 
 @cache
@@ -43,7 +48,7 @@ def png(colour: str | tuple[int, int, int] = "red", size: tuple[int, int] = (8, 
 def new_picture(colour: str | tuple[int, int, int] = "red", **changes) -> NewPicture:
     """A picture as the painters would hand it over."""
     facts = ({"fact": "object", "value": "cat", "of": 0, "found": True, "probability": 0.9},)
-    values = {"plan": {"scene": {"things": [{"object": "cat"}]}, "seed": 7}, "seed": 7, "weights": "w-1"}
+    values = {"plan": PLAN, "seed": 7, "weights": "w-1"}
     words = {"prompt": "一只黑色的猫", "caption": "a black cat", "facts": facts, "score": 0.75}
     return NewPicture(**{"png": png(colour), **values, **words, **changes})
 

@@ -5,11 +5,12 @@ import json
 
 import pytest
 from PIL import Image
-from test_storage import new_description, new_picture, open_store, png
+from test_storage import PLAN, new_description, new_picture, open_store, png
 
 from storage.errors import DataFolderUnusable, ExportRefused
 from storage.records import NewUpload
 from storage.store import Store
+from world.plan import Plan
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_every_line_has_its_image_words_and_rating(store, tmp_path):
     assert rows[0]["rating"] | {"updated": ""} == {
         "thumb": 1, "stars": 5, "comment": "好\n看", "caption": None, "updated": "",
     }  # fmt: skip
-    assert rows[1]["rating"] is None and rows[0]["plan"]["seed"] == 7
+    assert rows[1]["rating"] is None and Plan.from_json(rows[0]["plan"]) == PLAN
     assert rows[0]["facts"][0]["value"] == "cat" and rows[0]["language"] == "zh"
     for row in rows:
         file = tmp_path / "out" / row["file_name"]

@@ -2,14 +2,22 @@
 
 import os
 import time
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
-from test_storage import new_description, new_picture, open_store, png
+from test_storage import PLAN, new_description, new_picture, open_store, png
 
-from storage.errors import BadImage, BadText, DataFolderUnusable, ImageCorrupted, ImagesOfAnother, UnknownId
+from storage.errors import (
+    BadImage,
+    BadText,
+    DatabaseCorrupted,
+    DataFolderUnusable,
+    ImageCorrupted,
+    ImagesOfAnother,
+    UnknownId,
+)
 from storage.records import NewUpload
 from storage.store import Store
 
@@ -118,10 +126,22 @@ def test_numbers_are_not_used_again(store, talk):
 
 def test_the_last_picture_is_the_first_of_the_last_drawing(store, talk):
     assert store.last_picture(talk) is None
-    store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 1})])
-    best = store.record_turn(talk, "assistant", "", pictures=[new_picture(plan={"n": 2}), new_picture(plan={"n": 3})])
+    store.record_turn(talk, "assistant", "", pictures=[new_picture(plan=replace(PLAN, seed=1))])
+    shown = [new_picture(plan=replace(PLAN, seed=seed)) for seed in (2, 3)]
+    best = store.record_turn(talk, "assistant", "", pictures=shown)
     store.record_turn(talk, "user", "nice")
     assert store.last_picture(talk) == best.pictures[0]
+    assert best.pictures[0].plan == replace(PLAN, seed=2)
+
+
+def test_a_plan_that_nobody_can_read_is_named_and_its_conversation_can_be_deleted(store, talk):
+    picture = store.record_turn(talk, "assistant", "", pictures=[new_picture()]).pictures[0].id
+    with store._database.write() as session:
+        session.execute(text("UPDATE picture SET plan = '{}'"))
+    with pytest.raises(DatabaseCorrupted, match=f"the plan of picture {picture} is damaged"):
+        store.conversation(talk)
+    store.delete_conversation(talk)
+    assert store.conversations() == ()
 
 
 def test_unknown_numbers_are_refused(store, subtests):
