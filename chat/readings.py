@@ -1,8 +1,8 @@
 """Intents in words: what was changed, and what a tap on one of several readings would do."""
 
 from chat.texts import key_name, listed, say
-from language.difference import differences, some_of
-from language.telling import scene_words
+from language.difference import differences
+from language.telling import scene_words, some_of
 from understanding.intent import Again, Answer, Back, Change, Describe, Draw, Intent, Pick, Talk
 
 

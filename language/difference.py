@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from language import chinese, english
-from language.telling import NUMBERS, kind_words, relation_word, the
+from language.telling import kind_words, relation_word, some_of, the
 from world import vocabulary
 from world.gist import Kind
 from world.scene import DONE, Relation, Scene, Thing
@@ -19,22 +19,6 @@ def differences(before: Scene, after: Scene, language: str) -> list[str]:
         *_relations(before, after, language),
         *_whole(before, after, language),
     ]
-
-
-def some_of(things: Sequence[Thing], scene: Scene, language: str) -> str:
-    """Those things among all of their kind in a scene: "the cat", "one of the three cats", 其中一只猫."""
-    kind = things[0].object
-    all_of_it = sum(thing.object == kind for thing in scene.things)
-    many = len(things)
-    named = vocabulary.thing(kind)
-    if many == all_of_it:
-        if many == 1:
-            return the(Kind(kind), language)
-        return f"both {named.plural}" if language == "en" and many == 2 else the(Kind(kind, None, many), language)
-    if language == "en":
-        one = NUMBERS["en"].get(many, "one")
-        return f"{one} of the {NUMBERS['en'][all_of_it]} {named.plural}"
-    return f"其中{NUMBERS['zh'][many]}{named.measure}{named.zh[0]}"
 
 
 def _is(many: int) -> str:
@@ -60,10 +44,10 @@ def _came(before: Scene, after: Scene, language: str) -> Iterator[str]:
     for _, some in _by(new, lambda thing: thing.look):
         first = some[0]
         what = kind_words(Kind(first.object, first.colour, len(some), first.action, first.size), language)
-        more = any(thing.object == first.object for thing in before.things)
         if language == "en":
-            yield f"{what} came{' besides' if more else ''}"
+            yield f"{what} {'was' if len(some) == 1 else 'were'} added"
         else:
+            more = any(thing.object == first.object for thing in before.things)
             yield f"{'又' if more else ''}加了{what}"
 
 
@@ -101,7 +85,7 @@ def _became(slot: str, key, who: str, some: Sequence[Thing], was: Sequence[Thing
     value = vocabulary.value(slot, str(key)).name(language)
     if language == "en":
         return f"{who} {is_} {value} now"
-    return f"{who}变成{value}了" if slot == "colour" else f"{who}在{value}了"
+    return f"{who}变成{value}了" if slot == "colour" else f"{who}正在{value}"
 
 
 def _relations(before: Scene, after: Scene, language: str) -> Iterator[str]:
@@ -118,7 +102,8 @@ def _relations(before: Scene, after: Scene, language: str) -> Iterator[str]:
         subject = some_of([after.thing(id) for id in dict.fromkeys(r.subject for r in some)], after, language)
         word = relation_word(relation, language)
         thing = the(Kind(after.thing(some[0].object).object), language)
-        yield f"{subject} no longer {word} {thing}" if language == "en" else f"{subject}不再{word}{thing}"
+        is_ = _is(len({each.subject for each in some}))
+        yield f"{subject} {is_} no longer {word} {thing}" if language == "en" else f"{subject}不再{word}{thing}"
 
 
 def _pairs(relations: Sequence[Relation], scene: Scene) -> Iterator[tuple[tuple[str, str, str], list[Relation]]]:

@@ -1,7 +1,7 @@
 """A scene said back in plain words, always the same way: "a black cat jumping on the grass", 一只黑猫在草地上跳跃."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from language import chinese, english
 from language.words import chinese_names
@@ -105,29 +105,47 @@ def relation_word(relation: str, language: str) -> str:
 def _told(scene: Scene, mixed: str, language: str) -> tuple[list[str], list[str]]:
     """A phrase for every group that is no one else's to hold, and clauses for what is left to say."""
     found = groups(scene)
+    looks = [group.things[0].look for group in found]
     group_of = {thing.id: group for group in found for thing in group.things}
     first = scene.things[0].id if scene.things else None
     said: set[int] = set()
     phrases: list[str] = []
     clauses: list[str] = []
 
-    def name(group: Group) -> str:
-        said.update(thing.id for thing in group.things)
-        return kind_words(group.kind, language) + (mixed if any(thing.id == first for thing in group.things) else "")
+    def name(things: Sequence[Thing]) -> str:
+        said.update(thing.id for thing in things)
+        look = things[0]
+        kind = Kind(look.object, look.colour, len(things), look.action, look.size)
+        return kind_words(kind, language) + (mixed if any(thing.id == first for thing in things) else "")
 
     for group in found:
-        if group.things[0].id in said:
-            continue
-        phrase, open_ended = name(group), True
+        alone = looks.count(group.things[0].look) == 1
+        inline = alone and (language == "en" or len(found) == 2 or all(r in DONE for r, _ in group.relations))
+        alike = group.things if alone else [t for t in scene.things if t.look == group.things[0].look]
+        phrase = None if group.things[0].id in said else name(alike)
         for relation, ids in group.relations:
             aim = group_of[min(ids)]
-            if open_ended and not said & ids and ids >= {thing.id for thing in aim.things}:
-                phrase = _related(phrase, relation, name(aim), language)
-                open_ended = False
+            if phrase and inline and not said & ids and ids >= {thing.id for thing in aim.things}:
+                phrase = _related(phrase, relation, name(aim.things), language)
+                inline = False
             else:
-                clauses.append(_clause(group, relation, aim, len(ids), language))
-        phrases.append(phrase)
+                clauses.append(_clause(group, relation, [scene.thing(id) for id in sorted(ids)], scene, language))
+        phrases += [phrase] if phrase else []
     return phrases, clauses
+
+
+def some_of(things: Sequence[Thing], scene: Scene, language: str) -> str:
+    """Those things among all of their kind in a scene: "the cat", "one of the three cats", 其中一只猫."""
+    kind, many = things[0].object, len(things)
+    all_of_it = sum(thing.object == kind for thing in scene.things)
+    named = vocabulary.thing(kind)
+    if many == all_of_it:
+        if many == 2 and language == "en":
+            return f"both {named.plural}"
+        return the(Kind(kind, None, many), language)
+    if language == "en":
+        return f"{NUMBERS['en'].get(many, 'one')} of the {NUMBERS['en'][all_of_it]} {named.plural}"
+    return f"其中{NUMBERS['zh'][many]}{named.measure}{named.zh[0]}"
 
 
 def _related(one: str, relation: str, other: str, language: str) -> str:
@@ -137,9 +155,10 @@ def _related(one: str, relation: str, other: str, language: str) -> str:
     return f"{one}{word}{other}" if relation in DONE else f"{one}在{other}{word}"
 
 
-def _clause(group: Group, relation: str, aim: Group, many: int, language: str) -> str:
-    other = replace(aim, things=aim.things[:many])
-    return _related(the(group.kind, language), relation, the(other.kind, language), language)
+def _clause(group: Group, relation: str, aims: Sequence[Thing], scene: Scene, language: str) -> str:
+    alike = [thing for thing in aims if thing.object == aims[0].object]
+    one, other = some_of(group.things, scene, language), some_of(alike, scene, language)
+    return _related(one, relation, other, language)
 
 
 def the(kind: Kind, language: str) -> str:
