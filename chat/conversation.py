@@ -147,13 +147,15 @@ class Chat:
                 ),
             )
 
-    def choose(self, conversation: int, option: int, language: str | None = None) -> Reply:
+    def choose(
+        self, conversation: int, option: int, language: str | None = None, *, picture: int | None = None
+    ) -> Reply:
         """Carry out one of the readings that the last answer offers, from 1; kept and answered like `reply`.
 
         IndexError where it offers none of that number.
         """
         history = self.store.conversation(conversation)
-        where = standing(history)
+        where = standing(history, picture)
         chosen = where.asked.payload["options"][option - 1] if where.asked and option > 0 else None
         if chosen is None:
             raise IndexError(f"no reading {option} is offered")
@@ -162,7 +164,7 @@ class Chat:
         def answer() -> Answer:
             message = read_message(_last_words(history))
             intent = self.understanding.carried_out(chosen["program"], message, where.state)
-            return self.acting.answer(intent, message, where, spoken)
+            return _as_written(self.acting.answer(intent, message, where, spoken), message)
 
         with self._clear_errors(spoken):
             asked = self._asked(conversation, chosen["label"], [], spoken)

@@ -32,7 +32,11 @@ class Standing:
 
 
 def standing(history: Conversation, picture: int | None = None) -> Standing:
-    """Where a conversation stands; `picture` is the number of one of its pictures that was picked on the page."""
+    """Where a conversation stands.
+
+    `picture` is the number of one of its pictures that was picked on the page, or 0 where none is picked any more,
+    whatever was chosen in words; None where nothing was tapped.
+    """
     drawn = {turn.id: turn for turn in history.turns if turn.pictures}
     if not drawn:
         return Standing(State(seen=_seen(history.turns)), upload=_upload(history.turns), asked=_asked(history.turns))
