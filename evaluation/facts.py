@@ -7,7 +7,8 @@ from itertools import permutations
 
 from img2txt.description import SeenFact
 from rendering.shown import shown_scene
-from world.gist import Fact, Gist
+from world.facts import Fact
+from world.gist import Gist
 from world.plan import Plan
 from world.vocabulary import INVERSE
 from world.vocabulary import thing as vocabulary_thing

@@ -14,7 +14,8 @@ from img2txt.kinds import Single
 from img2txt.recognise import Eye
 from img2txt.view import View
 from models.weights import WeightsError, fingerprint
-from world.gist import Fact, Gist
+from world.facts import Fact
+from world.gist import Gist
 from world.vocabulary import NATURAL, slot
 
 HOLDS = 0.5  # a relation at least this probable holds

@@ -6,7 +6,8 @@ from dataclasses import replace
 from img2txt.description import SeenFact
 from img2txt.view import View, seen_place, seen_things
 from rendering.shown import in_reading_order
-from world.gist import Fact, Gist, Kind
+from world.facts import Fact
+from world.gist import Gist, Kind
 from world.vocabulary import COUNTS, MAX_THINGS, NATURAL, RELATIONS, slot
 
 SURE_RELATION = 0.55  # a relation less probable is not told: what stands aslant is half beside, half above

@@ -13,7 +13,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import pad
 
-from rendering.layout import size_bounds
+from rendering.sizes import size_bounds
 from world.vocabulary import MAX_THINGS, slot
 
 SURE = 0.9  # from which on kinds are believed, however many: a picture of the illustrated world holds two
@@ -48,12 +48,12 @@ def sized(singles: Sequence[Single], total: int) -> list[Single]:
     return [replace(one, size=size) for one, size in zip(singles, sizes, strict=True)]
 
 
-def gather(singles: Sequence[Single]) -> list[list[Single]]:
+def gather(singles: Sequence[Single], most: int = MAX_THINGS) -> list[list[Single]]:
     """Single things by kind: two groups are joined while what is seen speaks for one kind rather than two.
 
     Greedy joining by Bayes factors (Heller & Ghahramani 2005), one a fact: sharing the object speaks for one kind;
     sharing a colour, an action or a size speaks for nothing, but not sharing it speaks against. Where that leaves more
-    kinds than a scene holds, the faintest is left out, or the likest two are joined, unless all of them are sure.
+    kinds than are expected at the `most`, the faintest is left out, or the likest two are joined, unless all are sure.
     """
     groups = [[single] for single in singles]
     logs = [_logs(single) for single in singles]  # of each group, summed over its single things
@@ -66,7 +66,7 @@ def gather(singles: Sequence[Single]) -> list[list[Single]]:
         gains = factors[:, 0] + factors[:, 1:].clamp_max(0).sum(1)
         best = int(gains.argmax())
         if gains[best] <= 0:
-            if len(groups) <= MAX_THINGS or min(map(_sureness, groups)) >= SURE:
+            if len(groups) <= most or min(map(_sureness, groups)) >= SURE:
                 break
             odds = [_log_odds(group) for group in groups]
             faintest = min(range(len(groups)), key=odds.__getitem__)

@@ -20,6 +20,7 @@ from models.fold import folded
 from models.image_encoder import ImageEncoder, ImageEncoderConfig
 from models.insight import Insight, joined
 from models.recogniser import LOCAL, Recogniser, RecogniserConfig, Sight, seen_twice
+from world.vocabulary import MAX_THINGS
 
 AT_ONCE = 4  # pictures looked at in one pass: more take memory and, on a CPU, no less time each
 PRESENT = 0.35  # a centre more likely than this is a thing
@@ -46,16 +47,23 @@ class Eye:
         return prepared(image, self.size)
 
     @torch.no_grad()
-    def look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
-        """What is in each picture (square, of any size, in [0, 1]), and what captions and matching look at."""
-        looks = [self._look(few) for few in pictures.split(AT_ONCE)]
+    def look(self, pictures: Float[Tensor, "b 3 s s"], kinds: Sequence[int] = ()) -> tuple[list[View], Insight]:
+        """What is in each picture (square, of any size, in [0, 1]), and what captions and matching look at.
+
+        `kinds` says how many kinds of things to expect in each; without it as many as a caption tells.
+        """
+        expected = list(kinds) or [MAX_THINGS] * len(pictures)
+        looks = [
+            self._look(few, expected[AT_ONCE * at : AT_ONCE * (at + 1)])
+            for at, few in enumerate(pictures.split(AT_ONCE))
+        ]
         return [view for seen, _ in looks for view in seen], joined([insight for _, insight in looks])
 
-    def _look(self, pictures: Float[Tensor, "b 3 s s"]) -> tuple[list[View], Insight]:
+    def _look(self, pictures: Float[Tensor, "b 3 s s"], kinds: Sequence[int]) -> tuple[list[View], Insight]:
         fit = fitted(pictures.to(self.device), self.size)
         looked = fit.contiguous(memory_format=torch.channels_last)
         sight, features = seen_twice(self.encoder, self.recogniser, looked)
-        seen = views(sight)
+        seen = views(sight, kinds)
         return seen, insight_of(seen, features).to(self.device)
 
 
@@ -78,14 +86,17 @@ def fitted(pictures: Float[Tensor, "b 3 s s"], size: int) -> Float[Tensor, "b 3 
     return interpolate(pictures, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
 
 
-def views(sight: Sight) -> list[View]:
-    """The facts of every picture: centres that are higher than their neighbours, and what is read there."""
+def views(sight: Sight, kinds: Sequence[int] = ()) -> list[View]:
+    """The facts of every picture: centres that are higher than their neighbours, and what is read there.
+
+    `kinds` says how many kinds of things to expect in each.
+    """
     centre = sight.centre.float().sigmoid()
     peak = (centre == max_pool2d(centre.unsqueeze(1), 3, 1, 1)[:, 0]) & (centre > PRESENT)
-    return [_view(sight, centre[i], peak[i], i) for i in range(len(centre))]
+    return [_view(sight, centre[i], peak[i], i, kinds[i] if kinds else MAX_THINGS) for i in range(len(centre))]
 
 
-def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
+def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int, most: int) -> View:
     side = centre.shape[-1]
     singles = [
         Single(
@@ -99,7 +110,7 @@ def _view(sight: Sight, centre: Tensor, peak: Tensor, i: int) -> View:
     ]
     whole = (getattr(sight, name)[i].softmax(-1).cpu() for name in ("place", "time"))
     found = apart(singles)[:MOST]
-    kinds = gather(sized(found, len(found)))
+    kinds = gather(sized(found, len(found)), max(most, MAX_THINGS))
     total = sum(map(len, kinds))
     return View(tuple(single for kind in kinds for single in agreed(sized(kind, total))), *whole)
 

@@ -1,8 +1,8 @@
 """A view: what was recognised in one picture, how surely a fact holds in it, and what it plainly shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import exp, prod
+from math import exp, hypot, prod
 
 import torch
 from jaxtyping import Float
@@ -10,13 +10,18 @@ from torch import Tensor
 
 from img2txt.kinds import SHARED, Single, pooled
 from rendering.places import PLAIN
-from rendering.sprites import MARGIN
-from world.gist import Fact, Gist
-from world.vocabulary import NATURAL, OBJECTS, STYLES, index, slot
+from world.facts import Fact
+from world.gist import Gist, Kind
+from world.plan import MARGIN
+from world.scene import DONE as DEED_KEYS
+from world.scene import Scene
+from world.vocabulary import HEADGEAR, NATURAL, OBJECTS, STYLES, index, slot
 from world.vocabulary import thing as vocabulary_thing
 
 MOST = 8  # single things in a picture
 FOUND = 0.5
+LIKELY = 0.3  # a thing less surely there tells nothing of what is done
+NEAR = 1.25  # times half of both heights, how far apart the middles of things are that touch
 TOUCHING = 0.065  # the gap, as a share of the picture, up to which one thing stands on another
 
 
@@ -45,14 +50,18 @@ class View:
             surest[:2] = surest[1::-1]
         return surest
 
-    def probability(self, fact: Fact, scene: Gist) -> float:
-        """How surely a fact of the scene holds in the picture, in [0, 1]."""
+    def probability(self, fact: Fact, scene: Gist | Scene) -> float:
+        """How surely a fact of the scene holds in the picture, in [0, 1]; 0.5 for a deed that cannot be told."""
         if fact.fact in ("place", "time", "style"):
             return float(getattr(self, fact.fact)[index(fact.fact, fact.value)])
+        if fact.fact == "absent":
+            column = index("object", fact.value)
+            return prod(1 - single.present * float(single.object[column]) for single in self.singles)
         if fact.fact == "relation":
-            return self._relation(fact.value, scene)
+            return self._relation(fact, scene)
         assert fact.of is not None
-        shares = self._shares(scene, fact.of)
+        kinds = _kinds(scene)
+        shares = self._shares(kinds, fact.of)
         if fact.fact == "object":
             return 1 - prod(1 - share for share in shares)
         if fact.fact == "count":
@@ -60,10 +69,18 @@ class View:
         total = sum(shares)
         if total < 1e-6:
             return 0.0
-        columns = _columns(fact, scene.things[fact.of].object)
+        columns = _columns(fact, kinds[fact.of].object)
         each = zip(shares, self.singles, strict=True)
         bound = sum(share * float(getattr(single, fact.fact)[columns].sum()) for share, single in each) / total
         return bound * min(1.0, 1 - prod(1 - share for share in shares))
+
+    def tells(self, fact: Fact, scene: Gist | Scene) -> bool:
+        """Whether where things are tells anything of a fact: who looks at whom is not to be seen."""
+        if fact.fact != "relation" or fact.value not in DEED_KEYS or fact.of is None or fact.to is None:
+            return True
+        kinds = _kinds(scene)
+        first, second = (Group(self.singles, self._shares(kinds, number)) for number in (fact.of, fact.to))
+        return deed(fact.value, kinds[fact.to].object, first, second) is not None
 
     def taken_for(self, own: str, others: Sequence[str]) -> "View":
         """The same view, where all that does not look like one of the `others` counts as the object `own`."""
@@ -77,23 +94,42 @@ class View:
 
         return replace(self, singles=tuple(map(taken, self.singles)))
 
-    def _shares(self, scene: Gist, of: int) -> list[float]:
+    def _shares(self, kinds: Sequence[Kind], of: int) -> list[float]:
         """How much each single is one of that kind of thing."""
-        kind = scene.things[of]
-        twins = sum(thing.object == kind.object for thing in scene.things) > 1
+        kind = kinds[of]
+        twins = sum(thing.object == kind.object for thing in kinds) > 1
         shares = [single.present * float(single.object[index("object", kind.object)]) for single in self.singles]
         if twins:
             colour = index("colour", kind.colour or NATURAL)
             shares = [s * float(single.colour[colour]) for s, single in zip(shares, self.singles, strict=True)]
         return shares
 
-    def _relation(self, relation: str, scene: Gist) -> float:
-        """From where the two kinds stand, on average."""
-        shares = [self._shares(scene, of) for of in (0, 1)]
+    def _relation(self, fact: Fact, scene: Gist | Scene) -> float:
+        """From where two kinds stand, on average; from the best pair where it is said of some of them only."""
+        of, to = (0, 1) if fact.of is None or fact.to is None else (fact.of, fact.to)
+        kinds = _kinds(scene)
+        shares = [self._shares(kinds, number) for number in (of, to)]
         if min(map(sum, shares)) < 0.1:
             return 0.0
         first, second = (Group(self.singles, tuple(each)) for each in shares)
-        return min(1.0, *map(sum, shares)) * related(first, second)[relation]
+        if fact.value in DEED_KEYS:
+            sure = deed(fact.value, kinds[to].object, first, second)
+            return 0.5 if sure is None else sure
+        if isinstance(scene, Scene) and not _of_all(fact, scene):
+            return best_pair(fact.value, first, second)
+        return min(1.0, *map(sum, shares)) * related(first, second)[fact.value]
+
+
+def _kinds(scene: Gist | Scene) -> tuple[Kind, ...]:
+    return scene.things if isinstance(scene, Gist) else scene.gist().things
+
+
+def _of_all(fact: Fact, scene: Scene) -> bool:
+    """Whether every one of the group that a relation is said of stands so to one of the other group."""
+    groups = scene.groups()
+    first, second = ({thing.id for thing in groups[number or 0]} for number in (fact.of, fact.to))
+    said = [each for each in scene.relations if each.relation == fact.value and each.object in second]
+    return first <= {each.subject for each in said} and second == {each.object for each in said}
 
 
 def _columns(fact: Fact, thing: str) -> list[int]:
@@ -154,6 +190,41 @@ def _carried(rider: Single, carrier: Single) -> float:
     feet = rider.y + rider.scale * (0.5 - MARGIN)
     aside = abs(carrier.x - rider.x)
     return _soft(TOUCHING - abs(top - feet), 0.015) * _soft(0.5 * carrier.scale - aside, 0.03)
+
+
+def best_pair(relation: str, first: Group, second: Group) -> float:
+    """How surely any of the first stands so to any of the second."""
+    return max((sure * related(one, other)[relation] for sure, one, other in pairs(first, second)), default=0.0)
+
+
+def pairs(first: Group, second: Group) -> Iterator[tuple[float, Group, Group]]:
+    """Every single thing of the first with every other one of the second, and how surely they are those."""
+    for share, one in zip(first.shares, first.singles, strict=True):
+        for other_share, other in zip(second.shares, second.singles, strict=True):
+            if one is not other:
+                yield min(share, other_share), group([one]), group([other])
+
+
+def deed(relation: str, what: str, first: Group, second: Group) -> float | None:
+    """How surely something of the first does that with something of the second, an object `what`.
+
+    Only by where they are; None where that tells nothing, as who looks at whom, or where one of them is hardly seen.
+    """
+    likely = [(one.singles[0], other.singles[0]) for sure, one, other in pairs(first, second) if sure >= LIKELY]
+    if relation == "looks_at" or not likely:
+        return None
+    return max(_does(relation, what, one, other) for one, other in likely)
+
+
+def _does(relation: str, what: str, one: Single, other: Single) -> float:
+    """How surely two single things are where a comic draws them."""
+    dx, dy = abs(other.x - one.x), other.y - one.y
+    touching = _soft(NEAR - hypot(dx, dy) / (0.5 * (one.scale + other.scale)), 0.08)
+    if relation == "rides" or (relation == "carries" and other.scale > one.scale):
+        return touching * _soft(dy - 0.1 * other.scale, 0.02) * _soft(0.5 * other.scale - dx, 0.03)
+    if relation == "wears" and what in HEADGEAR:
+        return touching * _soft(-dy - 0.1 * one.scale, 0.02) * _soft(0.5 * one.scale - dx, 0.03)
+    return touching
 
 
 def _soft(difference: float, width: float) -> float:

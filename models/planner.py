@@ -21,7 +21,8 @@ class PlannerConfig:
     sizes: int  # one more than the vocabulary's: 0 is neither
     places: int  # one more than the vocabulary's: the last is none
     relations: int  # one more than the vocabulary's: 0 is none
-    kinds: int = 2  # kinds of things in a scene
+    kinds: int = 4  # kinds of things in a scene
+    others: int = 9  # which other thing one stands so to; 0 is none
     singles: int = 9  # more than the single things of the fullest scene
     width: int = 128
     mixtures: int = 12
@@ -52,6 +53,7 @@ class Planner(nn.Module):
             config.singles,
             config.places,
             config.relations,
+            config.others,
         )
         self.facts = nn.ModuleList([nn.Embedding(count, config.width) for count in columns])
         self.before = nn.Linear(POSE + 1, config.width)
@@ -63,7 +65,8 @@ class Planner(nn.Module):
     def forward(self, facts: Int[Tensor, "b t f"], before: Float[Tensor, "b t p1"]) -> Density:
         """The density of each single thing's pose, given the poses of those before it.
 
-        Columns of `facts`: object, action, size, which kind, how many singles in all, which single, place, relation.
+        Columns of `facts`: object, action, size, which kind, how many singles in all, which single, place, relation,
+        the number of the other one from 1.
         `before` holds the pose of the previous single and its flip (0 or 1); zeros for the first.
         """
         told = self.mix(torch.stack([embed(facts[..., i]) for i, embed in enumerate(self.facts)]).sum(0))

@@ -75,7 +75,7 @@ def _preview(out: Path, count: int, seed: int) -> int:
     pictures = render(plans, sprites.atlas(64), 128, torch.Generator().manual_seed(seed))
     save_image(make_grid(pictures, nrow=8, padding=2), out)
     for i, plan in enumerate(plans):
-        print(f"{i + 1:3d}", " | ".join(caption(plan.scene, language, rng) for language in LANGUAGES))
+        print(f"{i + 1:3d}", " | ".join(caption(plan.scene.gist(), language, rng) for language in LANGUAGES))
     print(f"wrote {out}")
     return 0
 

@@ -9,7 +9,8 @@ from torch import Tensor
 from torch.nn.functional import grid_sample
 
 from rendering.colour import recolour
-from rendering.sprites import MARGIN, premultiplied
+from rendering.sprites import premultiplied
+from world.plan import MARGIN
 
 NOISE_DIM = 8  # numbers of a noise vector; what each one does is said in `deform`
 _SHADE = 0.045  # how far one unit of noise moves each colour channel

@@ -4,55 +4,81 @@ The planner learns its poses from these layouts. All randomness comes from the `
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from math import ceil
 
 from rendering.places import HORIZON
-from rendering.sprites import MARGIN
-from world.gist import Gist, Kind
-from world.plan import Backdrop, Layer, Plan, Pose
+from rendering.settle import QUIET, settled, trouble
+from rendering.sizes import ABREAST, REACH, ROOM, SCALE, STACKED, shrink
+from rendering.ties import FREE, Tie, clusters, hung, lies_before, ties
+from world.gist import Gist
+from world.plan import MARGIN, MOST_SEED, Backdrop, Layer, Plan, Pose
+from world.scene import Relation, Scene, Thing
 from world.vocabulary import NATURAL, STYLES
 from world.vocabulary import thing as vocabulary_thing
 
-SCALE = {"small": 0.22, None: 0.34, "big": 0.54}  # height of a thing's square as a share of the canvas
-SMALLER, BIGGER = 0.83, 1.2  # than things usually are among so many: small and big, whatever was said
-BIG = 0.38  # the least height of what looks big: four in a row have no room for that
-REACH = 0.86  # of the canvas's width that rows take
-ROOM = {"small": 1.0, None: 1.2, "big": 1.6}  # how far a thing may fill its share of a row, so that few overlap
-_SEEDS = 2**31
 FLOATING = ("sky", "space", "underwater")  # places without ground
-STACKED = 0.36  # the most of a thing above or below another, so that air is left between them
-SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
-ABREAST = 4  # more things than these stand in two rows, so that every one stays large enough to be told
-_TOTAL = {1: 1.12, 2: 1.0, 3: 0.94, 4: 0.84, 5: 0.84, 6: 0.82, 7: 0.80, 8: 0.80}  # how far so many things shrink
+_MOST = {"upper": STACKED, "between": 0.26, "lower": STACKED}  # height of what is above or below another
+_TRIES = 6  # to lay a scene out so that nothing is in another thing's way
 
 
-def lay_out(scene: Gist, rng: random.Random) -> Plan:
-    """A plan of the scene by the rules; layers from back to front."""
+def lay_out(scene: Gist | Scene, rng: random.Random) -> Plan:
+    """A plan by the rules; layers from back to front. A gist is laid out as it comes, things may touch."""
+    drawn = Scene.of(scene) if isinstance(scene, Gist) else scene
     style = scene.style or rng.choice(STYLES).key
-    poses = _place_things(scene, rng)
-    plan_layers: list[Layer] = []
-    for of, pose in sorted(poses, key=lambda item: item[1].y + item[1].scale / 2):
-        thing = scene.things[of]
-        body = Layer(thing.object, pose, rng.randrange(_SEEDS), thing.colour or NATURAL, style, of)
-        plan_layers += with_marks(body, thing.action, rng)
-    backdrop = Backdrop(scene.place, scene.time or "day", rng.randrange(_SEEDS))
-    return Plan(scene, backdrop, tuple(plan_layers), rng.randrange(_SEEDS))
+    links = ties(drawn)
+    poses = hung(drawn, arranged(drawn, links, rng), links, style, rng)
+    if isinstance(scene, Scene):
+        poses = _without_trouble(drawn, poses, links, style, rng)
+    seeds = {thing.id: rng.randrange(MOST_SEED) for thing in drawn.things}
+    bodies = [
+        Layer(thing.object, poses[thing.id], seeds[thing.id], thing.colour or NATURAL, style, thing.id)
+        for thing in drawn.things
+    ]
+    layers = stacked(drawn, bodies, links, rng)
+    return Plan(
+        drawn, Backdrop(scene.place, scene.time or "day", rng.randrange(MOST_SEED)), layers, rng.randrange(MOST_SEED)
+    )
 
 
-def plain_size(scale: float, total: int) -> str | None:
-    """What a thing of that height among so many looks like: small, big, or neither (None)."""
-    small, big = size_bounds(total)
-    return "small" if scale < small else "big" if scale >= big else None
+def _without_trouble(
+    scene: Scene, poses: dict[int, Pose], links: Sequence[Tie], style: str, rng: random.Random
+) -> dict[int, Pose]:
+    """The poses settled; others, if they make less trouble."""
+    groups = clusters(scene, links)
+    tried = []
+    for _ in range(_TRIES):
+        poses = settled(scene, poses, groups)
+        tried.append((trouble(scene, poses, groups), poses))
+        if tried[-1][0] < QUIET:
+            break
+        poses = hung(scene, arranged(scene, links, rng), links, style, rng)
+    return min(tried, key=lambda each: each[0])[1]
 
 
-def size_bounds(total: int) -> tuple[float, float]:
-    """Up to which height things look small, and from which they look big, where there are so many of them."""
-    total = min(max(total, 1), max(_TOTAL))
-    abreast = total if total <= ABREAST else ceil(total / 2)
-    usual = min(SCALE[None] * _TOTAL[total], ROOM[None] * REACH / abreast)
-    return SMALLER * usual, max(BIG, BIGGER * usual)
+def stacked(
+    scene: Scene, bodies: Sequence[Layer], links: Sequence[Tie], rng: random.Random | None = None
+) -> tuple[Layer, ...]:
+    """Things with their marks from back to front: what hangs on another lies before it, what stands on it behind.
+
+    Without `rng` the marks of a thing come from its own seed.
+    """
+    by_id = {body.of: body for body in bodies}
+    before = {tie.child: tie.parent for tie in links if lies_before(scene, tie)}
+
+    def depth(body: Layer) -> tuple[float, ...]:
+        """Where its foot is; after that of what it hangs on."""
+        own = body.pose.y + body.pose.scale / 2
+        parent = before.get(body.of or 0) if body.of is not None else None
+        return (own,) if parent is None else (*depth(by_id[parent]), own)
+
+    action = {thing.id: thing.action for thing in scene.things}
+    return tuple(
+        layer
+        for body in sorted(bodies, key=depth)
+        for layer in with_marks(body, action[body.of or 0], rng or random.Random(body.seed))
+    )
 
 
 def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Layer]:
@@ -63,7 +89,7 @@ def with_marks(body: Layer, action: str | None, rng: random.Random) -> list[Laye
     def mark(what: str, dx: float, dy: float, scale: float) -> Layer:
         side = -dx if pose.flip else dx
         where = Pose(pose.x + side * size, pose.y + dy * size, scale * size, 0.0, pose.flip)
-        return Layer(what, where, rng.randrange(_SEEDS), NATURAL, rng.choice(STYLES).key, body.of)
+        return Layer(what, where, rng.randrange(MOST_SEED), NATURAL, rng.choice(STYLES).key, body.of)
 
     match action:
         case "jumping":
@@ -94,69 +120,94 @@ def replace_flip(mark: Layer) -> Layer:
     return replace(mark, pose=replace(mark.pose, flip=False))
 
 
-def _place_things(scene: Gist, rng: random.Random) -> list[tuple[int, Pose]]:
-    """A pose for every single thing: (which thing of the scene, pose)."""
-    total = sum(thing.count for thing in scene.things)
-    shrink = _TOTAL[total]
-    if scene.relation == "on":
-        return _place_on(scene, shrink, rng)
-    if scene.relation in ("above", "below"):
-        groups = [0, 1] if scene.relation == "above" else [1, 0]
-        rows = [[of] * scene.things[of].count for of in groups]
-        return [
-            (of, _pose(scene, of, x, band, min(shrink, 0.9), REACH / len(row), rng))
-            for band, row in zip(("upper", "lower"), rows, strict=True)
-            for of, x in zip(row, _columns(len(row), rng), strict=True)
-        ]
-    order = [of for of, thing in enumerate(scene.things) for _ in range(thing.count)]
-    if scene.relation == "right_of" or (scene.relation in (None, "next_to") and rng.random() < 0.5):
+def free_things(scene: Scene, links: Sequence[Tie]) -> list[Thing]:
+    """The things that lie on no other one, in order of the scene."""
+    lying = {tie.child for tie in links if not tie.loose}
+    return [thing for thing in scene.things if thing.id not in lying]
+
+
+def arranged(scene: Scene, links: Sequence[Tie], rng: random.Random) -> dict[int, Pose]:
+    """A pose for every thing that lies on no other one."""
+    free = free_things(scene, links)
+    if not free:
+        return {}
+    carry = {tie.parent for tie in links if tie.how in ("on", "rides")}
+    smaller = shrink(len(scene.things))
+    rows = _rows(scene, free, rng)
+    if len(rows) > 1:
+        bands = ("upper", "lower") if len(rows) == 2 else ("upper", "between", "lower")
+        return {
+            thing.id: _pose(scene, thing, x, band, min(smaller, 0.9), REACH / len(row), rng)
+            for band, row in zip(bands, rows, strict=True)
+            for thing, x in zip(row, _columns(len(row), rng), strict=True)
+        }
+    (row,) = rows
+    if len(row) > ABREAST:
+        return _two_rows(scene, row, smaller, rng)
+    close = sum(tie.how == "next_to" for tie in links)
+    spread = 0.62 if close and len(row) == 2 else 1.0
+    columns = _columns(len(row), rng, spread)
+    return {
+        thing.id: _pose(
+            scene, thing, x, "lower" if thing.id in carry else None, smaller, REACH * spread / len(row), rng
+        )
+        for thing, x in zip(row, columns, strict=True)
+    }
+
+
+def _rows(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[list[Thing]]:
+    """What stands above what, from top to bottom, each row from left to right; what is said of neither is below."""
+    ids = [thing.id for thing in free]
+    pairs = [_ordered(each) for each in scene.relations if each.relation in FREE]
+    over = [(a, b) for relation, a, b in pairs if relation == "above" and a in ids and b in ids]
+    levels = dict.fromkeys(ids, 0)  # how many are below it
+    for _ in range(2):
+        for upper, lower in over:
+            levels[upper] = min(max(levels[upper], levels[lower] + 1), 2)
+    row = _across(scene, free, rng)
+    rows = ([thing for thing in row if levels[thing.id] == level] for level in (2, 1, 0))
+    return [row for row in rows if row]
+
+
+def _ordered(relation: Relation) -> tuple[str, int, int]:
+    """A position as left_of or above."""
+    if relation.relation in ("right_of", "below"):
+        return {"right_of": "left_of", "below": "above"}[relation.relation], relation.object, relation.subject
+    return relation.relation, relation.subject, relation.object
+
+
+def _across(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[Thing]:
+    """Things from left to right as was said, friends side by side, else by kind or in any order."""
+    order = list(free)
+    if rng.random() < 0.5:
         order.reverse()
-    if scene.relation is None and len(scene.things) == 2 and total > 2:
+    if not scene.relations and len(scene.groups()) > 1 and len(free) > 2:
         rng.shuffle(order)
-    if total > ABREAST:
-        return _two_rows(scene, order, shrink, rng)
-    spread = 0.62 if scene.relation == "next_to" and total == 2 else 1.0
-    columns = _columns(total, rng, spread)
-    return [
-        (of, _pose(scene, of, x, None, shrink, REACH * spread / total, rng))
-        for of, x in zip(order, columns, strict=True)
-    ]
+    ids = {thing.id for thing in free}
+    left = [(a, b) for relation, a, b in map(_ordered, scene.relations) if relation == "left_of" and {a, b} <= ids]
+    close = [(each.subject, each.object) for each in scene.relations if each.relation not in FREE]
+    told: list[Thing] = []
+    while order:
+        waiting = {b for a, b in left if any(thing.id == a for thing in order)}
+        ready = [thing for thing in order if thing.id not in waiting] or order
+        last = told[-1].id if told else None
+        friend = (thing for thing in ready if (thing.id, last) in close or (last, thing.id) in close)
+        told.append(next(friend, ready[0]))
+        order.remove(told[-1])
+    return told
 
 
-def _two_rows(scene: Gist, order: list[int], shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
-    """Column by column one thing behind and one before; kinds that stand side by side share no column."""
-    apart = scene.relation in ("left_of", "right_of", "next_to")
-    sides = [list(side) for _, side in groupby(order)] if apart else [order]
+def _two_rows(scene: Scene, order: Sequence[Thing], smaller: float, rng: random.Random) -> dict[int, Pose]:
+    """Column by column one thing behind and one before; things of which one is left of the other share no column."""
+    apart = any(each.relation not in ("above", "below") for each in scene.relations)
+    sides = [list(side) for _, side in groupby(order, key=lambda thing: thing.look)] if apart else [list(order)]
     columns = [side[at : at + 2] for side in sides for at in range(0, len(side), 2)]
     share = REACH / len(columns)
-    placed = []
+    placed = {}
     for column, x in zip(columns, _columns(len(columns), rng), strict=True):
-        for of, row, aside in zip(column, ("before", "behind"), (-0.12, 0.12), strict=False):
-            placed.append((of, _pose(scene, of, x + aside * share, row, shrink, share, rng)))
+        for thing, row, aside in zip(column, ("before", "behind"), (-0.12, 0.12), strict=False):
+            placed[thing.id] = _pose(scene, thing, x + aside * share, row, smaller, share, rng)
     return placed
-
-
-def _place_on(scene: Gist, shrink: float, rng: random.Random) -> list[tuple[int, Pose]]:
-    """Every single of the first thing on one of the second, side by side where there are more of them."""
-    rider, carrier = scene.things
-    columns = _columns(carrier.count, rng)
-    below = [_pose(scene, 1, x, "lower", min(shrink, 0.9), REACH / carrier.count, rng) for x in columns]
-    placed = [(1, pose) for pose in below]
-    for k in range(rider.count):
-        under = below[k % carrier.count]
-        together = len(range(k % carrier.count, rider.count, carrier.count))  # on the same one
-        step = 1.3 * under.scale / together
-        x = under.x + step * (k // carrier.count - (together - 1) / 2) + rng.uniform(-0.04, 0.04) * under.scale
-        pose = _pose(scene, 0, x, "upper", min(shrink, 0.9), min(1.3 * step, REACH / rider.count), rng)
-        placed.append((0, seated(pose, under, carrier.object)))
-    return placed
-
-
-def seated(pose: Pose, under: Pose, carrier: str) -> Pose:
-    """The pose moved up or down so that it stands on top of the drawing of another thing."""
-    tall = vocabulary_thing(carrier).tall * (1 - 2 * MARGIN) * under.scale
-    top = under.y + under.scale * (0.5 - MARGIN) - tall
-    return replace(pose, y=max(top + SUNK * tall - pose.scale * (0.5 - MARGIN), 0.4 * pose.scale))
 
 
 def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float]:
@@ -169,11 +220,12 @@ def _columns(number: int, rng: random.Random, spread: float = 1.0) -> list[float
     return [start + step * (i + 0.5) + rng.uniform(-0.10, 0.10) * step for i in range(number)]
 
 
-def _pose(scene: Gist, of: int, x: float, band: str | None, shrink: float, share: float, rng: random.Random) -> Pose:
+def _pose(
+    scene: Scene, thing: Thing, x: float, band: str | None, smaller: float, share: float, rng: random.Random
+) -> Pose:
     """Where one thing stands, floats, lies or flies; `share` of the canvas's width is its own."""
-    thing = scene.things[of]
-    scale = min(SCALE[thing.size] * shrink, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
-    scale = min(scale, STACKED) if band in ("upper", "lower") else scale
+    scale = min(SCALE[thing.size] * smaller, ROOM[thing.size] * share) * rng.uniform(0.93, 1.07)
+    scale = min(scale, _MOST[band]) if band in _MOST else scale
     y = _height(scene, thing, scale, band, rng)
     angle = rng.uniform(-4, 4)
     match thing.action:
@@ -189,18 +241,17 @@ def _pose(scene: Gist, of: int, x: float, band: str | None, shrink: float, share
     flip = rng.random() < 0.5
     if flip and thing.action in ("running", "flying"):
         angle = -angle
-    half = scale / 2
-    return Pose(
-        min(max(x, half * 0.8), 1 - half * 0.8), min(max(y, half * 0.85), 1 - half * 0.85), scale, round(angle, 2), flip
-    )
+    return Pose(x, y, scale, round(angle, 2), flip).kept_on_canvas()
 
 
-def _height(scene: Gist, thing: Kind, scale: float, band: str | None, rng: random.Random) -> float:
+def _height(scene: Scene, thing: Thing, scale: float, band: str | None, rng: random.Random) -> float:
     """The centre's height: standing on the ground, or floating where there is none or where the thing belongs there."""
     horizon = HORIZON[scene.place] if scene.place else 0.6
     kind = vocabulary_thing(thing.object).kind
     if band == "upper":
         return rng.uniform(0.20, 0.28)
+    if band == "between":
+        return rng.uniform(0.48, 0.52)
     if band == "lower":
         return rng.uniform(0.70, 0.78)
     if band == "behind":

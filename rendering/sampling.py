@@ -5,10 +5,12 @@ import random
 from rendering.places import SHELTERED
 from world.gist import Gist, Kind
 from world.heldout import is_held_out
+from world.scene import Relation, Scene, Thing
 from world.vocabulary import (
     ACTIONS,
     COLOURS,
     COUNTS,
+    MOST_THINGS,
     NATURAL,
     OBJECTS,
     PLACES,
@@ -60,6 +62,19 @@ def _random_thing(thing: Object, rng: random.Random) -> Kind:
         action=rng.choice(ACTIONS).key if rng.random() < _LIVELY.get(thing.kind, 0.10) else None,
         size=rng.choice(SIZES).key if rng.random() < 0.2 else None,
     )
+
+
+def crowded_scene(rng: random.Random) -> Scene:
+    """Single things of up to four kinds, up to eight in all, of which some stand to others as positions say."""
+    first = training_scene(rng)
+    kinds = [kind for _ in range(4) for kind in training_scene(rng).things][: rng.choice((1, 2, 3, 3, 4))]
+    looks = [kind for kind in kinds for _ in range(kind.count)][:MOST_THINGS]
+    things = tuple(Thing(id, kind.object, kind.colour, kind.action, kind.size) for id, kind in enumerate(looks))
+    relations: dict[tuple[int, int], Relation] = {}
+    for _ in range(rng.choice((0, 0, 1, 1, 2, 3)) if len(things) > 1 else 0):
+        one, other = sorted(rng.sample(range(len(things)), 2), reverse=rng.random() < 0.5)
+        relations.setdefault((min(one, other), max(one, other)), Relation(one, rng.choice(RELATIONS).key, other))
+    return Scene(things, tuple(relations.values()), first.place, first.time)
 
 
 def fuller_scene(rng: random.Random) -> Gist:

@@ -1,6 +1,6 @@
 """What lies below things: a contact shadow where they stand on ground, a reflection where they float on the sea."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -8,7 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from rendering.layout import FLOATING
-from rendering.sprites import MARGIN
+from rendering.ties import ties
 from world.plan import Layer, Plan, Pose
 from world.vocabulary import MARKS, NATURAL
 from world.vocabulary import thing as vocabulary_thing
@@ -39,8 +39,9 @@ def below(plan: Plan) -> Below:
     layers: list[Layer] = []
     shows: list[int | None] = []
     opacity: list[float] = []
+    lying = {tie.child for tie in ties(plan.scene) if not tie.loose}
     for at, layer in enumerate(plan.layers):
-        if _stands(plan, layer):
+        if _stands(plan, layer, lying):
             at_sea = plan.place == SEA
             layers.append(_reflection(layer) if at_sea else _shadow(layer))
             shows.append(at if at_sea else None)
@@ -65,24 +66,19 @@ def drawn_below(
 
 def _shadow(layer: Layer) -> Layer:
     spread = _WIDE * layer.pose.scale
-    pose = Pose(layer.pose.x, _foot(layer.pose) - _SUNK * spread, spread)
+    pose = Pose(layer.pose.x, layer.pose.foot - _SUNK * spread, spread)
     return replace(layer, what="shadow", colour=NATURAL, blend=None, pose=pose)
 
 
 def _reflection(layer: Layer) -> Layer:
     """The layer upside down below its own foot."""
     pose = layer.pose
-    upside_down = replace(pose, y=2 * _foot(pose) - pose.y, angle=180.0 - pose.angle, flip=not pose.flip)
+    upside_down = replace(pose, y=2 * pose.foot - pose.y, angle=180.0 - pose.angle, flip=not pose.flip)
     return replace(layer, pose=upside_down)
 
 
-def _foot(pose: Pose) -> float:
-    return pose.y + pose.scale * (0.5 - MARGIN)
-
-
-def _stands(plan: Plan, layer: Layer) -> bool:
-    if layer.what in MARKS or layer.of is None or plan.place in FLOATING:
+def _stands(plan: Plan, layer: Layer, lying: Collection[int]) -> bool:
+    if layer.what in MARKS or layer.of is None or layer.of in lying or plan.place in FLOATING:
         return False
-    rides = plan.scene.relation == "on" and layer.of == 0
-    lifted = vocabulary_thing(layer.what).kind == "sky" or plan.scene.things[layer.of].action in _LEAVES_NOTHING
-    return not rides and not lifted and _foot(layer.pose) > GROUND
+    lifted = vocabulary_thing(layer.what).kind == "sky" or plan.scene.thing(layer.of).action in _LEAVES_NOTHING
+    return not lifted and layer.pose.foot > GROUND

@@ -1,40 +1,41 @@
 """What a plan shows, said or not: two kinds of things that stand plainly apart do so whether it was said or not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean as _mean
 
-from rendering.layout import plain_size
+from rendering.sizes import plain_size
 from world.gist import Gist
-from world.plan import Plan
-from world.vocabulary import INVERSE, MARKS
+from world.plan import Plan, Pose
+from world.vocabulary import INVERSE
 
 PLAINLY = 0.08  # of the canvas, how much further two kinds are apart one way than the other
 _TOLD_SECOND = ("right_of", "below")
 
 
 def shown_scene(plan: Plan) -> Gist:
-    """The plan's scene with the relation, the light, the style and the sizes that a picture of it shows."""
-    styles = (layer.style for layer in plan.layers if layer.what not in MARKS)
+    """The gist of the plan's scene with the relation, the light, the style and the sizes that a picture of it shows."""
+    groups = plan.scene.groups()
+    said = plan.scene.gist()
+    poses = plan.poses()
+    shown = [[poses[thing.id] for thing in group if thing.id in poses] for group in groups]
+    sizes = [_size(some, len(poses)) if some else kind.size for some, kind in zip(shown, said.things, strict=True)]
     return replace(
-        plan.scene,
-        things=tuple(replace(thing, size=_size(plan, of)) for of, thing in enumerate(plan.scene.things)),
-        relation=plan.scene.relation or _plain_relation(plan),
+        said,
+        things=tuple(replace(kind, size=size) for kind, size in zip(said.things, sizes, strict=True)),
+        relation=said.relation or (_plain_relation(*shown) if len(shown) == 2 else None),
         time=plan.time,
-        style=next(styles, plan.scene.style),
+        style=plan.style or said.style,
     )
 
 
-def _size(plan: Plan, of: int) -> str | None:
-    """What the singles of a thing look like among all that are there."""
-    bodies = [layer for layer in plan.layers if layer.what not in MARKS]
-    scales = [body.pose.scale for body in bodies if body.of == of]
-    return plain_size(_mean(scales), len(bodies)) if scales else plan.scene.things[of].size
+def _size(poses: Sequence[Pose], total: int) -> str | None:
+    """What things look like among so many in all."""
+    return plain_size(_mean(pose.scale for pose in poses), total)
 
 
-def _plain_relation(plan: Plan) -> str | None:
+def _plain_relation(first: Sequence[Pose], second: Sequence[Pose]) -> str | None:
     """How every first thing stands to every second; None unless that is plain."""
-    bodies = [layer for layer in plan.layers if layer.what not in MARKS]
-    first, second = ([body.pose for body in bodies if body.of == of] for of in (0, 1))
     if not first or not second:
         return None
     across = _mean(pose.x for pose in second) - _mean(pose.x for pose in first)

@@ -18,13 +18,13 @@ from torch.nn.functional import interpolate
 
 from rendering.art import ART_SETS, DATA, ArtError, ArtSet, icons
 from rendering.marks import mark_svg
+from world.plan import MARGIN
 from world.vocabulary import MARKS, OBJECTS, STYLES
 
 PACK = DATA / "sprites.zip"
 LINE_ART = DATA / "line-art.zip"
 LARGE_PACK = DATA / "sprites-large.zip"
 SIZE, LARGE = 128, 256  # pixels a side in the packs, and in the one that the upscaler learns from
-MARGIN = 0.03  # of the side, left free around the drawing
 DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
 
 

@@ -8,9 +8,8 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from rendering.places import PLAIN
-from world.gist import Kind
 from world.plan import Layer, Plan
-from world.vocabulary import MARKS, index
+from world.vocabulary import index
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Truth:
 
 def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
     """What the plans show, marks left out."""
-    bodies = [(owner, layer) for owner, plan in enumerate(plans) for layer in plan.layers if layer.what not in MARKS]
+    bodies = [(owner, layer) for owner, plan in enumerate(plans) for layer in plan.bodies]
     numbers = torch.tensor([_numbers(owner, layer, plans[owner]) for owner, layer in bodies], device=device).unbind(1)
     places = torch.tensor([[layer.pose.x, layer.pose.y, layer.pose.scale] for _, layer in bodies], device=device)
     whole = torch.tensor([_whole(plan) for plan in plans], device=device).unbind(1)
@@ -39,7 +38,7 @@ def truth(plans: Sequence[Plan], device: torch.device) -> Truth:
 
 def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
     assert layer.of is not None
-    thing: Kind = plan.scene.things[layer.of]
+    thing = plan.scene.thing(layer.of)
     return (
         owner,
         index("object", layer.what),

@@ -6,7 +6,8 @@ import random
 import pytest
 
 from rendering.sampling import random_scene
-from world.gist import Fact, Gist, Kind
+from world.facts import Fact
+from world.gist import Gist, Kind
 
 CAT = Kind("cat", "black", 2, "jumping", "big")
 SCENE = Gist((CAT, Kind("tree")), "left_of", "grass", "night", "flat")

@@ -8,9 +8,8 @@ import pytest
 from rendering.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size, seated, with_marks
 from rendering.places import HORIZON
 from rendering.sampling import random_scene
-from rendering.sprites import MARGIN
 from world.gist import Gist, Kind
-from world.plan import Layer, Plan, Pose
+from world.plan import MARGIN, Layer, Plan, Pose
 from world.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
 from world.vocabulary import thing as vocabulary_thing
 

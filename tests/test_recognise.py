@@ -14,7 +14,8 @@ from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
 from rendering.places import PLAIN
 from tests.sights import single, view
-from world.gist import Fact, Gist, Kind
+from world.facts import Fact
+from world.gist import Gist, Kind
 from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES, index
 
 

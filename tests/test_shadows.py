@@ -5,9 +5,8 @@ import torch
 
 from rendering.compose import transforms
 from rendering.shadows import MIRRORED, SHADE, below, drawn_below
-from rendering.sprites import MARGIN
 from world.gist import Gist, Kind
-from world.plan import Backdrop, Layer, Plan, Pose
+from world.plan import MARGIN, Backdrop, Layer, Plan, Pose
 
 LOW, HIGH = Pose(0.5, 0.8, 0.3), Pose(0.5, 0.25, 0.3)
 

@@ -10,8 +10,9 @@ from torch import Tensor
 
 from rendering import sprites
 from rendering.art import ArtError
-from rendering.sprites import DRAWABLE, MARGIN, SIZE, atlas, shrink
+from rendering.sprites import DRAWABLE, SIZE, atlas, shrink
 from tests.pack import fill
+from world.plan import MARGIN
 from world.vocabulary import MARKS, OBJECTS, STYLES
 
 pytest_plugins = ["tests.pack"]

@@ -8,9 +8,10 @@ import pytest
 
 from img2txt.view import Group, group, related, stands_on
 from rendering.layout import SUNK, lay_out
-from rendering.sprites import MARGIN
 from tests.sights import single, view
-from world.gist import Fact, Gist, Kind
+from world.facts import Fact
+from world.gist import Gist, Kind
+from world.plan import MARGIN
 from world.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
 from world.vocabulary import thing as vocabulary_thing
 

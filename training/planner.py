@@ -13,11 +13,11 @@ from torch.optim import AdamW
 
 from models.planner import POSE, Planner, PlannerConfig, negative_log_likelihood
 from rendering.layout import lay_out
-from rendering.sampling import test_scene, training_scene
+from rendering.sampling import crowded_scene, test_scene, training_scene
 from rendering.singles import pose_numbers, single_facts, single_poses
 from training.lesson import Lesson, learn
 from training.loop import Stopwatch, parse_arguments, seeded
-from world.gist import Gist
+from world.scene import Scene
 from world.vocabulary import ACTIONS, OBJECTS, PLACES, RELATIONS, SIZES
 
 NAME = "planner"
@@ -32,8 +32,17 @@ class Tier:
 TIERS = {"cpu": Tier(batch=128), "gpu": Tier(batch=512)}
 
 
+def any_scene(rng: Random) -> Scene:
+    """A scene of training as often as a fuller one."""
+    return Scene.of(training_scene(rng)) if rng.random() < 0.5 else crowded_scene(rng)
+
+
+def unseen_scene(rng: Random) -> Scene:
+    return Scene.of(test_scene(rng))
+
+
 def layouts(
-    count: int, rng: Random, sample: Callable[[Random], Gist] = training_scene, *, device: torch.device
+    count: int, rng: Random, sample: Callable[[Random], Scene] = any_scene, *, device: torch.device
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Facts [b t f], poses [b t p], flips [b t] and a mask [b t] of fresh layouts."""
     plans = [lay_out(sample(rng), rng) for _ in range(count)]
@@ -71,7 +80,7 @@ def main() -> None:
         places=len(PLACES) + 1,
         relations=len(RELATIONS) + 1,
     )
-    unseen = layouts(500, Random(7), test_scene, device=device)
+    unseen = layouts(500, Random(7), unseen_scene, device=device)
 
     @torch.no_grad()
     def measure(planner: Planner) -> dict[str, float]:

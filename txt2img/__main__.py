@@ -28,6 +28,7 @@ from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
 from txt2img.plain import PlainPainter
 from world.plan import Blend
+from world.scene import Scene
 from world.vocabulary import COUNTS
 
 MOST = 8  # candidates
@@ -170,7 +171,7 @@ def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     pictures: list[Picture] = []
     if not (blend and undrawn) and understood.is_drawable(sticker=order.sticker or blend is not None):
         how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": blend}
-        pictures = painter.draw(understood.scene, language=language, **how)
+        pictures = painter.draw(Scene.of(understood.scene), language=language, **how)
     seconds = round(time.perf_counter() - started, 3)
 
     def made(picture: Picture) -> Made:

@@ -161,10 +161,12 @@ def blend_with(name: str, share: float, so_far: Blend | None = None) -> Blend:
 
 
 def blended(plan: Plan, blend: Blend) -> Plan:
-    """The plan with its first thing blended with another thing, and all its things with another style."""
+    """The plan with its first thing, and those like it, blended with another thing, and all with another style."""
+    groups = plan.scene.groups()
+    first = {thing.id for thing in groups[0]} if groups else set()
 
     def changed(layer: Layer) -> Layer:
-        own = blend if layer.of == 0 else replace(blend, thing=None, thing_share=0.0)
+        own = blend if layer.of in first else replace(blend, thing=None, thing_share=0.0)
         return layer if layer.what in MARKS else replace(layer, blend=own)
 
     return replace(plan, layers=tuple(map(changed, plan.layers)))

@@ -22,18 +22,18 @@ from language.captions import caption
 from models.device import checked_device
 from models.insight import Insight
 from models.weights import fingerprint
-from txt2img.blend import blended, spliced
+from txt2img.blend import blended
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
-from understanding.reading import Reading, Understanding
-from world.change import Change
+from world.facts import Fact, scene_facts
 from world.gist import Gist
-from world.plan import Backdrop, Blend, Layer, Plan
+from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
+from world.scene import Scene
+from world.vocabulary import COUNTS, MAX_THINGS
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
-MOST_SEED = 2**31
 FOUND = 0.5  # a fact at least this probable counts as found
 WHOLE = 0.9  # a blend with more than this of one thing is looked at as that thing alone
 
@@ -45,15 +45,11 @@ class UnknownModel(ValueError):
 class Painter(Protocol):
     """Anything that draws what a text says."""
 
-    def understand(self, text: str) -> Understanding: ...
-
-    def follow(self, text: str, last: Gist, spoken_of: int = 0) -> Change: ...
-
     def draws(self, thing: str) -> bool: ...
 
     def draw(
         self,
-        scene: Gist,
+        scene: Scene,
         *,
         language: str,
         count: int = 4,
@@ -71,7 +67,6 @@ class TuwenPainter:
 
     def __init__(self, folder: Path = WEIGHTS, device: str = "cpu"):
         """WeightsError where a network is missing or damaged."""
-        self.reading = Reading(folder)
         self.layouts = Layouts(folder)
         self.brushes = Brushes(folder, device)
         self.eye = Eye(folder, device)
@@ -79,31 +74,13 @@ class TuwenPainter:
         self.narrator = Narrator(folder, device, self.scales)
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
-    def understand(self, text: str) -> Understanding:
-        """What the text asks for, and the words that Tuwen does not know; the scene is without what it cannot draw.
-
-        A blend of which half cannot be drawn is not drawn at all.
-        """
-        whole, blend = spliced(text)
-        read = replace(self.reading.understand(whole), blend=blend)
-        halves = [blend.thing] if blend and blend.thing else []
-        undrawn = tuple(key for key in [*(thing.object for thing in read.scene.things), *halves] if not self.draws(key))
-        if not undrawn:
-            return read
-        kept = () if blend else tuple(thing for thing in read.scene.things if thing.object not in undrawn)
-        return replace(read, scene=replace(read.scene, things=kept, relation=None), undrawn=undrawn)
-
-    def follow(self, text: str, last: Gist, spoken_of: int = 0) -> Change:
-        """What a message asks of the scene that was drawn last; `spoken_of` is the thing that "it" means."""
-        return self.reading.follow(text, last, spoken_of)
-
     def draws(self, thing: str) -> bool:
         """Whether an object (a vocabulary key) is drawn well enough to be offered."""
         return self.brushes.draws(thing)
 
     def draw(
         self,
-        scene: Gist,
+        scene: Scene,
         *,
         language: str,
         count: int = 4,
@@ -132,7 +109,7 @@ class TuwenPainter:
         """
         plans = _distinct(plans)
         images, shown = self._finished(plans)
-        views, insight = self.eye.look(shown)
+        views, insight = self.eye.look(shown, [len(plan.scene.groups()) for plan in plans])
         likeness = self._likeness(insight, plans, language)
         captions = self.narrator.say(views, insight, language)
         pictures = []
@@ -140,12 +117,12 @@ class TuwenPainter:
             checks = check(plan, views[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
-        return sorted(pictures, key=lambda picture: (sum(not fact.found for fact in picture.facts), -picture.score))
+        return sorted(pictures, key=lambda picture: (_missing(picture), -picture.score))
 
     def _likeness(self, insight: Insight, plans: Sequence[Plan], language: str) -> list[float]:
         """How well each picture goes with what its plan says, in [0, 1]; a blend with each half by its share."""
         shown = [(row, half, share) for row, plan in enumerate(plans) for half, share in halves(plan)]
-        said = [caption(half, language, Random(0)) for _, half, _ in shown]
+        said = [caption(_sayable(half), language, Random(0)) for _, half, _ in shown]
         alike = [0.0] * len(plans)
         weighed = self.scales.weigh(insight[[row for row, _, _ in shown]], said)
         for (row, _, share), likeness in zip(shown, weighed, strict=True):
@@ -176,18 +153,37 @@ def fresh_seed(count: int = 1) -> int:
     return secrets.randbelow(MOST_SEED - count)
 
 
+def _missing(picture: Picture) -> int:
+    """How many facts are not found."""
+    return sum(fact.found is False for fact in picture.facts)
+
+
+def _sayable(gist: Gist) -> Gist:
+    """As much of a gist as captions tell."""
+    kinds = tuple(replace(kind, count=min(kind.count, COUNTS[-1])) for kind in gist.things[:MAX_THINGS])
+    return replace(gist, things=kinds, relation=gist.relation if len(kinds) == len(gist.things) else None)
+
+
 def halves(plan: Plan) -> list[tuple[Gist, float]]:
-    """What a plan shows, and how much of it: its scene, or with each thing that its first one is blended of.
+    """What a plan shows, and how much of it: its gist, or with each thing that some of its things are blended of.
 
     A half that is next to nothing is left out.
     """
-    scene, blend = plan.scene(plan)
+    gist, blend = plan.scene.gist(), plan.blend
     if blend is None or blend.thing is None:
-        return [(scene, 1.0)]
-    other = scene.with_thing(0, replace(scene.things[0], object=blend.thing))
+        return [(gist, 1.0)]
+    of = _blended_group(plan)
+    other = gist.with_thing(of, replace(gist.things[of], object=blend.thing))
     if not 1 - WHOLE < blend.thing_share < WHOLE:
-        return [(other if blend.thing_share >= WHOLE else scene, 1.0)]
-    return [(scene, 1 - blend.thing_share), (other, blend.thing_share)]
+        return [(other if blend.thing_share >= WHOLE else gist, 1.0)]
+    return [(gist, 1 - blend.thing_share), (other, blend.thing_share)]
+
+
+def _blended_group(plan: Plan) -> int:
+    """Which group of alike things is blended with another thing."""
+    blended_ids = {body.of for body in plan.bodies if body.blend and body.blend.thing}
+    groups = enumerate(plan.scene.groups())
+    return next(of for of, group in groups if any(thing.id in blended_ids for thing in group))
 
 
 def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
@@ -195,24 +191,48 @@ def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
 
     A network that names one thing shares its probability out among the halves of a blend: each is as sure as it is
     held against its share. What else is said of a blend is looked for at what stands there, whatever it looks like.
+    A deed is looked for only where it can be told by where things are.
     """
-    shown = halves(plan)
-    scene = shown[0][0]
-    seen = [(fact, view.probability(fact, scene)) for fact in scene.facts()]
-    if len(shown) > 1:
-        of_each = [(half.facts()[0], half, share) for half, share in shown]
-        whatever = view.taken_for(scene.things[0].object, [thing.object for thing in scene.things[1:]])
-        named = [(thing, min(1.0, view.probability(thing, half) / share)) for thing, half, share in of_each]
-        rest = [(fact, whatever.probability(fact, scene)) for fact in scene.facts()[1:]]
-        seen = [*named, *rest]
-    return tuple(FactCheck(f.fact, f.value, f.of, p >= FOUND, round(p, 4)) for f, p in seen)
+    shown, facts = halves(plan), scene_facts(plan.scene)
+    if len(shown) == 1:
+        return tuple(_checked(fact, view, _instead(plan, fact, shown[0][0])) for fact in facts)
+    of = _blended_group(plan)
+    whole = shown[0][0]
+    whatever = view.taken_for(whole.things[of].object, [kind.object for n, kind in enumerate(whole.things) if n != of])
+    checks = []
+    for fact in facts:
+        if (fact.fact, fact.of) == ("object", of):
+            for half, share in shown:
+                named = replace(fact, value=half.things[of].object)
+                checks.append(_check(named, min(1.0, view.probability(named, half) / share)))
+        else:
+            checks.append(_checked(fact, whatever, plan.scene))
+    return tuple(checks)
+
+
+def _instead(plan: Plan, fact: Fact, shown: Gist) -> Scene | Gist:
+    """What a fact is looked for in: the scene, or of a blend that is next to nothing but its other half, that."""
+    return shown if plan.blend and plan.blend.thing and fact.fact != "relation" else plan.scene
+
+
+def _checked(fact: Fact, view: View, scene: Scene | Gist) -> FactCheck:
+    if fact.fact == "object" and fact.of is not None and isinstance(scene, Gist):
+        fact = replace(fact, value=scene.things[fact.of].object)
+    if view.tells(fact, scene):
+        return _check(fact, view.probability(fact, scene))
+    return FactCheck(fact.fact, fact.value, fact.of, fact.to, None, 1.0)
+
+
+def _check(fact: Fact, sure: float) -> FactCheck:
+    return FactCheck(fact.fact, fact.value, fact.of, fact.to, sure >= FOUND, round(sure, 4))
 
 
 def score_of(checks: Sequence[FactCheck]) -> float:
-    """The geometric mean of the facts' probabilities, in [0, 1]; 1 where nothing was said."""
-    if not checks:
+    """The geometric mean of the facts' probabilities, in [0, 1]; 1 where nothing was said that can be told."""
+    told = [each.probability for each in checks if each.found is not None]
+    if not told:
         return 1.0
-    return exp(sum(log(max(each.probability, 1e-4)) for each in checks) / len(checks))
+    return exp(sum(log(max(sure, 1e-4)) for sure in told) / len(told))
 
 
 PAINTERS: dict[str, Callable[[str], Painter]] = {"tuwen": lambda device: TuwenPainter(device=device)}

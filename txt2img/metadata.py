@@ -13,7 +13,7 @@ from world.vocabulary import value
 
 PARAMETERS, OWN = "parameters", "tuwen"  # keys of the PNG's text chunks
 FORMAT = 3  # of our own JSON, and of how a plan is painted: 3 since a blend is one thing above another
-MOST_LAYERS = 64  # that are drawn again; two kinds of four things with their marks are 24
+MOST_LAYERS = 64  # that are drawn again; eight things with their marks are 24
 LARGEST = 4.0  # height of a layer as a share of the canvas, and distance from its corner
 
 
@@ -82,7 +82,7 @@ def _checked(plan: Plan) -> Plan:
     for slot, key in named:
         if key is not None:
             value(slot, key)
-    if any(layer.of is not None and not 0 <= layer.of < len(plan.scene.things) for layer in plan.layers):
+    if any(layer.of is not None and not plan.scene.has(layer.of) for layer in plan.layers):
         raise ValueError("layers of things that the scene does not hold")
     for pose in (layer.pose for layer in plan.layers):
         within = abs(pose.x) <= LARGEST and abs(pose.y) <= LARGEST and abs(pose.angle) <= 360

@@ -23,9 +23,9 @@ from rendering.compose import compose, lit
 from rendering.places import PLAIN, standing
 from rendering.render import layer_table
 from rendering.shadows import below, drawn_below
-from rendering.sprites import DRAWABLE, MARGIN
+from rendering.sprites import DRAWABLE
 from rendering.weather import FAR, NEAR, weathered
-from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.plan import MARGIN, Backdrop, Blend, Layer, Plan, Pose
 from world.vocabulary import index, thing
 
 LAYERS_KEPT, GROUNDS_KEPT = 128, 16  # as they were drawn, for pictures that differ in little: 32 MB and 12 MB

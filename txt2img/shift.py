@@ -1,68 +1,95 @@
-"""A kind of thing moved across its picture by a step, or as far as there is room; two in each other's place."""
+"""Things moved in the picture as it is: a step across it, to its middle, into each other's place, turned round."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from statistics import fmean
 
+from rendering.layout import stacked
+from rendering.ties import facing, ties
 from txt2img.sticker import as_sticker
-from world.plan import Layer, Plan, Pose
-from world.vocabulary import INVERSE, MARKS
+from world.plan import ASIDE, UPRIGHT, Layer, Plan, Pose
 
 STEP = 0.22  # of the canvas
-EDGE = 0.85  # of half a thing's square stays on the canvas
 TOWARDS = {"left_of": (-1, 0), "right_of": (1, 0), "above": (0, -1), "below": (0, 1)}
+LEVEL = 0.1  # of the canvas, up to which two things stand at one height
 
 
-def shifted(plan: Plan, of: int, way: str) -> Plan:
-    """The plan with one kind of thing, and its marks, further to a side (a key of TOWARDS); the same without room."""
-    across, down = TOWARDS[way]
-    room = min((_room(pose, across, down) for pose in _poses(plan, of)), default=0.0)
-    step = round(min(STEP, max(room, 0.0)), 4)
-    if not step:
+def with_what_they_carry(plan: Plan, ids: Collection[int]) -> frozenset[int]:
+    """Some things and all that lies on them."""
+    found = set(ids)
+    for tie in ties(plan.scene):
+        found |= {tie.child} if tie.parent in found and not tie.loose else set()
+    return frozenset(found)
+
+
+def shifted(plan: Plan, ids: Collection[int], way: str) -> Plan:
+    """The plan with some things, and what they carry, further to a side (a key of TOWARDS) or in the middle.
+
+    They go a step, or as far as there is room; without room the plan is the same.
+    """
+    poses = [pose for id, pose in plan.poses().items() if id in ids]
+    if not poses:
         return plan
+    if way == "middle":
+        return _moved(plan, ids, round(0.5 - fmean(pose.x for pose in poses), 4), 0.0)
+    across, down = TOWARDS[way]
+    step = round(min(STEP, max(min(_room(pose, across, down) for pose in poses), 0.0)), 4)
+    return _moved(plan, ids, across * step, down * step)
 
-    def moved(pose: Pose) -> Pose:
-        return replace(pose, x=pose.x + across * step, y=pose.y + down * step)
 
-    layers = tuple(replace(layer, pose=moved(layer.pose)) if layer.of == of else layer for layer in plan.layers)
-    return replace(plan, layers=layers)
+def swapped(plan: Plan, ids: Collection[int], others: Collection[int]) -> Plan:
+    """The plan with some things, and what they carry, in others' place; a sticker fills its square."""
+    poses = plan.poses()
+    first, second = ([poses[id] for id in some if id in poses] for some in (ids, others))
+    if not first or not second:
+        return plan
+    across = fmean(pose.x for pose in second) - fmean(pose.x for pose in first)
+    down = fmean(pose.foot for pose in second) - fmean(pose.foot for pose in first)
+    down = down if abs(down) > LEVEL else 0.0
+    plan = _moved(plan, ids, across, down)
+    plan = _moved(plan, others, -across, -down)
+    return as_sticker(plan) if plan.backdrop is None else plan
 
 
-def swapped(plan: Plan) -> Plan:
-    """The plan with its two kinds of things, and their marks, in each other's place; a sticker fills its square."""
-    across, down = ([_middle(plan, of, upright) for of in (0, 1)] for upright in (False, True))
-    further_down = abs(down[1] - down[0]) > abs(across[1] - across[0])
-    upright = plan.scene.relation in ("above", "below") or (plan.scene.relation not in INVERSE and further_down)
-    first, second = down if upright else across
-    steps = {0: _fitting(plan, 0, second - first, upright), 1: _fitting(plan, 1, first - second, upright)}
+def turned(plan: Plan, ids: Collection[int]) -> Plan:
+    """The plan with some things looking the other way, and what they hold on the other side."""
+    poses = plan.poses()
+    changed: dict[int, Pose] = {}
+    for id in ids:
+        if id not in poses:
+            continue
+        axis = poses[id].x
+        for each in with_what_they_carry(plan, [id]):
+            pose = changed.get(each, poses[each])
+            changed[each] = replace(facing(pose, not pose.flip), x=round(2 * axis - pose.x, 4))
+    bodies = [replace(body, pose=changed.get(body.of or 0, body.pose)) for body in plan.bodies]
+    return replace(plan, layers=stacked(plan.scene, bodies, ties(plan.scene)))
+
+
+def _moved(plan: Plan, ids: Collection[int], across: float, down: float) -> Plan:
+    """The plan with some things, what they carry and all their marks so far across and down, but on the canvas."""
+    if not across and not down:
+        return plan
+    whole = with_what_they_carry(plan, ids)
+    poses = plan.poses()
+    ends = [(pose, replace(pose, x=pose.x + across, y=pose.y + down)) for id, pose in poses.items() if id in ids]
+    back = [(after.kept_on_canvas().x - after.x, after.kept_on_canvas().y - after.y) for _, after in ends]
+    across += _largest([x for x, _ in back])
+    down += _largest([y for _, y in back])
 
     def moved(layer: Layer) -> Layer:
-        step = steps[layer.of or 0]
-        pose = replace(layer.pose, y=layer.pose.y + step) if upright else replace(layer.pose, x=layer.pose.x + step)
-        return replace(layer, pose=replace(pose, x=round(pose.x, 4), y=round(pose.y, 4)))
+        pose = replace(layer.pose, x=round(layer.pose.x + across, 4), y=round(layer.pose.y + down, 4))
+        return replace(layer, pose=pose) if layer.of in whole else layer
 
-    relation = INVERSE.get(plan.scene.relation or "", plan.scene.relation)
-    other = replace(plan, scene=replace(plan.scene, relation=relation), layers=tuple(map(moved, plan.layers)))
-    return as_sticker(other) if plan.backdrop is None else other
+    return replace(plan, layers=tuple(map(moved, plan.layers)))
 
 
-def _fitting(plan: Plan, of: int, step: float, upright: bool) -> float:
-    """As much of a kind's step along one axis as keeps all of it on the canvas."""
-    way = (0, 1 if step > 0 else -1) if upright else (1 if step > 0 else -1, 0)
-    room = min(_room(pose, *way) for pose in _poses(plan, of))
-    return max(-room, step) if step < 0 else min(room, step)
-
-
-def _middle(plan: Plan, of: int, upright: bool) -> float:
-    """Where a kind of thing stands, on average, across the canvas or down it."""
-    return fmean(pose.y if upright else pose.x for pose in _poses(plan, of))
-
-
-def _poses(plan: Plan, of: int) -> list[Pose]:
-    return [layer.pose for layer in plan.layers if layer.of == of and layer.what not in MARKS]
+def _largest(steps: Sequence[float]) -> float:
+    return max(steps, key=abs)
 
 
 def _room(pose: Pose, across: int, down: int) -> float:
     """How far a thing may go that way."""
-    at, step = (pose.x, across) if across else (pose.y, down)
-    half = EDGE * pose.scale / 2
+    at, step, share = (pose.x, across, ASIDE) if across else (pose.y, down, UPRIGHT)
+    half = share * pose.scale / 2
     return at - half if step < 0 else 1 - half - at

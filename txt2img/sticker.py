@@ -1,6 +1,6 @@
 """Stickers: what a plan holds, as large as the square allows, with nothing behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import cos, radians, sin
 
@@ -12,20 +12,20 @@ from torch.nn.functional import pad
 from torchvision.transforms.functional import to_pil_image
 
 from rendering.compose import alpha_over
-from world.plan import Layer, Plan, Pose
-from world.vocabulary import MARKS
+from rendering.sizes import REACH, size_bounds
+from world.plan import Backdrop, Layer, Plan, Pose
 
 EDGE = 0.02  # of the side, left free around everything
+STANDS = 0.92  # of the canvas down, where a sticker's things stand on a ground
 PAPER = 0.8  # the plain grey that a sticker lies on to be looked at
 SEEN = 0.4  # of what is looked at, the largest thing's height: so they are learnt
 LEAST = 0.05  # of its side, the paper on each side of a sticker
 
 
-def only(plan: Plan, of: int) -> Plan:
-    """The plan with nothing but one kind of thing, and what is said of it."""
-    layers = tuple(replace(layer, of=0) for layer in plan.layers if layer.of == of)
-    scene = replace(plan.scene, things=(plan.scene.things[of],), relation=None)
-    return replace(plan, scene=scene, layers=layers)
+def only(plan: Plan, ids: Collection[int]) -> Plan:
+    """The plan with nothing but some things, and what is said of them."""
+    scene = plan.scene.with_things([thing for thing in plan.scene.things if thing.id in ids])
+    return replace(plan, scene=scene, layers=tuple(layer for layer in plan.layers if layer.of in ids))
 
 
 def as_sticker(plan: Plan) -> Plan:
@@ -35,14 +35,33 @@ def as_sticker(plan: Plan) -> Plan:
     """
     left, top, right, bottom = _reach(plan.layers)
     zoom = (1 - 2 * EDGE) / max(right - left, bottom - top)
+    things = tuple(replace(thing, size=None) for thing in plan.scene.things)
+    scene = replace(plan.scene, things=things, place=None, time=None)
+    stuck = replace(plan, scene=scene, backdrop=None)
+    return _zoomed(stuck, zoom, ((left + right) / 2, (top + bottom) / 2), (0.5, 0.5))
+
+
+def grounded(plan: Plan) -> Plan:
+    """A sticker's plan with a plain ground behind, its things as small as they are in a picture, on their feet."""
+    if plan.backdrop is not None:
+        return plan
+    ground = replace(plan, backdrop=Backdrop(None, "day", plan.seed))
+    if not plan.layers:
+        return ground
+    left, _, right, bottom = _reach(plan.layers)
+    usual = sum(size_bounds(len(plan.bodies))) / 2
+    zoom = min(usual / max(body.pose.scale for body in plan.bodies), REACH / (right - left), 1.0)
+    return _zoomed(ground, zoom, ((left + right) / 2, bottom), (0.5, STANDS))
+
+
+def _zoomed(plan: Plan, zoom: float, point: tuple[float, float], to: tuple[float, float]) -> Plan:
+    """The plan with all layers larger and moved so that a point of the canvas comes to lie at another."""
 
     def moved(pose: Pose) -> Pose:
-        x, y = (pose.x - (left + right) / 2) * zoom + 0.5, (pose.y - (top + bottom) / 2) * zoom + 0.5
+        x, y = (pose.x - point[0]) * zoom + to[0], (pose.y - point[1]) * zoom + to[1]
         return replace(pose, x=round(x, 4), y=round(y, 4), scale=round(pose.scale * zoom, 4))
 
-    layers = tuple(replace(layer, pose=moved(layer.pose)) for layer in plan.layers)
-    things = tuple(replace(thing, size=None) for thing in plan.scene.things)
-    return replace(plan, scene=replace(plan.scene, things=things, place=None, time=None), backdrop=None, layers=layers)
+    return replace(plan, layers=tuple(replace(layer, pose=moved(layer.pose)) for layer in plan.layers))
 
 
 def _reach(layers: Sequence[Layer]) -> tuple[float, float, float, float]:
@@ -57,7 +76,7 @@ def _reach(layers: Sequence[Layer]) -> tuple[float, float, float, float]:
 
 def largest_thing(plans: Sequence[Plan]) -> float:
     """The height of the largest thing of some plans, marks apart."""
-    scales = (layer.pose.scale for plan in plans for layer in plan.layers if layer.what not in MARKS)
+    scales = (body.pose.scale for plan in plans for body in plan.bodies)
     return max(scales, default=SEEN)
 
 

@@ -4,16 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from world import vocabulary
-from world.vocabulary import MOST_THINGS, NATURAL
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One slot with its value; `of` says which thing of the scene it speaks of (None: the whole scene)."""
-
-    fact: str  # object, colour, count, action, size, relation, place, time or style
-    value: str
-    of: int | None = None
+from world.facts import Fact, kind_facts
+from world.vocabulary import MOST_THINGS
 
 
 @dataclass(frozen=True)
@@ -65,14 +57,7 @@ class Gist:
 
     def _facts(self) -> Iterator[Fact]:
         for of, thing in enumerate(self.things):
-            yield Fact("object", thing.object, of)
-            if thing.colour not in (None, NATURAL):
-                yield Fact("colour", str(thing.colour), of)
-            yield Fact("count", str(thing.count), of)
-            if thing.action is not None:
-                yield Fact("action", thing.action, of)
-            if thing.size is not None:
-                yield Fact("size", thing.size, of)
+            yield from kind_facts(of, thing)
         for slot in ("relation", "place", "time", "style"):
             if (key := getattr(self, slot)) is not None:
                 yield Fact(slot, key)

@@ -1,8 +1,16 @@
 """A scene made drawable: a backdrop and layers in order, each with its facts, its pose and its seed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
-from world.gist import Gist
+from pydantic import TypeAdapter
+
+from world.saved import brought_up_to_date
+from world.scene import Scene
+from world.vocabulary import MARKS
+
+MOST_SEED = 2**31  # every seed of a plan, a layer or a backdrop is below it
+MARGIN = 0.03  # of a layer's square, left free around the drawing
+ASIDE, UPRIGHT = 0.8, 0.85  # of half a square: at least so much of a thing stays on the canvas, across and down it
 
 
 @dataclass(frozen=True)
@@ -14,6 +22,16 @@ class Pose:
     scale: float
     angle: float = 0.0
     flip: bool = False
+
+    @property
+    def foot(self) -> float:
+        """How far down the canvas the lower edge of an upright drawing is."""
+        return self.y + self.scale * (0.5 - MARGIN)
+
+    def kept_on_canvas(self) -> "Pose":
+        """The same pose, moved as far as it takes to show nearly all of the thing; one that is too large is centred."""
+        aside, upright = (min(share * self.scale / 2, 0.5) for share in (ASIDE, UPRIGHT))
+        return replace(self, x=min(max(self.x, aside), 1 - aside), y=min(max(self.y, upright), 1 - upright))
 
 
 @dataclass(frozen=True)
@@ -35,7 +53,7 @@ class Layer:
     seed: int
     colour: str = "natural"
     style: str = "soft"
-    of: int | None = None  # which thing of the scene this is one of; marks carry the number of theirs
+    of: int | None = None  # the id of the thing of the scene that it shows; a mark's is that of whose mark it is
     blend: Blend | None = None
 
 
@@ -52,20 +70,18 @@ class Backdrop:
 class Plan:
     """Enough to draw a picture again, pixel for pixel, with the same weights."""
 
-    scene: Gist
+    scene: Scene
     backdrop: Backdrop | None  # None: nothing lies behind, as in a sticker
     layers: tuple[Layer, ...]  # from back to front
     seed: int
 
     def to_json(self) -> dict:
-        return asdict(self)
+        return _SAVED.dump_python(self, mode="json")
 
     @staticmethod
     def from_json(saved: dict) -> "Plan":
-        """The inverse of `to_json`."""
-        layers = tuple(_layer(layer) for layer in saved["layers"])
-        backdrop = _backdrop(saved["backdrop"]) if saved["backdrop"] is not None else None
-        return Plan(Gist.from_json(saved["scene"]), backdrop, layers, saved["seed"])
+        """The inverse of `to_json`, also of what earlier versions saved; KeyError or ValueError where it is damaged."""
+        return _SAVED.validate_python(brought_up_to_date(saved))
 
     @property
     def place(self) -> str | None:
@@ -73,20 +89,29 @@ class Plan:
         return self.backdrop.place if self.backdrop else None
 
     @property
-    def blend(self) -> Blend | None:
-        """What the first thing is blended with."""
-        return next((layer.blend for layer in self.layers if layer.of == 0 and layer.blend), None)
-
-    @property
     def time(self) -> str:
         """The time of day whose light falls on everything."""
         return self.backdrop.time if self.backdrop else "day"
 
+    @property
+    def bodies(self) -> tuple[Layer, ...]:
+        """The layers that show things, from back to front; no marks."""
+        return tuple(layer for layer in self.layers if layer.what not in MARKS)
 
-def _backdrop(saved: dict) -> Backdrop:
-    return Backdrop(saved["place"], saved["time"], saved["seed"])  # a few were saved with whether they are mirrored
+    def poses(self) -> dict[int, Pose]:
+        """Where each thing is, by its id."""
+        return {body.of: body.pose for body in self.bodies if body.of is not None}
+
+    @property
+    def style(self) -> str | None:
+        """The style that its things are drawn in; None where it has none."""
+        return next((body.style for body in self.bodies), None)
+
+    @property
+    def blend(self) -> Blend | None:
+        """What a thing is blended with, or all of them."""
+        blends = [body.blend for body in self.bodies if body.blend]
+        return max(blends, key=lambda blend: blend.thing is not None, default=None)
 
 
-def _layer(saved: dict) -> Layer:
-    blend = saved.get("blend")
-    return Layer(**{**saved, "pose": Pose(**saved["pose"]), "blend": Blend(**blend) if blend else None})
+_SAVED = TypeAdapter(Plan)

@@ -1,0 +1,218 @@
+"""What hangs together in a scene: what is worn, held or ridden lies where a comic draws it, friends stand close."""
+
+import random
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rendering.heads import Head, Spot, centred, head_of, located
+from rendering.sizes import SCALE, STACKED
+from world.plan import MARGIN, Pose
+from world.scene import Scene
+from world.vocabulary import HEADGEAR
+from world.vocabulary import thing as vocabulary_thing
+
+SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
+RIDDEN, CAPPED = 0.16, 0.14  # how far whoever rides it sinks into it, and a hat into a head
+HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
+RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
+TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of half of both widths: how far apart
+FACING = {"hugs": (True, True), "pushes": (True, False), "looks_at": (True, False)}  # who turns to the other one
+UNDER = ("on", "rides")  # the first is on top of the second
+FREE = ("left_of", "right_of", "above", "below")  # say where things stand, and tie nothing
+_GLASSES, _CLOTHES, _SHOES = ("glasses", "sunglasses"), ("t-shirt", "dress", "jeans"), ("sneaker", "high_heel")
+_IN_HAND = ("holds", "eats", "drinks", "plays", "gives")
+_ALOFT = ("balloon", "umbrella")  # are held up
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A thing that lies where another one is, and why."""
+
+    child: int
+    parent: int
+    how: str  # a relation
+    does: bool = False  # it is the child who stands so, or does it
+
+    @property
+    def loose(self) -> bool:
+        """Whether they stand beside each other, and the child lies nowhere on its parent."""
+        return self.how in TIGHT
+
+
+def ties(scene: Scene) -> tuple[Tie, ...]:
+    """What hangs on what, parents before their children: each thing on one other at most, never in a circle."""
+    found: dict[int, Tie] = {}
+    for each in scene.relations:
+        if each.relation in FREE:
+            continue
+        ends = (each.subject, each.object) if each.relation in UNDER else (each.object, each.subject)
+        either = (ends, ends[::-1]) if each.relation in TIGHT else (ends,)
+        for child, parent in either:
+            if child not in found and child not in line(parent, found):
+                found[child] = Tie(child, parent, each.relation, child == each.subject)
+                break
+    return tuple(sorted(found.values(), key=lambda tie: (len(line(tie.child, found)), not tie.loose)))
+
+
+def line(id: int, links: Mapping[int, Tie]) -> list[int]:
+    """A thing, what it hangs on, what that hangs on, and so on; `links` by child."""
+    found = [id]
+    while found[-1] in links:
+        found.append(links[found[-1]].parent)
+    return found
+
+
+def clusters(scene: Scene, links: Sequence[Tie]) -> list[tuple[int, ...]]:
+    """The ids of the things that hang together, in order of the scene."""
+    by_child = {tie.child: tie for tie in links}
+    together: dict[int, list[int]] = {}
+    for thing in scene.things:
+        together.setdefault(line(thing.id, by_child)[-1], []).append(thing.id)
+    return list(map(tuple, together.values()))
+
+
+def hung(
+    scene: Scene,
+    poses: Mapping[int, Pose],
+    links: Sequence[Tie],
+    style: str,
+    rng: random.Random,
+    still: Collection[int] = (),
+) -> dict[int, Pose]:
+    """All things' poses, from those of the things that lie on no other one.
+
+    Things that stand beside each other come close, on the sides where they are, and look where they should; what is
+    `still` stays as it is.
+    """
+    placed = dict(poses)
+    for at, tie in enumerate(links):
+        if tie.child in still:
+            continue
+        before = [other for other in links[:at] if other.parent == tie.parent]
+        if tie.loose:
+            fixed = tie.parent in still or any(other.child in placed and not other.loose for other in before)
+            beside = [placed[other.child] for other in before if other.loose]
+            child, parent = _close(tie, scene, placed[tie.child], placed[tie.parent], beside)
+            placed[tie.child] = child
+            placed[tie.parent] = placed[tie.parent] if fixed else parent
+        else:
+            room = _room(scene, tie)
+            alike = [other.child for other in links if other.parent == tie.parent and _room(scene, other) == room]
+            number = alike.index(tie.child)
+            placed[tie.child] = _lying(tie, scene, placed[tie.parent], style, rng, number, len(alike))
+    return placed
+
+
+def lies_before(scene: Scene, tie: Tie) -> bool:
+    """Whether it is drawn over what it lies on; else it is drawn where its foot says."""
+    return _room(scene, tie) not in ("on", "beside", "back")
+
+
+def _room(scene: Scene, tie: Tie) -> str:
+    """Where on its parent a thing lies; what lies in the same room lies side by side."""
+    what = scene.thing(tie.child).object
+    if tie.how in TIGHT or tie.how in UNDER:
+        return "beside" if tie.how in TIGHT else "on"
+    if tie.how == "wears":
+        for room, worn in (("head", HEADGEAR), ("face", _GLASSES), ("ears", ("headphones",)), ("body", _CLOTHES)):
+            if what in worn:
+                return room
+        if what in (*_SHOES, "backpack"):
+            return "feet" if what in _SHOES else "back"
+    if tie.how == "carries":
+        return "back"
+    if tie.how in ("eats", "drinks"):
+        return "mouth"
+    return "aloft" if what in _ALOFT else "hand"
+
+
+def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, number: int, of: int) -> Pose:
+    """The pose of a thing on, at or before another one, the `number`th `of` so many that lie alike."""
+    child, parent = scene.thing(tie.child), scene.thing(tie.parent)
+    head, room = head_of(parent.object, style), _room(scene, tie)
+    if room == "on":
+        return _mounted(tie, scene, under, head, rng, number, of)
+    scale, angle = HELD[child.size] * under.scale, rng.uniform(-6, 6)
+    spot: Spot = head.hand
+    match room:
+        case "head":
+            scale, angle = 0.72 * head.wide * under.scale, under.angle
+            base = Pose(0.5, 0.5, scale, angle, under.flip)
+            x, y = located(under, parent.object, (head.face[0], 1 - CAPPED))
+            return replace(base, x=x, y=y - scale * (0.5 - MARGIN) - 0.5 * number * scale)
+        case "face":
+            spot, scale, angle = head.face, 0.86 * head.wide * under.scale, under.angle
+        case "ears":
+            spot, scale, angle = (head.face[0], head.face[1] + 0.1), 1.1 * head.wide * under.scale, under.angle
+        case "body":
+            spot, scale, angle = head.body, 0.66 * under.scale, under.angle
+        case "feet":
+            spot, scale = (0.0, 0.06), 0.42 * under.scale
+        case "back":
+            spot = head.back
+        case "mouth":
+            spot = head.mouth
+        case "aloft":
+            spot, scale = (head.hand[0] - 0.06, 0.95), max(scale, 0.6 * under.scale)
+    across, up = spot
+    if room in ("hand", "mouth", "aloft") and number % 2:
+        across = -across  # the other hand
+    if tie.how in ("gives", "plays"):
+        across *= 1.16
+    pose = Pose(0.5, 0.5, round(scale, 4), round(angle, 2), under.flip)
+    up += 0.28 * (number // 2) if room in ("hand", "mouth") else 0.2 * number if room in ("back", "body") else 0.0
+    return centred(pose, child.object, located(under, parent.object, (across, up)))
+
+
+def _mounted(tie: Tie, scene: Scene, under: Pose, head: Head, rng: random.Random, number: int, of: int) -> Pose:
+    """The pose of a thing that stands on another, or rides it, side by side with others."""
+    child, parent = scene.thing(tie.child), scene.thing(tie.parent)
+    rides = tie.how == "rides"
+    step = 1.3 * under.scale / of
+    largest = RIDER[child.size] * under.scale if rides else min(SCALE[child.size], STACKED) * rng.uniform(0.93, 1.07)
+    scale = min(largest, STACKED, 1.3 * step)
+    aside, up = head.back if rides else (0.0, 1.0)
+    x = under.x - aside * under.scale * (1 if under.flip else -1) + step * (number - (of - 1) / 2)
+    x += 0.0 if rides else rng.uniform(-0.04, 0.04) * under.scale
+    flip = under.flip if rides else rng.random() < 0.5
+    pose = Pose(x, 0.5, scale, round(rng.uniform(-4, 4), 2), flip)
+    return seated(replace(pose, x=pose.kept_on_canvas().x), under, parent.object, up, RIDDEN if rides else SUNK)
+
+
+def seated(pose: Pose, under: Pose, carrier: str, up: float = 1.0, sunk: float = SUNK) -> Pose:
+    """The pose moved up or down so that it stands on top of what is drawn of another thing, or so far up it."""
+    tall = vocabulary_thing(carrier).tall * (1 - 2 * MARGIN) * under.scale
+    return replace(pose, y=max(under.foot - (up - sunk) * tall - pose.scale * (0.5 - MARGIN), 0.4 * pose.scale))
+
+
+def _close(tie: Tie, scene: Scene, child: Pose, parent: Pose, others: Sequence[Pose]) -> tuple[Pose, Pose]:
+    """The poses of a thing and of the one that it stands beside, where others stand beside that already."""
+    right = child.x > parent.x
+    own, other = FACING.get(tie.how, (False, False))[:: 1 if tie.does else -1]
+    child = facing(child, not right) if own else child
+    parent = facing(parent, right) if other else parent
+    beside = [pose for pose in others if (pose.x > parent.x) == right]
+    edge = max((abs(pose.x - parent.x) + half(pose) for pose in beside), default=half(parent))
+    if not beside:
+        edge += _sticks_out(scene, tie.parent, right, parent) + _sticks_out(scene, tie.child, not right, child)
+    away = edge + half(child) + (TIGHT[tie.how] - 1) * (half(parent) + half(child))
+    thing = scene.thing(tie.child)
+    floats = vocabulary_thing(thing.object).kind == "sky" or thing.action == "flying"
+    y = child.y if floats else parent.foot - child.scale * (0.5 - MARGIN)
+    return replace(child, x=parent.x + away if right else parent.x - away, y=y), parent
+
+
+def facing(pose: Pose, right: bool) -> Pose:
+    """The pose, looking to that side; drawings look to the left as they come."""
+    return pose if pose.flip == right else replace(pose, flip=right, angle=-pose.angle)
+
+
+def half(pose: Pose) -> float:
+    """Half of what is drawn across."""
+    return pose.scale * (0.5 - MARGIN)
+
+
+def _sticks_out(scene: Scene, id: int, right: bool, pose: Pose) -> float:
+    """How much room what a thing holds takes beyond it, on the side to which it looks."""
+    holding = any(each.subject == id and each.relation in _IN_HAND for each in scene.relations)
+    return 0.4 * HELD[None] * pose.scale if holding and pose.flip == right else 0.0
