@@ -113,6 +113,9 @@ class Acting:
             return answers.refused(Refuse(reason="undrawn", words=undrawn), language)
         assert where.meant is not None and where.shown is not None
         meant = where.meant
+        if intent.drawing is not None:
+            where = where.gone_back(intent.drawing)
+            meant = where.path[intent.drawing - 1].pictures[0]
         if intent.picture is not None:
             meant = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
         pictures = self.painter.change(meant.plan, intent, language=language, count=self._how_many(intent.pictures))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from storage.records import Conversation, SavedDescription, SavedPicture, SavedUpload, Turn
@@ -24,6 +24,10 @@ class Standing:
     picked: bool = False  # whether somebody chose it
     upload: SavedUpload | None = None  # what was sent after the last drawing
     asked: Turn | None = None  # the last answer, where it offers readings to choose from
+
+    def gone_back(self, drawing: int) -> "Standing":
+        """The same conversation, where what comes follows the how-manieth of its drawings."""
+        return replace(self, state=replace(self.state, at=drawing))
 
     @property
     def before(self) -> list[int]:

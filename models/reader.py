@@ -48,8 +48,8 @@ class Reader(nn.Module):
         self.keyword = nn.Embedding(config.keywords + 1, width)  # the last is the beginning
         self.item = nn.Linear(width, width)
         self.write = nn.GRUCell(2 * width, width)
-        self.key, self.seek = nn.Linear(width, width), nn.Linear(width, width)
-        self.weigh = nn.Linear(width, 1, bias=False)
+        self.key, self.seek = nn.Linear(width, width // 2), nn.Linear(width, width // 2)
+        self.weigh = nn.Linear(width // 2, 1, bias=False)
         self.tell = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh(), nn.Dropout(config.dropout))
         self.keywords = nn.Linear(width, config.keywords)
         self.point = nn.Linear(width, width)
@@ -73,16 +73,8 @@ class Reader(nn.Module):
         self, read: Read, hidden: Float[Tensor, "b d"], last: Int[Tensor, "b"]
     ) -> tuple[Float[Tensor, "b c"], Float[Tensor, "b d"]]:
         """Logits of every choice after `last` (a choice; -1: the beginning), and the next state."""
-        words = torch.cat([self.keyword.weight[:-1].expand(len(last), -1, -1), self.item(read.items)], 1)
-        fed = words.gather(1, last.clamp_min(0)[:, None, None].expand(-1, 1, words.shape[-1]))[:, 0]
-        fed = torch.where((last < 0)[:, None], self.keyword.weight[-1], fed)
-        score = self.weigh(torch.tanh(self.seek(hidden)[:, None] + read.keys)).squeeze(-1)
-        weight = score.masked_fill(~read.mask, -1e4).softmax(-1)
-        context = torch.einsum("bt,btd->bd", weight, read.words)
-        hidden = self.write(self.drop(torch.cat([fed, context], -1)), hidden)
-        said = self.tell(torch.cat([hidden, context], -1))
-        pointers = torch.einsum("bd,bid->bi", self.point(said), read.items) / self.config.width**0.5
-        return torch.cat([self.keywords(said), pointers], -1), hidden
+        hidden, context = self._written(read, hidden, self._fed(read, last[:, None])[:, 0])
+        return self._told(read, hidden[:, None], context[:, None])[:, 0], hidden
 
     def forward(
         self,
@@ -94,13 +86,36 @@ class Reader(nn.Module):
         """Logits of every choice of a program, given those before it (teacher forcing)."""
         read = self.look(words, lengths, items)
         hidden = self.start(read)
-        last = torch.full_like(program[:, 0], -1)
-        logits = []
+        fed = self._fed(read, torch.cat([torch.full_like(program[:, :1], -1), program[:, :-1]], 1))
+        states, contexts = [], []
         for step in range(program.shape[1]):
-            logit, hidden = self.step(read, hidden, last)
-            logits.append(logit)
-            last = program[:, step].clamp_min(0)
-        return torch.stack(logits, 1)
+            hidden, context = self._written(read, hidden, fed[:, step])
+            states.append(hidden)
+            contexts.append(context)
+        return self._told(read, torch.stack(states, 1), torch.stack(contexts, 1))
+
+    def _fed(self, read: Read, last: Int[Tensor, "b s"]) -> Float[Tensor, "b s d"]:
+        """What the writer is told of choices that were made: keywords by name, items by how they were read."""
+        keywords = self.config.keywords
+        named = self.keyword(torch.where(last < 0, keywords, last.clamp_max(keywords - 1)))
+        at = (last - keywords).clamp_min(0).unsqueeze(-1).expand(-1, -1, read.items.shape[-1])
+        return torch.where((last >= keywords).unsqueeze(-1), self.item(read.items).gather(1, at), named)
+
+    def _written(
+        self, read: Read, hidden: Float[Tensor, "b d"], fed: Float[Tensor, "b d"]
+    ) -> tuple[Float[Tensor, "b d"], Float[Tensor, "b d"]]:
+        """The next state, and the words that were looked at for it."""
+        score = self.weigh(torch.tanh(self.seek(hidden)[:, None] + read.keys)).squeeze(-1)
+        weight = score.masked_fill(~read.mask, -1e4).softmax(-1)
+        context = torch.bmm(weight[:, None], read.words)[:, 0]
+        return self.write(self.drop(torch.cat([fed, context], -1)), hidden), context
+
+    def _told(
+        self, read: Read, states: Float[Tensor, "b s d"], contexts: Float[Tensor, "b s d"]
+    ) -> Float[Tensor, "b s c"]:
+        said = self.tell(torch.cat([states, contexts], -1))
+        pointers = torch.bmm(self.point(said), read.items.transpose(1, 2)) / self.config.width**0.5
+        return torch.cat([self.keywords(said), pointers], -1)
 
 
 def writing_loss(

@@ -54,9 +54,10 @@ class _Bench:
 
     scene: Scene
     state: State
-    spoken: tuple[int, ...]
+    spoken: tuple[int, ...]  # what "it" means in the next message
+    it: tuple[int, ...] = ()  # what "it" means in this one: what comes is spoken of from the next one on
+    fresh: bool = False  # a picture of its own
     added: tuple[int, ...] = ()
-    touched: list[int] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
     swaps: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
@@ -83,7 +84,9 @@ class _Bench:
         elif which.key == "one":
             chosen = there[-1:]
         elif which.key == "other":
-            chosen = [id for id in there if id not in self.spoken] or there[1:]
+            chosen = [id for id in there if id not in self.it] or there[1:]
+        elif which.slot == "ordinal":
+            chosen = self._nth(int(which.key), there)
         elif which.key.isdecimal():
             chosen = there[: int(which.key)]
         else:
@@ -96,7 +99,7 @@ class _Bench:
         things = self.scene.things
         noun = ref.noun
         if ref.which is not None and ref.which.key == "rest":
-            things = tuple(thing for thing in things if thing.id not in self.spoken)
+            things = tuple(thing for thing in things if thing.id not in self.it)
         if noun.slot == UNREAD:
             raise Refused("unknown", noun.key)
         if noun.slot == "object":
@@ -115,19 +118,25 @@ class _Bench:
 
     def _besides(self) -> tuple[Thing, ...]:
         """What is not spoken of: of the same kind where there is any, else all that is there."""
-        kinds = {self.scene.thing(id).object for id in self.spoken if self.scene.has(id)}
-        others = tuple(thing for thing in self.scene.things if thing.id not in self.spoken)
+        kinds = {self.scene.thing(id).object for id in self.it if self.scene.has(id)}
+        others = tuple(thing for thing in self.scene.things if thing.id not in self.it)
         return tuple(thing for thing in others if thing.object in kinds) or others
 
     def _pronoun(self, word: str) -> tuple[int, ...]:
         """What "it" or "they" means: what was spoken of; else the first group, or all."""
-        there = tuple(id for id in self.spoken if self.scene.has(id))
+        there = tuple(id for id in self.it if self.scene.has(id))
         if word == "they":
             return there if len(there) > 1 else tuple(thing.id for thing in self.scene.things)
         if there:
             return there
         groups = self.scene.groups()
         return tuple(thing.id for thing in groups[0]) if groups else ()
+
+    def _nth(self, number: int, there: Sequence[int]) -> list[int]:
+        """The how-manieth from the left; -1 the last."""
+        ordered = [id for id in self.state.across() if id in there] or list(there)
+        at = number - 1 if number > 0 else number
+        return ordered[at : at + 1] if number != -1 else ordered[-1:]
 
     def _at(self, side: str, there: Sequence[int]) -> list[int]:
         order = self.state.across() if SIDES[side] == "x" else self.state.down()
@@ -139,7 +148,11 @@ class _Bench:
 
     def one_of(self, ref: Ref, is_so: Callable[[Thing], bool]) -> tuple[int, ...]:
         """The ids of what is meant, of "one cat" one that is not so yet."""
-        if ref.which is None or ref.which.key not in ("one", *map(str, range(1, 10))):
+        if (
+            ref.which is None
+            or ref.which.slot == "ordinal"
+            or not (ref.which.key == "one" or ref.which.key.isdecimal())
+        ):
             return self.found(ref)
         there = self._named(ref)
         many = 1 if ref.which.key == "one" else int(ref.which.key)
@@ -149,8 +162,7 @@ class _Bench:
     # What is changed
 
     def touch(self, ids: Sequence[int]) -> None:
-        self.touched = list(ids)
-        self.spoken = tuple(ids)
+        self.it = self.spoken = tuple(ids)
 
     def change(self, ids: Sequence[int], **looks: str | None) -> None:
         self.scene = self.scene.changed(ids, **looks)
@@ -171,7 +183,7 @@ class _Bench:
         without = tuple(key for key in self.scene.without if key != thing.object)
         self.scene = replace(self.scene, things=(*self.scene.things, *new), without=without)
         self.added = tuple(each.id for each in new)
-        self.touch(self.added)
+        self.spoken = self.added
 
 
 def _key(noun: Word) -> tuple[str, ...]:
@@ -226,7 +238,7 @@ def _drop(bench: _Bench, step: Step) -> None:
     if not rest and bench.scene.place is None and bench.scene.time is None:
         raise Refused("nothing_left")
     bench.keep(rest)
-    bench.spoken = tuple(id for id in bench.spoken if id in rest)
+    bench.it = bench.spoken = tuple(id for id in bench.spoken if id in rest)
 
 
 def _only(bench: _Bench, step: Step) -> None:
@@ -401,7 +413,7 @@ def _whole(slot: str) -> Callable[[_Bench, Step], None]:
             raise Refused("besides", word.key)  # a picture has one place, one time and one style
         bench.whole.add(slot)
         after = replace(bench.scene, **{slot: key})
-        if not after.drawable:
+        if not after.drawable and not bench.fresh:
             raise Refused("nothing_left")
         bench.scene = after
 
@@ -502,7 +514,7 @@ _DO: dict[str, Callable[[_Bench, Step], None]] = {
 
 def _drawn(program: Program, state: State) -> Intent:
     """A picture of its own; what can be drawn of it is, the rest is named."""
-    bench = _Bench(Scene(), State(), ())
+    bench = _Bench(Scene(), State(), (), fresh=True)
     bench.carry(step for step in program if step.verb in _DO and step.verb not in ("sticker", "ground"))
     sticker = any(step.verb == "sticker" for step in program)
     bench.left += [Left(*_refused(step)) for step in program if step.verb == "refuse"]
@@ -545,21 +557,23 @@ def _pictures(program: Program) -> int | None:
 def _changed(program: Program, state: State) -> Intent:
     if state.scene is None:
         return _without_a_picture(program, state)
-    picture = None
+    picture = drawing = None
     for step in program:
         if step.verb == "pick":
             picked = _picked(step, state)
             if isinstance(picked, Refuse):
                 return picked
             picture = picked.picture
-        if step.verb == "back":
-            gone = _back(step, state)
+        if step.verb in ("back", "undo", "redo"):
+            gone = _ALONE[step.verb](step, state)
             if isinstance(gone, Refuse):
                 return gone
-            state = replace(state, scene=state.drawings[gone.drawing - 1], poses={}, at=gone.drawing)
+            assert isinstance(gone, Back)
+            drawing = gone.drawing
+            state = replace(state, scene=state.drawings[drawing - 1], poses={}, at=drawing)
     before = state.scene
     assert before is not None
-    bench = _Bench(before, state, state.spoken_of)
+    bench = _Bench(before, state, state.spoken_of, state.spoken_of)
     bench.carry(step for step in program if step.verb in _DO)
     bench.left += [Left(*_refused(step)) for step in program if step.verb == "refuse"]
     moved = bench.shifts or bench.swaps or bench.turned or bench.blend or picture is not None
@@ -571,7 +585,8 @@ def _changed(program: Program, state: State) -> Intent:
     if state.sticker and sticker is None and (scene.place, scene.time) != (before.place, before.time):
         sticker = False  # a ground was asked for
     spoken = tuple(id for id in bench.spoken if scene.has(id))
-    return Change(before=before, scene=scene, picture=picture, shifts=tuple(bench.shifts), swaps=tuple(bench.swaps),
+    return Change(before=before, scene=scene, picture=picture, drawing=drawing,
+                  shifts=tuple(bench.shifts), swaps=tuple(bench.swaps),
                   turned=bench.turned, sticker=sticker, blend=bench.blend, left=tuple(bench.left),
                   spoken_of=spoken, pictures=_pictures(program))  # fmt: skip
 
@@ -650,7 +665,7 @@ def _answer(step: Step, state: State) -> Intent:
     ids: tuple[int, ...] = ()
     if refs and state.scene is not None:
         try:
-            ids = _Bench(state.scene, state, state.spoken_of).found(refs[0])
+            ids = _Bench(state.scene, state, state.spoken_of, state.spoken_of).found(refs[0])
         except Refused as refused:
             if refused.left.reason == "unknown":
                 return Refuse(reason="unknown", words=refused.left.words, spoken_of=state.spoken_of)

@@ -49,6 +49,9 @@ class Change(Intent):
     before: Scene
     scene: Scene
     picture: int | None = None  # the how-manieth of those shown; None: the one that is meant
+    drawing: int | None = (
+        None  # the how-manieth drawing of the conversation it begins from; None: the one that is shown
+    )
     shifts: tuple[Shift, ...] = ()
     swaps: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()  # ids that change places
     turned: tuple[int, ...] = ()  # that look the other way now

@@ -18,6 +18,7 @@ QUESTIONS = ("colour", "count", "action", "size", "place", "time", "style", "rel
 TALK = ("greeting", "thanks", "praise", "complaint", "help", "who", "bye", "joke", "stop", "yes", "no", "other")
 REASONS = ("writing", "person", "photo", "motion", "effect", "part", "view", "sound", "unsafe", "other")
 OTHERWISE = ("object", "colour", "action", "place", "time", "style")
+PLAIN_RELATIONS = ("holds", "wears", "next_to", "on")  # that go without saying: "give it a hat", "a cat with a ball"
 UNREAD = "unread"  # the slot of a word that nobody taught Tuwen
 
 # What follows each verb. A name with "?" may be missing, one with "*" may stand any number of times.
@@ -67,7 +68,7 @@ FILLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "to": ((), ("to",)),
     "value": ((*ATTRIBUTES, "object", UNREAD), ()),
     "slot": ((), ATTRIBUTES),
-    "relation": (("relation", "deed", UNREAD), ()),
+    "relation": (("relation", "deed", UNREAD), PLAIN_RELATIONS),
     "side": (("relation",), ("middle",)),
     "place": (("place", UNREAD), ("off",)),
     "time": (("time", UNREAD), ("off",)),
@@ -79,7 +80,7 @@ FILLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "talk": ((), TALK),
     "reason": ((), REASONS),
     "noun": (("object", UNREAD), NOUNS),
-    "which": (("count",), (*WHICH, *NUMBERS)),
+    "which": (("count", "ordinal"), (*WHICH, *NUMBERS)),
 }
 END = "end"
 KEYWORDS = tuple(
@@ -335,7 +336,7 @@ def aligned(program: Program, message: Message) -> Program:
         fitting = [i for i, one in enumerate(there) if one[0] in slots and _same_key(word, one)]
         fresh = [i for i in fitting if i not in used]
         if not fitting:
-            if word.slot in ("", "count", "ordinal") and word.key in ("-1", *NUMBERS):
+            if word.key in (("-1", *NUMBERS) if word.slot in ("", "count", "ordinal") else PLAIN_RELATIONS):
                 return Word("", word.key)
             raise ProgramError(f"the message names no {word.slot} {word.key!r}: it names {there}")
         used.add((fresh or fitting)[0])
