@@ -26,11 +26,16 @@ def corrected(text: str) -> str:
 
 
 def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches that hold some of the unknown word, longest first, with at most one character on either side of it."""
+    """Stretches that hold some of the unknown word, longest first, with at most one character on either side of it.
+
+    None ends within a known word: 鱼赶 of 鲨鱼赶 is none.
+    """
+    edges = {at for piece, first in placed(text) for at in (first, first + len(piece.text))} | {*range(start, end)}
     stretches = [
         (first, last)
         for first in range(max(0, start - 1), end)
         for last in range(max(first + 2, start + 1), min(len(text), end + 1, first + _LONGEST) + 1)
+        if first in edges and last in edges
     ]
     return sorted(stretches, key=lambda at: at[0] - at[1])
 

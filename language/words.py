@@ -23,6 +23,7 @@ _FRAME_EN = re.compile(
     r"\b(?:a|an|the|draw|paint|make|show|is|are|in|on|with|of|and|me|my|to|at|please)\b", re.IGNORECASE
 )
 _FRAME_ZH = re.compile(r"[的在一两三只个画有请和张]")
+_NAMELESS = frozenset(("plain", "count", "unknown"))
 _CLITIC = re.compile("['’](?:s|d|m|ll|re|ve)$")
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -194,7 +195,7 @@ def _cover(run: str) -> list[Piece]:
             written = run[start:end]
             if found := names.get(written) or _counted(written):
                 cost, pieces = best[start]
-                named = found[0] == "object" and len(written) > 1  # of equal covers, the one that names more
+                named = found[0] not in _NAMELESS and len(written) > 1  # of equal covers, the one that names more
                 choices.append((cost + 10 - named, [*pieces, Piece(*found, written)]))
         best.append(min(choices, key=lambda choice: choice[0]))
     return best[-1][1]

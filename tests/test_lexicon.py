@@ -22,8 +22,8 @@ FORMS = {
     "relations": {"", "it", "before", "side", "after"},
     "deeds": {"", "thing", "between", "food", "vehicle", "toy", "text", "worn"},
     "emoji": {"", "soft"},
-    "plain": {"", "edit", "count", "mistyped"},
-    "lookalikes": {"", "verb", "sound", "spelling", "stranger"},
+    "plain": {"", "edit", "count", "mistyped", "common"},
+    "lookalikes": {"", "verb", "sound", "spelling", "stranger", "common"},
     "wishes": {"", "does", "do"},
 }
 
