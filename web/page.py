@@ -1,5 +1,6 @@
-"""The page: Gradio Blocks around the loop. What happens on each event stands in `handlers.py`."""
+"""The page: Gradio Blocks around the chat. What happens on each event stands in `handlers.py` and `beside.py`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,22 @@ from web import api
 from web.handlers import Handlers
 from web.keys import Keys
 from web.theme import theme
+from web.updates import checked, outputs
 
 PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 TO_THE_END = "() => window.tuwenToTheEnd?.()"
 AND_GO_ON = "() => window.tuwenToTheEnd?.(true)"
+SENT = "() => window.tuwenSent?.()"
 LOOK = Path(__file__).parent / "look"
 MODEL = "model"  # one network computes at a time
 WAITING = 64  # requests that may queue
 OLD = (3600, 86_400)  # seconds: every hour, uploads that were never sent go after a day
 LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then says what is too long
+VIEW = ("browser", "listed", "messages", "welcome", "changing")
+WORDS = ("brand", "new", "language", "top", "box", "comment", "correction")
+SLIDERS = ("other_thing", "thing_share", "other_style", "style_share")
+BESIDE = ("panel", "close_up", "rating", "comment", "correction", "save", "blending", *SLIDERS, "blend", "up_close")
+HEARD = ("browser", "messages", "welcome", "changing", "box", "sending")
 HEAD = (
     '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
     '<meta name="referrer" content="no-referrer">'
@@ -33,10 +41,11 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     with gr.Blocks(
         title="Tuwen 图文", analytics_enabled=False, delete_cache=OLD, fill_height=True, fill_width=True
     ) as page:
-        api.expose(chat, handlers.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
+        api.expose(chat, handlers.shown.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
+        picked = gr.BrowserState(None, storage_key="tuwen-picked", secret="tuwen-not-a-secret")
         sending = gr.State(None)
-        picked = gr.State(None)
+        up_close = gr.State(None)
         later = gr.Timer(2, active=False)
         bridge = gr.HTML("", js_on_load=_script("bridge"), elem_id="tw-bridge")
         with gr.Row(elem_id="tw-shell", equal_height=True):
@@ -62,6 +71,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                     latex_delimiters=[],
                     height="100%",
                 )
+                changing = gr.HTML(**PLAIN, elem_id="tw-changing", visible=False)
                 box = gr.MultimodalTextbox(
                     elem_id="tw-box",
                     show_label=False,
@@ -86,44 +96,51 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                 comment = gr.Textbox(elem_id="tw-comment", lines=2, max_lines=5, max_length=2000)
                 save = gr.Button(say("page_save", first), elem_id="tw-save", variant="primary", size="sm")
 
-        words = [brand, new, language, top, box, comment, correction]
-        view = [browser, listed, messages, welcome]
-        sliders = [other_thing, thing_share, other_style, style_share]
-        beside = [panel, close_up, rating, comment, correction, save, blending, *sliders, blend, picked]
-        heard = [browser, messages, welcome, box, sending]
+        parts = checked({
+            "browser": browser, "picked": picked, "sending": sending, "up_close": up_close, "listed": listed,
+            "messages": messages, "welcome": welcome, "changing": changing, "box": box, "later": later,
+            "brand": brand, "new": new, "language": language, "top": top, "panel": panel, "close_up": close_up,
+            "rating": rating, "comment": comment, "correction": correction, "save": save, "blending": blending,
+            "other_thing": other_thing, "thing_share": thing_share, "other_style": other_style,
+            "style_share": style_share, "blend": blend,
+        })  # fmt: skip
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
         # A thumb and a star in haste: one after the other, so that the answer shown last knows of both.
         in_turn: dict[str, Any] = {**quiet, "concurrency_id": "rating", "concurrency_limit": 1}
+        beside = handlers.beside
+
+        def on(event: Any, handler: Any, reads: Sequence[str], changes: Sequence[str], **options: Any) -> Any:
+            """On an event the handler gets the values of some parts, and changes others."""
+            changes = tuple(dict.fromkeys(changes))
+            given, changed = ([parts[name] for name in names] for names in (reads, changes))
+            return event(outputs(handler, changes), given, changed, **(options or quiet))
 
         def then_answer(event: Any) -> None:
-            event.then(js=TO_THE_END, **quiet)
-            event = event.then(handlers.answer, [sending, browser, picked], [box, sending], **busy)
-            event = event.then(handlers.show, [browser], view, **quiet)
+            event.then(js=SENT, **quiet)
+            event = on(event.then, handlers.answer, ["sending", "browser"], ["box", "sending"], **busy)
+            event = on(event.then, handlers.show, ["browser", "picked"], VIEW)
             event.then(js=AND_GO_ON, **quiet)
 
-        page.load(handlers.load, [browser], [*view, *words, later], **quiet).then(js=TO_THE_END, **quiet)
-        later.tick(handlers.look_again, [browser, sending], [messages, later], **quiet)
-        then_answer(box.submit(handlers.hear, [box, browser, sending], heard, **quiet))
-        said: Any = bridge.say
-        then_answer(said(handlers.hear_words, [browser, sending], heard, **quiet))
-        then_answer(blend.click(handlers.hear_blend, [browser, sending, picked, *sliders], heard, **quiet))
-        opened: Any = bridge.open
-        opened(handlers.open, [browser], [*view, *beside], **quiet).then(js=TO_THE_END, **quiet)
-        forgotten: Any = bridge.forget
-        forgotten(handlers.forget, [browser], [*view, *beside], **quiet)
-        new.click(handlers.new, [browser], [*view, *beside], **quiet)
-        language.click(handlers.switch_language, [browser, picked], [*view, *words, *beside], **quiet)
-        chosen: Any = bridge.pick
-        chosen(handlers.pick, [browser], beside, **quiet)
-        closed: Any = bridge.close
-        closed(handlers.unpick, None, beside, **quiet)
-        rated: Any = bridge.rate
-        rated(handlers.rate, [browser, picked], [rating], trigger_mode="multiple", **in_turn)
-        gr.on(
-            [save.click, comment.submit, correction.submit],
-            handlers.write, [browser, picked, comment, correction], [rating, save], **in_turn,
-        )  # fmt: skip
+        on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS, "later"]).then(js=TO_THE_END, **quiet)
+        on(later.tick, handlers.look_again, ["browser", "picked", "sending"], ["messages", "changing", "later"])
+        says: Any = bridge
+        heard = ["browser", "picked", "sending"]
+        then_answer(on(box.submit, handlers.hear, ["box", *heard], HEARD))
+        then_answer(on(says.say, handlers.hear_words, heard, HEARD))
+        then_answer(on(says.choose, handlers.hear_choice, heard, [*HEARD, "listed"]))
+        then_answer(on(blend.click, handlers.hear_blend, [*heard, "up_close", *SLIDERS], HEARD))
+        on(says.open, handlers.open, ["browser", "picked"], [*VIEW, *BESIDE]).then(js=TO_THE_END, **quiet)
+        on(says.forget, handlers.forget, ["browser", "picked"], [*VIEW, *BESIDE])
+        on(new.click, handlers.new, ["browser"], [*VIEW, *BESIDE])
+        on(language.click, handlers.switch_language, ["browser", "picked", "up_close"], [*VIEW, *WORDS, *BESIDE])
+        on(says.pick, beside.tap, ["browser"], ["picked", "changing", *BESIDE])
+        on(says.unpick, beside.unpick, ["browser"], ["picked", "changing"])
+        on(says.close, beside.closed, [], BESIDE)
+        on(says.rate, beside.rate, ["browser", "up_close"], ["rating"], trigger_mode="multiple", **in_turn)
+        written = ["browser", "up_close", "comment", "correction"]
+        for event in (save.click, comment.submit, correction.submit):
+            on(event, beside.write, written, ["rating", "save"], **in_turn)
     page.queue(api_open=False, max_size=WAITING, default_concurrency_limit=8)
     return page
 

@@ -5,7 +5,7 @@ from html import escape
 
 from chat.texts import say
 from storage.records import Rating, SavedDescription, SavedPicture
-from web import watching
+from web import chips, watching
 from web.render import Render, can_be_sticker, ground, mark_text, pick
 
 Target = SavedPicture | SavedDescription
@@ -40,7 +40,7 @@ def _picture(picture: SavedPicture, render: Render) -> str:
     )  # fmt: skip
     return (
         f'<div class="tw-large{ground(picture)}">{render.image(picture.image, picture.caption)}</div>'
-        f"{render.chips(picture.facts, shares=True)}"
+        f"{chips.listed(picture.facts, language, shares=True)}"
         f'<p class="tw-sees" dir="auto"><span>{escape(say("page_sees", language))}</span> {escape(picture.caption)}</p>'
         f'<p class="tw-small">{escape(say("page_seed", language, seed=picture.seed))} {download}</p>'
         f"{_to_sticker(picture, language)}"
@@ -61,7 +61,8 @@ def _description(seen: SavedDescription, render: Render) -> str:
     shown = f'<div class="tw-large tw-whole">{image}{layers}</div>' if image else ""
     hint = f'<p class="tw-small">{escape(say("page_watch", render.language))}</p>' if image and layers else ""
     caption = watching.words(seen.caption, seen.gaze if image else None)
-    return f'{shown}<p class="tw-quote" dir="auto">{caption}</p>{hint}{render.chips(seen.facts, shares=True)}'
+    facts = chips.listed(seen.facts, render.language, shares=True)
+    return f'{shown}<p class="tw-quote" dir="auto">{caption}</p>{hint}{facts}'
 
 
 def rating_bar(target: Target, rating: Rating | None, language: str) -> str:

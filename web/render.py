@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from chat.texts import fact_name, say
+from chat.standing import Standing
+from chat.texts import say
 from img2txt.description import is_doubtful
 from storage.errors import StorageError
 from storage.records import Conversation, Rating, SavedDescription, SavedPicture, SavedUpload, Turn
+from web import chips
 from web.files import Files
-
-Fact = dict[str, Any]
 
 
 def pick(**what: object) -> str:
@@ -26,23 +26,23 @@ class Render:
         self.files = files
         self.language = language
 
-    def turns(self, conversation: Conversation) -> list[tuple[str, str, int]]:
-        """Role, HTML and number of each turn; the last answer carries the quick replies."""
+    def turns(self, conversation: Conversation, where: Standing) -> list[tuple[str, str, int]]:
+        """Role, HTML and number of each turn; the last answer carries what may come next."""
         turns = conversation.turns
-        first = sum(bool(turn.pictures) for turn in turns) == 1
-        return [(turn.role, self.turn(turn, quick=turn is turns[-1], first=first), turn.id) for turn in turns]
+        return [(turn.role, self.turn(turn, where, last=turn is turns[-1]), turn.id) for turn in turns]
 
-    def turn(self, turn: Turn, *, quick: bool = False, first: bool = False) -> str:
-        """One message with its pictures and what was seen in them; `quick` with replies, `first` where none undoes."""
+    def turn(self, turn: Turn, where: Standing, *, last: bool = False) -> str:
+        """One message with its pictures and what was seen in them; the `last` with what may come next, at a touch."""
+        options = turn.payload.get("options", []) if last else []
         described = {each.upload: each for each in turn.descriptions if each.upload is not None}
-        parts = [self._text(turn)]
+        parts = [self._text(turn, without=len(options))]
         parts.append(self._uploads(turn.uploads))
         if turn.pictures:
-            parts.append(self._pictures(turn.pictures))
+            parts.append(self._pictures(turn.pictures, where))
         several = len(turn.descriptions) > 1
         parts += [self._description(each, several) for each in (*described.values(), *self._of_pictures(turn))]
-        if quick:
-            parts.append(self._quick(turn, first=first))
+        if last:
+            parts += [_options(turn.id, options), self._quick(turn, where)]
         return f'<div class="tw-turn tw-{escape(turn.kind)}">{"".join(parts)}</div>'
 
     def pending(self, text: str, images: int) -> str:
@@ -56,30 +56,28 @@ class Render:
         label = escape(say("page_working", self.language))
         return f'<div class="tw-dots" role="status" aria-label="{label}"><i></i><i></i><i></i></div>'
 
-    def chips(self, facts: Sequence[Fact], *, shares: bool = False) -> str:
-        """Facts as chips: said ones with ✓ or ✗, seen ones with how sure."""
-        things = [str(fact["value"]) for fact in facts if fact["fact"] == "object"]
-        chips = "".join(self._chip(fact, things, shares) for fact in facts)
-        return f'<ul class="tw-chips">{chips}</ul>' if facts else ""
-
-    def _text(self, turn: Turn) -> str:
+    def _text(self, turn: Turn, *, without: int) -> str:
+        """What was said, without so many lines at its end, which buttons say."""
         if turn.descriptions and not turn.text.count("\n"):
             return ""  # the description says it
-        lines = turn.text.split("\n")[len(turn.descriptions) :] if turn.descriptions else [turn.text]
+        lines = turn.text.split("\n")
+        lines = lines[len(turn.descriptions) :] if turn.descriptions else ["\n".join(lines[: len(lines) - without])]
         return "".join(f'<p class="tw-text" dir="auto">{escape(line)}</p>' for line in lines if line)
 
-    def _pictures(self, pictures: Sequence[SavedPicture]) -> str:
-        cards = "".join(self._picture(picture, n + 1) for n, picture in enumerate(pictures))
+    def _pictures(self, pictures: Sequence[SavedPicture], where: Standing) -> str:
+        chosen = where.meant.id if where.picked and where.meant else None
+        cards = "".join(self._picture(picture, picked=picture.id == chosen) for picture in pictures)
         return f'<div class="tw-pictures tw-n{min(len(pictures), 4)}">{cards}</div>'
 
-    def _picture(self, picture: SavedPicture, number: int) -> str:
-        told = [fact for fact in picture.facts if not _goes_without_saying(fact)]
+    def _picture(self, picture: SavedPicture, *, picked: bool) -> str:
+        told = [fact for fact in picture.facts if not chips.goes_without_saying(fact)]
         seed = say("page_seed", self.language, seed=picture.seed)
-        label = f"{say('page_picture', self.language, number=number)}, {seed}: {picture.caption}"
+        label = f"{say('page_picture', self.language, number=picture.position + 1)}, {seed}: {picture.caption}"
         return (
             f'<div class="tw-card"><button type="button" class="tw-picture{ground(picture)}" '
-            f'{pick(picture=picture.id)} aria-label="{escape(label)}">{self.image(picture.image, picture.caption)}'
-            f"{self.mark(picture.rating)}</button>{self.chips(told)}"
+            f'{pick(picture=picture.id)} aria-pressed="{str(picked).lower()}" aria-label="{escape(label)}">'
+            f"{self.image(picture.image, picture.caption)}{self.mark(picture.rating)}</button>"
+            f"{chips.listed(told, self.language)}"
             f'<p class="tw-small tw-seed">{escape(seed)}</p></div>'
         )
 
@@ -100,7 +98,7 @@ class Render:
             f'<button type="button" class="tw-caption" {pick(description=seen.id)} dir="auto">'
             f'<span class="{kind}" aria-hidden="true">{image}</span>'
             f"<span>{self._doubt(seen)}{escape(_told(seen))}</span>{self.mark(seen.rating)}"
-            f"</button>{self.chips(seen.facts, shares=True)}"
+            f"</button>{chips.listed(seen.facts, self.language, shares=True)}"
         )
 
     def _doubt(self, seen: SavedDescription) -> str:
@@ -109,10 +107,11 @@ class Render:
         doubtful = is_doubtful(seen.kind, seen.caption, (fact["fact"] for fact in seen.facts)) and not mended
         return f"<i>{escape(say('page_doubt', self.language))}</i> " if doubtful else ""
 
-    def _quick(self, turn: Turn, *, first: bool) -> str:
+    def _quick(self, turn: Turn, where: Standing) -> str:
         """What may come next, at a touch: the words are sent as if they had been typed."""
         keys: tuple[str, ...] = ("page_again", "page_alike", "page_describe") if turn.pictures else ()
-        keys = (*keys, "page_undo") if keys and not first else keys
+        keys = (*keys, "page_undo") if keys and where.state.at > 1 else keys
+        keys = (*keys, "page_redo") if keys and where.state.at < len(where.path) else keys
         if any(can_be_sticker(picture) for picture in turn.pictures):
             keys = (*keys, "page_sticker")
         said = [(say(key, self.language), say(key, self.language)) for key in keys]
@@ -146,26 +145,15 @@ class Render:
             return '<span class="tw-mark" hidden></span>'
         return f'<span class="tw-mark">{escape(mark_text(rating))}</span>'
 
-    def _chip(self, fact: Fact, things: Sequence[str], shares: bool) -> str:
-        name = fact_name(fact["fact"], fact["value"], self.language)
-        if fact["fact"] == "relation" and len(things) == 2:
-            one, other = (fact_name("object", thing, self.language) for thing in things)
-            name = say("page_related", self.language, one=one, relation=name, other=other)
-        share = f"{fact['probability']:.0%}"
-        if "found" not in fact:
-            title = say("page_seen_share", self.language, share=share)
-            return f'<li class="tw-chip" title="{escape(title)}">{escape(name)}<b>{share}</b></li>'
-        found = bool(fact["found"])
-        title = say("page_found" if found else "page_not_found", self.language, share=share)
-        sign = "✓" if found else "✗"
-        tail = f"<b>{share}</b>" if shares else ""
-        kind = "tw-yes" if found else "tw-no"
-        return f'<li class="tw-chip {kind}" title="{escape(title)}">{escape(name)} <i>{sign}</i>{tail}</li>'
 
-
-def _goes_without_saying(fact: Fact) -> bool:
-    """That there is one of a thing, where one is found."""
-    return fact["fact"] == "count" and fact["value"] == "1" and bool(fact["found"])
+def _options(turn: int, options: Sequence[dict[str, Any]]) -> str:
+    """The readings that an answer offers, to be tapped; their numbers can be typed too."""
+    buttons = "".join(
+        f'<button type="button" class="tw-quick tw-option" {pick(choose=number, of=turn)} dir="auto">'
+        f"<b>{number}</b> {escape(option['label'])}</button>"
+        for number, option in enumerate(options, 1)
+    )
+    return f'<div class="tw-quicks tw-options">{buttons}</div>' if options else ""
 
 
 def ground(picture: SavedPicture) -> str:
@@ -175,11 +163,11 @@ def ground(picture: SavedPicture) -> str:
 
 def can_be_sticker(picture: SavedPicture) -> bool:
     """Whether there is something to cut out, and it is not cut out yet."""
-    return bool(picture.plan.get("layers")) and not _is_sticker(picture)
+    return bool(picture.plan.bodies) and not _is_sticker(picture)
 
 
 def _is_sticker(picture: SavedPicture) -> bool:
-    return "backdrop" in picture.plan and picture.plan["backdrop"] is None
+    return picture.plan.backdrop is None
 
 
 def mark_text(rating: Rating) -> str:

@@ -1,11 +1,25 @@
-// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {open}, {forget}, {close}, {rate}.
+// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {open},
+// {forget}, {close}, {unpick}, {rate}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
 const closeMenu = () => shell()?.classList.remove("tw-menu-open");
-const isPicked = (one, data) => {
-  const its = JSON.parse(one.dataset.pick);
-  return its.picture === data.picture && its.description === data.description;
+const isPhone = () => matchMedia("(max-width: 760px)").matches;
+// The picture that is changed from now on, among all that are shown; none where there is no such number.
+const markPicked = (number) => {
+  document.querySelectorAll(".tw-picture").forEach((one) => {
+    one.setAttribute("aria-pressed", String(JSON.parse(one.dataset.pick).picture === number));
+  });
+};
+const markUpClose = (number) => {
+  document.querySelectorAll(".tw-caption").forEach((one) => {
+    one.classList.toggle("tw-up-close", JSON.parse(one.dataset.pick).description === number);
+  });
+};
+// On a phone the panel gives way to the answer; its pick stays.
+window.tuwenSent = () => {
+  if (isPhone()) shell()?.classList.add("tw-panel-away");
+  window.tuwenToTheEnd();
 };
 window.tuwenToTheEnd = (goOn = false) => {
   const scroll = () => {
@@ -24,32 +38,44 @@ const lookFor = (event) => {
     one.classList.toggle("tw-on", Boolean(word) && one.dataset.heat === word.dataset.heat);
   });
 };
+// On a phone the panel lies above the box, however high that is, so that the picked picture can be changed at once.
+const measureBox = () => {
+  const box = document.querySelector("#tw-box"), line = document.querySelector("#tw-changing");
+  if (!box) return;
+  const top = Math.min(...[box, line].map((one) => one?.getBoundingClientRect()).filter((its) => its?.height).map((its) => its.top));
+  shell().style.setProperty("--tw-foot", `${Math.round(innerHeight - top)}px`);
+};
 if (!window.tuwenListens) {
   window.tuwenListens = true;
+  const watched = new ResizeObserver(measureBox);
+  const begin = () => {
+    const main = document.querySelector("#tw-main");
+    if (!main || !document.querySelector("#tw-box")) return setTimeout(begin, 100);
+    [main, ...main.children].forEach((one) => watched.observe(one));
+    new MutationObserver(() => [...main.children].forEach((one) => watched.observe(one))).observe(main, { childList: true });
+  };
+  begin();
   ["pointerover", "focusin", "click"].forEach((name) => document.addEventListener(name, lookFor));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
     if (event.target.closest("#tw-shade, #tw-new")) closeMenu();
     const target = event.target.closest("[data-pick]");
-    // On a phone the panel covers the answer that is asked for in it.
-    const chosen = [...document.querySelectorAll("#tw-blend-thing input, #tw-blend-style input")].some((one) => one.value);
-    const asks = event.target.closest("#tw-panel .tw-quick") || (chosen && event.target.closest("#tw-blend-go"));
-    if (asks || target) shell().classList.toggle("tw-panel-away", Boolean(asks));
     document.querySelectorAll(".tw-sure").forEach((one) => one !== target && one.classList.remove("tw-sure"));
     if (!target) return;
     const data = JSON.parse(target.dataset.pick);
     const sent = (name) => window.tuwenTrigger(name, data);
     if ("say" in data) return sent("say");
+    if ("choose" in data) return sent("choose");
+    if ("unpick" in data) return markPicked(), sent("unpick");
     if ("open" in data) return closeMenu(), sent("open");
     if ("rate" in data) return sent("rate");
     if ("forget" in data) return target.classList.toggle("tw-sure") || sent("forget"); // asked for twice
-    document.querySelectorAll(".tw-picked").forEach((one) => one.classList.remove("tw-picked"));
+    markUpClose(data.description);
     if ("close" in data) return history.state?.tuwen === "panel" ? history.back() : sent("close");
-    document.querySelectorAll(".tw-picture, .tw-caption").forEach((one) => {
-      if (isPicked(one, data)) one.classList.add("tw-picked");
-    });
-    // On a phone the panel covers the page: the way back leads out of it first.
-    if (matchMedia("(max-width: 760px)").matches && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
+    if ("picture" in data) markPicked(data.picture);
+    // On a phone the panel covers the conversation: the way back leads out of it first.
+    shell().classList.remove("tw-panel-away");
+    if (isPhone() && history.state?.tuwen !== "panel") history.pushState({ tuwen: "panel" }, "");
     sent("pick");
   });
   window.addEventListener("popstate", () => {

@@ -1,0 +1,145 @@
+"""The panel beside the conversation: what it shows of the picture or description up close, and what is said of it."""
+
+from typing import Any
+
+import gradio as gr
+
+from chat.conversation import NotKept
+from chat.texts import say
+from storage.records import Conversation, SavedDescription, SavedPicture
+from web import panel, picks
+from web.browser import Browser, whole_number
+from web.render import Render
+from web.shown import Shown
+from web.updates import Updates
+from world.plan import Blend
+from world.vocabulary import OBJECTS, STYLES
+
+Target = SavedPicture | SavedDescription
+
+
+class Beside:
+    """The events of the panel, and of the taps that open it."""
+
+    def __init__(self, shown: Shown):
+        self.shown = shown
+        self.chat = shown.chat
+
+    def tap(self, kept: Any, event: gr.EventData) -> Updates:
+        """A picture or a description comes up close; a picture is the one that is changed from now on."""
+        data = event._data or {}
+        up_close = {key: data[key] for key in ("picture", "description") if isinstance(data.get(key), int)}
+        browser = self.shown.browser(kept)
+        conversation = self.shown.conversation(browser)
+        target = _target(conversation, up_close)
+        if conversation is None or target is None:
+            return self.closed()
+        updates = self.close_up(browser, up_close)
+        return updates | self._picking(browser, target.id) if isinstance(target, SavedPicture) else updates
+
+    def unpick(self, kept: Any) -> Updates:
+        """Nobody's pick: the best picture of the last drawing is changed again."""
+        return self._picking(self.shown.browser(kept), picks.NONE)
+
+    def _picking(self, browser: Browser, picture: int) -> Updates:
+        conversation = self.shown.conversation(browser)
+        if conversation is None:
+            return Updates()
+        picked = picks.kept(picture, conversation)
+        return Updates(picked=picked) | self.shown.changing(browser, picked, conversation)
+
+    def closed(self) -> Updates:
+        """Nothing up close; what is picked stays picked."""
+        return Updates(
+            panel=gr.update(visible=False),
+            close_up="",
+            rating="",
+            comment=gr.update(value=""),
+            correction=gr.update(value=""),
+            blending=gr.update(visible=False),
+            up_close=None,
+        )
+
+    def close_up(self, browser: Browser, up_close: Any) -> Updates:
+        """The panel with a picture or a description; closed where it is not of this conversation."""
+        target = _target(self.shown.conversation(browser), up_close)
+        if target is None:
+            return self.closed()
+        language, rating = browser.language, target.rating
+        is_description = isinstance(target, SavedDescription)
+        caption = ((rating.caption if rating else None) or target.caption) if is_description else ""
+        return self._sliders(target, language) | Updates(
+            panel=gr.update(visible=True),
+            close_up=panel.close_up(target, Render(self.shown.files, language)),
+            rating=panel.rating_bar(target, rating, language),
+            comment=gr.update(value=(rating.comment if rating else None) or ""),
+            correction=gr.update(value=caption, visible=is_description),
+            save=say("page_save", language),
+            up_close=up_close,
+        )
+
+    def rate(self, kept: Any, up_close: Any, event: gr.EventData) -> Updates:
+        """A thumb or stars; what is pressed already is taken back."""
+        browser = self.shown.browser(kept)
+        target = _target(self.shown.conversation(browser), up_close)
+        given: dict[str, int] = dict(event.rate)
+        if target is None or not given.keys() <= {"thumb", "stars"}:
+            return Updates()
+        now = target.rating
+        return self._rated(browser, target, {k: None if now and getattr(now, k) == v else v for k, v in given.items()})
+
+    def write(self, kept: Any, up_close: Any, comment: str, correction: str) -> Updates:
+        """A comment and, for a description, the caption as it should be."""
+        browser = self.shown.browser(kept)
+        target = _target(self.shown.conversation(browser), up_close)
+        if target is None:
+            return Updates()
+        written: dict[str, Any] = {"comment": comment or None}
+        if isinstance(target, SavedDescription):
+            changed = correction and correction.strip() != target.caption
+            written["caption"] = correction.strip() if changed else None
+        updates = self._rated(browser, target, written)
+        saved = f"{say('rated', browser.language)} ✓" if updates.given() else say("page_save", browser.language)
+        return updates | Updates(save=saved)
+
+    def _rated(self, browser: Browser, target: Target, changes: dict[str, Any]) -> Updates:
+        which: dict[str, Any] = {"picture" if isinstance(target, SavedPicture) else "description": target.id}
+        try:
+            rating = self.chat.rate(browser.language, **which, **changes)
+        except NotKept as error:
+            gr.Warning(str(error))
+            return Updates()
+        return Updates(rating=panel.rating_bar(target, rating, browser.language))
+
+    def _sliders(self, target: Target, language: str) -> Updates:
+        """Blending, its other thing, its other style, the share of each, and the button."""
+        if not (isinstance(target, SavedPicture) and target.plan.scene.things):
+            return Updates(blending=gr.update(visible=False))
+        things = [(thing.name(language), thing.key) for thing in OBJECTS if self.chat.painter.draws(thing.key)]
+        styles = [(style.name(language), style.key) for style in STYLES]
+        now = target.plan.blend or Blend()
+        find = say("page_blend_find", language, count=len(things))
+        return Updates(
+            blending=gr.update(visible=True, label=say("page_blend", language)),
+            other_thing=gr.update(choices=things, value=now.thing, label=say("page_blend_thing", language), info=find),
+            thing_share=gr.update(
+                value=round(100 * now.thing_share) or 50, label=say("page_blend_thing_share", language)
+            ),
+            other_style=gr.update(choices=styles, value=now.style, label=say("page_blend_style", language)),
+            style_share=gr.update(
+                value=round(100 * now.style_share) or 50, label=say("page_blend_style_share", language)
+            ),
+            blend=gr.update(value=say("page_blend_go", language)),
+        )
+
+
+def _target(conversation: Conversation | None, up_close: Any) -> Target | None:
+    """What is up close, if it is of the conversation that the browser shows."""
+    for turn in conversation.turns if conversation else ():
+        for each in turn.pictures:
+            if each.id == whole_number(up_close, "picture"):
+                return each
+        for each in turn.descriptions:
+            if each.id == whole_number(up_close, "description"):
+                return each
+    return None

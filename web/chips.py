@@ -1,0 +1,87 @@
+"""Facts as chips: what was said of a picture with ✓, ✗ or ? for what cannot be told, what was seen with how sure."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from chat.texts import fact_name, key_name, say
+from world import vocabulary
+from world.vocabulary import DEEDS
+
+Fact = dict[str, Any]  # fact, value, of, to, found and probability, as they are kept; old ones know of no `to`
+
+SIGNS = {True: ("tw-yes", "✓"), False: ("tw-no", "✗"), None: ("tw-open", "?")}
+_DONE = frozenset(value.key for value in DEEDS)
+
+
+def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> str:
+    """A list of chips; with `shares` each says how sure."""
+    chips = "".join(_chip(fact, facts, language, shares) for fact in facts)
+    return f'<ul class="tw-chips">{chips}</ul>' if facts else ""
+
+
+def goes_without_saying(fact: Fact) -> bool:
+    """That there is one of a thing, where one is found."""
+    return fact["fact"] == "count" and fact["value"] == "1" and bool(fact["found"])
+
+
+def _chip(fact: Fact, facts: Sequence[Fact], language: str, shares: bool) -> str:
+    name = escape(_name(fact, facts, language))
+    share = f"{fact['probability']:.0%}"
+    of_thing = " tw-thing" if fact["fact"] == "object" else ""
+    if "found" not in fact:
+        title = say("page_seen_share", language, share=share)
+        return f'<li class="tw-chip{of_thing}" title="{escape(title)}">{name}<b>{share}</b></li>'
+    kind, sign = SIGNS[fact["found"]]
+    tail = f"<b>{share}</b>" if shares and fact["found"] is not None else ""
+    title = escape(say(_title(fact), language, share=share))
+    return f'<li class="tw-chip {kind}{of_thing}" title="{title}">{name} <i>{sign}</i>{tail}</li>'
+
+
+def _title(fact: Fact) -> str:
+    """The key of the sentence that says what the sign means."""
+    if fact["found"] is None:
+        return "page_cannot_check"
+    if fact["fact"] == "absent":
+        return "page_is_absent" if fact["found"] else "page_not_absent"
+    return "page_found" if fact["found"] else "page_not_found"
+
+
+def _name(fact: Fact, facts: Sequence[Fact], language: str) -> str:
+    what, value = fact["fact"], fact["value"]
+    if what == "absent":
+        return say("page_absent", language, value=_several(value, language))
+    if what != "relation":
+        return fact_name(what, value, language)
+    ends = _ends(fact, facts)
+    relation = key_name(value, language)
+    if ends is None:
+        return relation
+    one, other = (_group(of, facts, language) for of in ends)
+    said = "page_done" if value in _DONE else "page_related"
+    return say(said, language, one=one, relation=relation, other=other)
+
+
+def _several(object: str, language: str) -> str:
+    """The name of a thing, in English of several of it."""
+    return vocabulary.thing(object).plural if language == "en" else key_name(object, language)
+
+
+def _ends(fact: Fact, facts: Sequence[Fact]) -> tuple[int, int] | None:
+    """The groups of things that a relation begins and ends at; in an old fact the first two."""
+    if fact.get("of") is not None and fact.get("to") is not None:
+        return fact["of"], fact["to"]
+    groups = list(dict.fromkeys(each["of"] for each in facts if each["fact"] == "object"))
+    return (groups[0], groups[1]) if len(groups) == 2 else None
+
+
+def _group(of: int, facts: Sequence[Fact], language: str) -> str:
+    """What a group of things is called; by its colour too, where another group is of the same kind."""
+    things = {each["of"]: each["value"] for each in reversed(facts) if each["fact"] == "object"}
+    colours = {each["of"]: each["value"] for each in facts if each["fact"] == "colour"}
+    object = things.get(of, "")
+    name = fact_name("object", object, language)
+    if of not in colours or list(things.values()).count(object) < 2:
+        return name
+    colour = fact_name("colour", colours[of], language)
+    return f"{colour} {name}" if language == "en" else f"{colour}{name}"

@@ -1,0 +1,139 @@
+"""What the page shows of the store: the list, the messages of a conversation, the line above the box."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import gradio as gr
+
+from chat.conversation import Chat, NotKept
+from chat.standing import Standing, standing
+from chat.texts import say
+from storage.errors import StorageError, UnknownId
+from storage.records import Conversation, ConversationSummary
+from web import picks, sidebar
+from web.browser import Browser, read_browser
+from web.files import Files
+from web.keys import Keys
+from web.render import Render
+from web.updates import Updates
+
+MOST_LISTED = 100  # conversations in the list
+PATIENCE = timedelta(minutes=2)  # with an answer that was not seen to come
+NOBODY = Conversation(0, "", "en", datetime.min.replace(tzinfo=UTC))  # has said anything yet
+
+
+class Shown:
+    """One page, read from the store again at every event."""
+
+    def __init__(self, chat: Chat, keys: Keys):
+        self.chat = chat
+        self.keys = keys
+        self.files = Files(chat.store)
+
+    def browser(self, kept: Any, request: gr.Request | None = None) -> Browser:
+        """What a browser remembers."""
+        return read_browser(kept, self.chat.settings.language, request)
+
+    def number(self, browser: Browser) -> int | None:
+        """The number of the conversation that a browser shows; None where it made the handle up."""
+        return self.keys.number(browser.conversation)
+
+    def conversation(self, browser: Browser) -> Conversation | None:
+        """The conversation that a browser shows; None where there is none (any more)."""
+        if (number := self.number(browser)) is None:
+            return None
+        try:
+            return self.chat.store.conversation(number)
+        except UnknownId:
+            return None
+
+    def view(self, browser: Browser, picked: Any) -> Updates:
+        """Browser, list, messages, welcome and the line above the box; a note where the store cannot be read."""
+        try:
+            conversation = self.conversation(browser)
+            if conversation is None:
+                browser = replace(browser, conversation=None)
+            listed = sidebar.conversations(self._listed(browser), browser.conversation, browser.language)
+            shown = self.messages(browser, picked, conversation or NOBODY)
+        except StorageError as error:
+            gr.Warning(in_words(error, browser.language))
+            return Updates()
+        empty = conversation is None or not conversation.turns
+        welcome = gr.update(value=sidebar.welcome(browser.language), visible=empty)
+        return shown | Updates(browser=browser.kept(), listed=listed, welcome=welcome)
+
+    def messages(
+        self,
+        browser: Browser,
+        picked: Any,
+        conversation: Conversation,
+        *,
+        pending: tuple[str, int] | None = None,
+        awaited: bool = False,
+    ) -> Updates:
+        """The messages of a conversation, and which picture of it is being changed.
+
+        `pending` is a message that is not kept yet: its text, and how many images come with it; with `awaited` an
+        answer is on its way.
+        """
+        render = Render(self.files, browser.language)
+        where = standing(conversation, picks.read_pick(picked, conversation))
+        messages = [_message(role, html, number) for role, html, number in render.turns(conversation, where)]
+        if pending is not None:
+            messages.append(_message("user", render.pending(*pending), 0))
+        if pending is not None or awaited:
+            messages.append(_message("assistant", render.waiting(), 0))
+        return Updates(messages=gr.update(value=messages, visible=bool(messages))) | _changing(where, render)
+
+    def changing(self, browser: Browser, picked: Any, conversation: Conversation) -> Updates:
+        """The line that says which picture is being changed."""
+        where = standing(conversation, picks.read_pick(picked, conversation))
+        return _changing(where, Render(self.files, browser.language))
+
+    def is_awaited(self, browser: Browser) -> bool:
+        """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
+        try:
+            conversation = self.conversation(browser)
+        except StorageError:  # what is shown says so
+            return False
+        last = conversation.turns[-1] if conversation and conversation.turns else None
+        return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
+
+    def words(self, language: str) -> Updates:
+        """What stands around the conversation, in a language."""
+        menu = say("page_menu", language)
+        bars = f'<button type="button" id="tw-menu" aria-label="{menu}"><i></i><i></i><i></i></button>'
+        return Updates(
+            brand=sidebar.brand(language),
+            new=gr.update(value=say("page_new", language)),
+            language=gr.update(value=say("page_language", language)),
+            top=f'{bars}{sidebar.brand(language)}<div id="tw-shade"></div>',
+            box=gr.update(placeholder=say("page_placeholder", language)),
+            comment=gr.update(label=say("page_comment", language), placeholder=say("page_comment_hint", language)),
+            correction=gr.update(label=say("page_correction", language)),
+        )
+
+    def _listed(self, browser: Browser) -> list[tuple[str, ConversationSummary]]:
+        listed = ((self.keys.handle(each.id), each) for each in self.chat.store.conversations() if each.turns)
+        shared, mine = self.chat.settings.shared, set(browser.mine)
+        return list(islice((row for row in listed if not shared or row[0] in mine), MOST_LISTED))
+
+
+def in_words(error: NotKept | StorageError, language: str) -> str:
+    """What went wrong, for the person who waits."""
+    return str(error) if isinstance(error, NotKept) else say("store_failed", language, error=error)
+
+
+def _changing(where: Standing, render: Render) -> Updates:
+    line = picks.line(where, render)
+    return Updates(changing=gr.update(value=line, visible=bool(line)))
+
+
+def _message(role: str, html: str, number: int) -> dict[str, Any]:
+    return {
+        "role": role,
+        "content": gr.HTML(html, js_on_load=None, apply_default_css=False),
+        "metadata": {"id": number},
+    }
