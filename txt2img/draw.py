@@ -1,4 +1,4 @@
-"""From a text to finished pictures: understand, plan, paint, rank; and the painters by name."""
+"""From a scene to finished pictures: plan, paint, look, rank; and the painters by name."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -23,10 +23,12 @@ from models.device import checked_device
 from models.insight import Insight
 from models.weights import fingerprint
 from txt2img.blend import blended
+from txt2img.change import changed_plan
 from txt2img.paint import Brushes
 from txt2img.picture import FactCheck, Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
+from understanding.intent import Change
 from world.facts import Fact, scene_facts
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
@@ -58,6 +60,8 @@ class Painter(Protocol):
         sticker: bool = False,
         blend: Blend | None = None,
     ) -> list[Picture]: ...
+
+    def change(self, base: Plan, change: Change, *, language: str, count: int = 4) -> list[Picture]: ...
 
     def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]: ...
 
@@ -100,6 +104,17 @@ class TuwenPainter:
         plans = [self.layouts.plan(scene, first + i, base, sticker=sticker) for i in range(count)]
         plans = [blended(plan, blend) for plan in plans] if blend else plans
         return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language)
+
+    def change(self, base: Plan, change: Change, *, language: str, count: int = 4) -> list[Picture]:
+        """A picture's plan after a change: `count` candidates, fewer where less is left to chance, best first.
+
+        None where nothing can be moved as it was asked.
+        """
+        first = fresh_seed(count) if change.seed is None else change.seed
+        plans = [changed_plan(self.layouts, base, change, first + i) for i in range(count)]
+        moved = [plan for plan in plans if (plan.backdrop, plan.layers) != (base.backdrop, base.layers)]
+        only_moves = change.scene == change.before and change.picture is None
+        return self.redraw(moved if only_moves else moved or plans, language) if moved or not only_moves else []
 
     @torch.no_grad()
     def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:

@@ -103,7 +103,8 @@ class _Bench:
         if noun.slot == UNREAD:
             raise Refused("unknown", noun.key)
         if noun.slot == "object":
-            things = tuple(thing for thing in things if thing.object == noun.key)
+            named = tuple(thing for thing in things if thing.object == noun.key)
+            things = named or tuple(thing for thing in things if _is_called(thing.object, noun.key))
         elif noun.key == "added":
             things = tuple(thing for thing in things if thing.id in self.added)
         elif noun.key in ("it", "they") and ref.which is not None and ref.which.key == "other":
@@ -113,7 +114,8 @@ class _Bench:
         if not things:
             raise Refused("absent", *_key(noun)) if noun.slot else Refused("no_things")
         for word in ref.attributes:
-            things = _with_attribute(things, word)
+            every = self.scene.things if noun.key in ("it", "they") and not noun.slot else things
+            things = _with_attribute(things if any(_has(each, word) for each in things) else every, word)
         return [thing.id for thing in things]
 
     def _besides(self) -> tuple[Thing, ...]:
@@ -188,6 +190,13 @@ class _Bench:
 
 def _key(noun: Word) -> tuple[str, ...]:
     return (noun.key,) if noun.slot else ()
+
+
+def _is_called(object: str, key: str) -> bool:
+    """Whether a thing may be called by another's name, which its own ends with: the ball, of a basketball."""
+    own, other = vocabulary.thing(object), vocabulary.thing(key)
+    ends = any(name.endswith(said) for name in own.en for said in other.en if len(said) > 2)
+    return ends or any(name.endswith(said) for name in own.zh for said in other.zh)
 
 
 def _with_attribute(things: tuple[Thing, ...], word: Word) -> tuple[Thing, ...]:
@@ -669,7 +678,8 @@ def _answer(step: Step, state: State) -> Intent:
         except Refused as refused:
             if refused.left.reason == "unknown":
                 return Refuse(reason="unknown", words=refused.left.words, spoken_of=state.spoken_of)
-    return Answer(question=question, ids=ids, objects=objects, spoken_of=ids or state.spoken_of)
+    of_all = state.scene is not None and len(ids) == len(state.scene.things)
+    return Answer(question=question, ids=ids, objects=objects, spoken_of=ids if ids and not of_all else state.spoken_of)
 
 
 def _talk(step: Step, state: State) -> Intent:

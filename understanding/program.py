@@ -65,6 +65,7 @@ FILLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "count": (("count",), NUMBERS),
     "object": (("object", UNREAD), ()),
     "attribute": ((*ATTRIBUTES, UNREAD), ()),
+    "trait": (ATTRIBUTES, ()),
     "to": ((), ("to",)),
     "value": ((*ATTRIBUTES, "object", UNREAD), ()),
     "slot": ((), ATTRIBUTES),
@@ -151,7 +152,7 @@ START: Stack = ("program",)
 
 
 def _expanded(name: str) -> tuple[str, ...]:
-    return ("which?", "noun", "attribute*") if name == "ref" else (name,)
+    return ("which?", "noun", "trait*") if name == "ref" else (name,)
 
 
 def choices(stack: Stack) -> tuple[frozenset[str], frozenset[str]]:
@@ -246,7 +247,7 @@ def _with(arguments: tuple[Ref | Word, ...], word: Word, stack: Stack) -> tuple[
         if isinstance(last, Ref) and last.noun.key == "" and last.noun.slot == "":
             return (*arguments[:-1], replace(last, noun=word))
         return (*arguments, Ref(word))
-    if name == "attribute" and isinstance(last, Ref):
+    if name == "trait" and isinstance(last, Ref):
         return (*arguments[:-1], replace(last, attributes=(*last.attributes, word)))
     return (*arguments, word)
 
