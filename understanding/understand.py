@@ -47,7 +47,8 @@ class Understanding:
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
-        if (program := meant_by(message)) is not None:
+        program = meant_by(message) or _asked_by_flags(message)
+        if program is not None:
             return _with_flags(carried_out(program, state), message)
         meanings = self.meanings(message, state)
         if not meanings:
@@ -85,6 +86,12 @@ class Understanding:
         ranked = sorted(merged.values(), key=lambda one: -one[0])
         whole = sum(exp(score) for score, *_ in ranked) or 1.0
         return tuple(Meaning(p, i, exp(score) / whole) for score, p, i in ranked)
+
+
+def _asked_by_flags(message: Message) -> Program | None:
+    """Another drawing, where a message names nothing but how many pictures, or a seed."""
+    asks = message.flags.pictures is not None or message.flags.seed is not None
+    return parsed("again") if asks and not message.mentions and not message.unread else None
 
 
 def _key(intent: Intent) -> object:
