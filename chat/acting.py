@@ -17,6 +17,7 @@ from storage.store import Store
 from txt2img.blend import blended
 from txt2img.draw import Painter, fresh_seed
 from txt2img.picture import Picture
+from txt2img.prompt import drawable
 from txt2img.vary import varied
 from understanding.intent import (
     Again,
@@ -26,7 +27,6 @@ from understanding.intent import (
     Describe,
     Draw,
     Intent,
-    Left,
     Pick,
     Refuse,
     Talk,
@@ -66,18 +66,14 @@ class Acting:
         return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
 
     def drawn(
-        self, intent: Intent, message: Message, language: str, *, count: int, seed: int | None, sticker: bool = False
+        self, asked: Draw | Refuse, message: Message, language: str, *, count: int, seed: int | None, sticker: bool
     ) -> Answer:
-        """A prompt drawn as it stands, whatever was drawn before."""
-        if not isinstance(intent, Draw):
-            if isinstance(intent, Refuse):
-                return answers.refused(intent, language)
-            return answers.nothing_known((), language)
-        if sticker and not intent.scene.things:
-            return answers.nothing_known((), language)
-        intent = replace(intent, pictures=count, seed=intent.seed if seed is None else seed,
-                         sticker=intent.sticker or sticker)  # fmt: skip
-        return self._draw(intent, message, Standing(), language)
+        """A prompt drawn as it stands, whatever was drawn before; what is given goes before what it says."""
+        if isinstance(asked, Refuse):
+            return answers.refused(asked, language)
+        seed = asked.seed if seed is None else seed
+        asked = replace(asked, pictures=count, seed=seed, sticker=asked.sticker or sticker)
+        return self._draw(asked, message, Standing(), language)
 
     def blended(self, blend: Blend, where: Standing, language: str) -> Answer:
         """The picture that is meant, its first thing blended with another thing and style."""
@@ -93,23 +89,16 @@ class Acting:
         return self._kept_as_change(pictures, intent, where, language).also(it=list(where.state.spoken_of))
 
     def _draw(self, intent: Draw, message: Message, where: Standing, language: str) -> Answer:
-        scene, undrawn = self._drawable(intent.scene)
-        if not (scene.things if intent.sticker or intent.blend else scene.drawable):
-            return answers.refused(Refuse(reason="undrawn", words=undrawn), language)
-        pictures = self.painter.draw(scene, language=language, count=self._how_many(intent.pictures), seed=intent.seed,
-                                     sticker=intent.sticker, blend=intent.blend)  # fmt: skip
-        left = (*intent.left, *((Left("undrawn", undrawn),) if undrawn else ()))
-        said = "drawn_sticker" if intent.sticker else "drawn"
-        return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=left)
-
-    def _drawable(self, scene: Scene) -> tuple[Scene, tuple[str, ...]]:
-        """The scene without what the painter cannot draw, and the objects that go for it."""
-        undrawn = tuple(key for key in scene.objects if not self.painter.draws(key))
-        return scene.with_things([thing for thing in scene.things if thing.object not in undrawn]), undrawn
+        draw = drawable(intent, self.painter.draws)
+        if isinstance(draw, Refuse):
+            return answers.refused(draw, language)
+        pictures = self.painter.draw(draw.scene, language=language, count=self._how_many(draw.pictures), seed=draw.seed,
+                                     sticker=draw.sticker, blend=draw.blend)  # fmt: skip
+        said = "drawn_sticker" if draw.sticker else "drawn"
+        return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=draw.left)
 
     def _change(self, intent: Change, message: Message, where: Standing, language: str) -> Answer:
-        _, undrawn = self._drawable(intent.scene)
-        if undrawn:
+        if undrawn := tuple(key for key in intent.scene.objects if not self.painter.draws(key)):
             return answers.refused(Refuse(reason="undrawn", words=undrawn), language)
         assert where.meant is not None and where.shown is not None
         meant = where.meant

@@ -65,7 +65,8 @@ def drawing(
     text = say(said, language, scene=words, **values)
     text = "\n".join([text, *left_over(left, language)])
     unknown = [word for each in left if each.reason == "unknown" for word in each.words]
-    payload = {"says": said, "scene": plan.to_json()["scene"], "unknown": unknown, "begun_from": begun_from}
+    payload = {"says": said, "scene": plan.to_json()["scene"], "unknown": unknown, "begun_from": begun_from,
+               "left": [asdict(each) for each in left]}  # fmt: skip
     new = tuple(_new_picture(picture, prompt, language, metadata) for picture in pictures)
     return Answer("draw", text, payload, new)
 

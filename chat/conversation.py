@@ -32,6 +32,7 @@ from storage.rating import KEEP, Keep
 from storage.records import Conversation, NewUpload, Rating, SavedUpload, Turn
 from storage.store import Store
 from txt2img.draw import Painter
+from txt2img.prompt import prompted
 from understanding.intent import Describe, Refuse, Talk
 from understanding.message import Message, read_message
 from understanding.state import State
@@ -125,8 +126,8 @@ class Chat:
             if refused := self._refused(prompt, language):
                 return refused
             message = read_message(prompt)
-            intent = self.understanding.understand(message, State())
-            return self.acting.drawn(intent, message, language, count=count, seed=seed, sticker=sticker)
+            asked = prompted(self.understanding, message)
+            return self.acting.drawn(asked, message, language, count=count, seed=seed, sticker=sticker)
 
         with self._clear_errors(language):
             asked = self._asked(conversation, prompt, [], language)

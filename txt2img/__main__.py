@@ -23,17 +23,21 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from txt2img.blend import blend_with
-from txt2img.draw import Painter, UnknownModel, load_painter
+from txt2img.draw import WEIGHTS, Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
 from txt2img.plain import PlainPainter
+from txt2img.prompt import drawable, prompted
+from txt2img.sheet import sheet
+from txt2img.told import lines
+from understanding.intent import Draw, Left, Refuse
+from understanding.message import read_message
+from understanding.understand import Understanding
 from world.plan import Blend
-from world.scene import Scene
-from world.vocabulary import COUNTS
 
 MOST = 8  # candidates
+USUAL = 4  # candidates where nobody says how many
 MOST_CHARACTERS = 1000
-MOST_LARGE = 36  # pictures on a sheet that stay as large as they are
 ROUNDING = 2  # of 255: another machine, or another number of threads, adds up in another order
 
 
@@ -45,7 +49,7 @@ class BadRequest(ValueError):
 class Order:
     """How a prompt is to be drawn."""
 
-    count: int
+    count: int | None = None
     seed: int | None = None
     sticker: bool = False
     blend: Blend | None = None
@@ -60,11 +64,11 @@ def main() -> int:
         if arguments.redraw is not None:
             return _redraw(arguments)
         prompts, order = _prompts(arguments), _order(arguments)
-        painter = load_painter(arguments.painter, arguments.device)
+        painter, understanding = load_painter(arguments.painter, arguments.device), Understanding(WEIGHTS)
         best = []
         for number, prompt in enumerate(prompts):
             out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
-            drawn = answer(painter, prompt, order, out)
+            drawn = answer(understanding, painter, prompt, order, out)
             best += [Path(picture["file"]) for picture in drawn["pictures"][:1]]
             _tell(drawn, arguments)
         if arguments.sheet is not None and best:
@@ -87,7 +91,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("prompt", nargs="?", help="what to draw, in Chinese or English")
     parser.add_argument("--prompts", type=Path, help="a file with one prompt a line; one JSON object a line comes out")
-    parser.add_argument("--count", type=int, default=4, help=f"candidates, 1 to {MOST} (default 4)")
+    parser.add_argument("--count", type=int, help=f"candidates, 1 to {MOST} (default {USUAL})")
     parser.add_argument("--seed", type=int, help="the first candidate's seed; the others count on from it")
     parser.add_argument(
         "--out",
@@ -118,7 +122,7 @@ def _prompts(arguments: argparse.Namespace) -> list[str]:
     """The prompts asked for; BadRequest says what is wrong with them."""
     if (arguments.prompt is None) == (arguments.prompts is None):
         raise BadRequest('give a prompt, or --prompts FILE: python -m txt2img "一只黑色的猫" --out cat.png')
-    if not 1 <= arguments.count <= MOST:
+    if arguments.count is not None and not 1 <= arguments.count <= MOST:
         raise BadRequest(f"--count {arguments.count}; it goes from 1 to {MOST}")
     if arguments.seed is not None and not 0 <= arguments.seed < 2**31 - MOST:
         raise BadRequest(f"--seed {arguments.seed}; it goes from 0 to {2**31 - MOST - 1}")
@@ -161,35 +165,43 @@ def _text(path: Path) -> str:
         raise BadRequest(f"{path} is no UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8") from None
 
 
-def answer(painter: Painter, prompt: str, order: Order, out: Path) -> dict:
+def answer(understanding: Understanding, painter: Painter, prompt: str, order: Order, out: Path) -> dict:
     """Draw one prompt and save its pictures; what the command prints as JSON."""
     started = time.perf_counter()
-    understood = painter.understand(prompt)
-    language, blend, undrawn = understood.language, order.blend or understood.blend, understood.undrawn
-    if order.blend and order.blend.thing and not painter.draws(order.blend.thing):
-        undrawn = (*undrawn, order.blend.thing)
+    message = read_message(prompt)
+    asked = prompted(understanding, message)
+    asked = drawable(_ordered(asked, order), painter.draws) if isinstance(asked, Draw) else asked
     pictures: list[Picture] = []
-    if not (blend and undrawn) and understood.is_drawable(sticker=order.sticker or blend is not None):
-        how = {"count": order.count, "seed": order.seed, "sticker": order.sticker, "blend": blend}
-        pictures = painter.draw(Scene.of(understood.scene), language=language, **how)
+    if isinstance(asked, Draw):
+        how = {"count": min(asked.pictures or USUAL, MOST), "seed": asked.seed}
+        pictures = painter.draw(asked.scene, language=message.language, sticker=asked.sticker, blend=asked.blend, **how)
     seconds = round(time.perf_counter() - started, 3)
 
     def made(picture: Picture) -> Made:
-        return Made(prompt, language, picture.plan, picture.weights)
+        return Made(prompt, message.language, picture.plan, picture.weights)
 
     files = _names(out, (picture.seed for picture in pictures))
+    refused = (Left(asked.reason, asked.words),) if isinstance(asked, Refuse) else ()
     return {
         "prompt": prompt,
-        "understood": [asdict(fact) for fact in understood.scene.facts()],
-        "unknown_words": list(understood.unknown_words),
-        "not_drawn_yet": list(undrawn),
-        "left_out": [*understood.left_out, *understood.besides],
-        "too_many": list(understood.too_many),
+        "scene": asdict(asked.scene) if isinstance(asked, Draw) else None,
+        "left": [asdict(each) for each in (*refused, *asked.left)],
         "seconds": seconds,
         "pictures": [
             _saved(picture, files[picture.seed], made(picture) if order.metadata else None) for picture in pictures
         ],
     }
+
+
+def _ordered(draw: Draw, order: Order) -> Draw:
+    """What the options say goes before what the prompt says."""
+    return replace(
+        draw,
+        pictures=order.count or draw.pictures,
+        seed=draw.seed if order.seed is None else order.seed,
+        sticker=order.sticker or draw.sticker,
+        blend=order.blend or draw.blend,
+    )
 
 
 def _plain(arguments: argparse.Namespace) -> int:
@@ -201,7 +213,7 @@ def _plain(arguments: argparse.Namespace) -> int:
     best = []
     for number, prompt in enumerate(prompts):
         out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
-        files = _names(out, range(first, first + arguments.count))
+        files = _names(out, range(first, first + (arguments.count or USUAL)))
         for seed, path in files.items():
             chunks = parameters(prompt, seed, painter.weights) if arguments.metadata else None
             _write(painter.draw(prompt, seed), path, chunks)
@@ -249,18 +261,6 @@ def said_of(largest: int | None) -> str:
     return f"different (up to {largest} of 255)"
 
 
-def sheet(files: list[Path], gap: int = 4) -> Image.Image:
-    """Pictures side by side on white in the order given, six in a row or, made half as large, twelve."""
-    columns, shrunk = (6, 1) if len(files) <= MOST_LARGE else (12, 2)
-    pictures = [Image.open(file).convert("RGBA").reduce(shrunk) for file in files]
-    width, height = pictures[0].size
-    rows = -(-len(pictures) // columns)
-    ground = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "white")
-    for i, picture in enumerate(pictures):
-        ground.paste(picture, (i % columns * (width + gap), i // columns * (height + gap)), picture)
-    return ground
-
-
 def _names(out: Path, seeds: Iterable[int]) -> dict[int, Path]:
     """Where each candidate goes, by its seed: into the folder; beside the .png that the first, the best one, gets."""
     if out.suffix.lower() == ".png":
@@ -287,20 +287,8 @@ def _saved(picture: Picture, path: Path, made: Made | None) -> dict:
 def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
     if arguments.json or arguments.prompts is not None:
         print(json.dumps(drawn, ensure_ascii=False, indent=None if arguments.prompts else 2), flush=True)
-        return
-    if drawn["unknown_words"]:
-        print(f"I don't know {', '.join(drawn['unknown_words'])} yet.")
-    if drawn["not_drawn_yet"]:
-        print(f"I can recognise {', '.join(drawn['not_drawn_yet'])}, but I cannot draw that yet.")
-    if drawn["left_out"]:
-        print(f"More than one picture holds, and left out: {', '.join(drawn['left_out'])}.")
-    if drawn["too_many"]:
-        print(f"I draw up to {COUNTS[-1]} of a kind, not {', '.join(drawn['too_many'])}.")
-    if not drawn["pictures"]:
-        print("I found nothing in it that I can draw.")
-    for picture in drawn["pictures"]:
-        facts = " ".join(f"{fact['value']} {'✓' if fact['found'] else '✗'}" for fact in picture["facts"])
-        print(f"{picture['file']}  {facts}  {picture['caption']}")
+    else:
+        print("\n".join(lines(drawn)))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ class Endpoints:
 
         A `sticker` has nothing behind its things: a PNG with transparency.
 
-        Gives what was understood, and for each picture, best first, its id, file, seed, facts, score and caption.
+        Gives the scene that was understood, what was said and is not in it with the reason, and for each picture, best
+        first, its id, file, seed, facts, score and caption.
         """
         wanted = int(count or self.chat.settings.candidates)
         if not 1 <= wanted <= MOST:
@@ -69,7 +70,7 @@ class Endpoints:
             "text": turn.text,
             "language": turn.language,
             "scene": turn.payload["scene"],
-            "unknown_words": turn.payload["unknown"],
+            "left": turn.payload["left"],
             "pictures": [self._picture(each) for each in turn.pictures],
         }
 
