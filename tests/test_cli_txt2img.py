@@ -5,22 +5,51 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from txt2img import __main__ as command
 from txt2img.__main__ import MOST, MOST_CHARACTERS, main
+from world.plan import Plan
 
 ROOT = Path(__file__).parent.parent
 CAT = "一只黑色的猫在草地上跳跃"
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "txt2img", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8")
+@dataclass(frozen=True)
+class Done:
+    """What a run of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def drawn(self) -> list[dict]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], painter, understanding) -> Run:
+    """The command with the networks that are loaded already."""
+    monkeypatch.setattr(command, "load_painter", lambda name, device: painter)
+    monkeypatch.setattr(command, "Understanding", lambda folder: understanding)
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr("sys.argv", ["txt2img", *map(str, arguments)])
+        code = main()
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return run
 
 
 def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
@@ -32,105 +61,129 @@ def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     return said.err
 
 
-def test_json_is_as_it_was_promised(tmp_path: Path) -> None:
-    done = run(CAT, "--count", 2, "--seed", 7, "--out", tmp_path / "drawn", "--json")
+def process(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The command as a process of its own."""
+    line = [sys.executable, "-m", "txt2img", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_a_process_draws_a_prompt_and_says_what_it_found(tmp_path: Path) -> None:
+    done = process("a samurai and a cat", "--count", "2", "--seed", "1", "--out", tmp_path / "cat.png")
     assert done.returncode == 0, done.stderr
-    drawn = json.loads(done.stdout)
-    assert set(drawn) == {
-        "prompt",
-        "understood",
-        "unknown_words",
-        "not_drawn_yet",
-        "left_out",
-        "too_many",
-        "seconds",
-        "pictures",
-    }
-    assert drawn["prompt"] == CAT and drawn["unknown_words"] == [] and drawn["seconds"] > 0
-    said = {(fact["fact"], fact["value"]) for fact in drawn["understood"]}
-    assert {("object", "cat"), ("colour", "black"), ("action", "jumping"), ("place", "grass")} <= said
+    unknown, *pictures = done.stdout.splitlines()
+    assert unknown == "I don't know samurai yet."
+    assert pictures[0].startswith(f"{tmp_path / 'cat.png'}  cat ") and set("✓✗") & set(pictures[0])
+    assert len(pictures) == len(list(tmp_path.iterdir())) == 2 and (tmp_path / "cat.png").is_file()
+
+
+def test_json_is_as_it_was_promised(run: Run, tmp_path: Path) -> None:
+    done = run(CAT, "--count", 2, "--seed", 7, "--out", tmp_path / "drawn", "--json")
+    assert done.code == 0, done.err
+    drawn = json.loads(done.out)
+    assert set(drawn) == {"prompt", "scene", "left", "seconds", "pictures"}
+    assert drawn["prompt"] == CAT and drawn["left"] == [] and drawn["seconds"] > 0
+    cat = {"id": 0, "object": "cat", "colour": "black", "action": "jumping", "size": None}
+    whole = {"place": "grass", "time": None, "style": None, "relations": [], "without": []}
+    assert drawn["scene"] == {"things": [cat], **whole}
     assert sorted(picture["seed"] for picture in drawn["pictures"]) == [7, 8]
+    said = {("object", "cat"), ("colour", "black"), ("count", "1"), ("action", "jumping"), ("place", "grass")}
     for picture in drawn["pictures"]:
-        assert {"file", "seed", "facts", "score", "caption"} <= set(picture)
+        assert set(picture) == {"file", "seed", "facts", "score", "caption"}
         assert {(fact["fact"], fact["value"]) for fact in picture["facts"]} == said
-        assert all({"fact", "value", "found", "probability"} <= set(fact) for fact in picture["facts"])
+        assert all(set(fact) == {"fact", "value", "of", "to", "found", "probability"} for fact in picture["facts"])
         assert Path(picture["file"]) == tmp_path / "drawn" / f"{picture['seed']}.png"
         with Image.open(picture["file"]) as image:
             assert image.format == "PNG" and min(image.size) >= 256
 
 
-def test_a_png_gets_the_best_and_a_person_gets_ticks(tmp_path: Path) -> None:
-    done = run("a red samurai, a blue cat, a dog and a pig", "--count", 2, "--seed", 1, "--out", tmp_path / "cat.png")
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
-    assert "samurai" in lines[0] and "pig" in lines[1] and lines[2].startswith(str(tmp_path / "cat.png"))
-    assert "✓" in done.stdout or "✗" in done.stdout
-    assert len(list(tmp_path.iterdir())) == 2 and (tmp_path / "cat.png").is_file()
-
-
-def test_a_file_of_prompts_gives_an_object_a_line(tmp_path: Path) -> None:
+def test_a_file_of_prompts_gives_an_object_a_line(run: Run, tmp_path: Path) -> None:
     prompts = tmp_path / "prompts.txt"
     prompts.write_text(f"{CAT}\n\na red car on the beach\nhello\n", encoding="utf-8")
     done = run("--prompts", prompts, "--count", 1, "--seed", 0, "--out", tmp_path / "all")
-    assert done.returncode == 0, done.stderr
-    cat, car, hello = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.code == 0, done.err
+    cat, car, hello = done.drawn
     assert (cat["prompt"], car["prompt"], hello["prompt"]) == (CAT, "a red car on the beach", "hello")
-    assert cat["pictures"][0]["file"] != car["pictures"][0]["file"] and hello["pictures"] == []
+    assert cat["pictures"][0]["file"] != car["pictures"][0]["file"]
+    assert (hello["pictures"], hello["scene"]) == ([], None)
     assert all(Path(drawn["pictures"][0]["file"]).is_file() for drawn in (cat, car))
 
 
-def test_a_sticker_is_see_through_and_drawn_again_the_same(tmp_path: Path) -> None:
-    done = run("half cat, half owl", "--sticker", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png", "--json")
-    assert done.returncode == 0, done.stderr
-    (picture,) = json.loads(done.stdout)["pictures"]
+def test_a_prompt_says_how_many_and_with_which_seed_unless_an_option_does(run: Run, tmp_path: Path) -> None:
+    prompt = ("two pictures of a red car, seed 5", "--json", "--out", tmp_path)
+    by_words, by_options = run(*prompt), run(*prompt, "--count", 1, "--seed", 9)
+    seeds = [sorted(each["seed"] for each in json.loads(done.out)["pictures"]) for done in (by_words, by_options)]
+    assert seeds == [[5, 6], [9]]
+
+
+def test_what_cannot_be_drawn_is_told(run: Run, tmp_path: Path) -> None:
+    done = run("a red samurai", "--out", tmp_path / "none.png")
+    assert done.code == 1 and "I don't know samurai yet.\n" in done.out
+    assert done.out.endswith("I found nothing in it that I can draw.\n") and list(tmp_path.iterdir()) == []
+
+
+def test_a_sticker_is_see_through_and_drawn_again_the_same(run: Run, tmp_path: Path) -> None:
+    made = ("--sticker", "--blend", "owl=0.5", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png", "--json")
+    done = run("a cat", *made)
+    assert done.code == 0, done.err
+    (picture,) = json.loads(done.out)["pictures"]
     assert [fact["value"] for fact in picture["facts"] if fact["fact"] == "object"] == ["cat", "owl"]
     with Image.open(tmp_path / "cat.png") as image:
         assert (image.mode, image.size) == ("RGBA", (256, 256)) and image.getpixel((0, 0))[3] == 0
     again = run("--redraw", tmp_path / "cat.png", "--out", tmp_path / "again.png")
-    assert again.returncode == 0 and again.stdout == "half cat, half owl: identical, pixel for pixel\n"
+    assert again == Done(0, "a cat: identical, pixel for pixel\n", "")
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "cat.png").read_bytes()
 
 
-def test_one_of_four_is_drawn_again_pixel_for_pixel(tmp_path: Path) -> None:
-    assert run(CAT, "--seed", 7, "--out", tmp_path).returncode == 0
+def test_one_of_four_is_drawn_again_pixel_for_pixel(run: Run, tmp_path: Path) -> None:
+    assert run(CAT, "--seed", 7, "--out", tmp_path).code == 0
     for picture in tmp_path.iterdir():
         again = run("--redraw", picture, "--out", tmp_path / "elsewhere")
-        assert again.returncode == 0 and "identical, pixel for pixel" in again.stdout
+        assert again.code == 0 and "identical, pixel for pixel" in again.out
         assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_picture_that_was_changed_is_not_the_same(tmp_path: Path) -> None:
-    assert run("a cat", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png").returncode == 0
+def test_a_picture_that_was_changed_is_not_the_same(run: Run, tmp_path: Path) -> None:
+    assert run("a cat", "--count", 1, "--seed", 3, "--out", tmp_path / "cat.png").code == 0
     with Image.open(tmp_path / "cat.png") as image:
         image.putpixel((5, 5), (255, 0, 255))
         chunks = PngInfo()
         chunks.add_itxt("tuwen", image.info["tuwen"])
         image.save(tmp_path / "cat.png", pnginfo=chunks)
     again = run("--redraw", tmp_path / "cat.png")
-    assert again.returncode == 1 and "a cat: different (up to " in again.stdout
+    assert again.code == 1 and "a cat: different (up to " in again.out
 
 
-def test_files_can_say_nothing(tmp_path: Path) -> None:
-    assert run("a cat", "--count", 1, "--no-metadata", "--out", tmp_path / "cat.png").returncode == 0
+def test_files_can_say_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("a cat", "--count", 1, "--no-metadata", "--out", tmp_path / "cat.png").code == 0
     again = run("--redraw", tmp_path / "cat.png")
-    assert again.returncode == 1 and "does not say how it was drawn" in again.stderr
+    assert again.code == 1 and "does not say how it was drawn" in again.err
 
 
-def test_a_blend_is_by_name(tmp_path: Path) -> None:
+def test_a_blend_is_by_name(run: Run, tmp_path: Path) -> None:
     mixed = ("--blend", "猫头鹰=0.3", "--blend", "glossy")
     done = run("a cat", *mixed, "--count", 1, "--out", tmp_path / "cat.png")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     with Image.open(tmp_path / "cat.png") as image:
-        layer = json.loads(image.info["tuwen"])["plan"]["layers"][0]
-    assert layer["blend"] == {"thing": "owl", "thing_share": 0.3, "style": "glossy", "style_share": 0.5}
+        plan = Plan.from_json(json.loads(image.info["tuwen"])["plan"])
+    blend = plan.blend
+    assert blend and (blend.thing, blend.thing_share, blend.style, blend.style_share) == ("owl", 0.3, "glossy", 0.5)
+
+
+def test_the_best_of_every_prompt_lie_on_one_sheet(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_text("a cat\na dog\n", encoding="utf-8")
+    out = ("--count", 1, "--out", tmp_path / "all", "--sheet", tmp_path / "sheet.png")
+    assert run("--prompts", tmp_path / "prompts.txt", *out).code == 0
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.size == (6 * 260 - 4, 256)
 
 
 def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
-    for room in ("txt2img", "img2txt", "models", "scenes"):
+    for room in ("txt2img", "understanding", "img2txt", "models", "rendering", "language", "world"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
-    done = run(CAT, "--out", tmp_path / "cat.png", cwd=tmp_path)
+    done = process(CAT, "--out", tmp_path / "cat.png", cwd=tmp_path)
     assert done.returncode == 1 and done.stdout == "" and "Traceback" not in done.stderr
-    assert "weights/reader/config.json" in done.stderr and "git checkout -- weights/reader" in done.stderr
+    assert "weights/planner/config.json" in done.stderr and "git checkout -- weights/planner" in done.stderr
 
 
 @pytest.mark.parametrize(
