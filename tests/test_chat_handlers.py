@@ -2,23 +2,24 @@
 
 from types import SimpleNamespace
 
-import gradio as gr
 import pytest
-from PIL import Image
+from test_storage import new_picture
 
-from chat.loop import Chat, NotKept
+from chat.conversation import Chat, NotKept
 from chat.settings import Settings
-from img2txt.decode import png_bytes
-from storage.records import NewPicture
 from web.handlers import Handlers
 from web.keys import Keys
+from web.updates import STAYS, Updates, outputs
 
 NOBODY = SimpleNamespace(headers={})
+OPTIONS = [{"label": "Draw a cat", "program": "new; add cat"}, {"label": "Draw it again", "program": "again"}]
 
 
 def handlers(store, tmp_path, **settings) -> Handlers:
     nothing: object = None  # no network is asked here
-    return Handlers(Chat(store, nothing, nothing, Settings(**settings)), Keys(tmp_path))  # type: ignore[arg-type]
+    painter = SimpleNamespace(draws=lambda thing: thing != "dragon")
+    chat = Chat(store, nothing, painter, nothing, Settings(**settings))  # type: ignore[arg-type]
+    return Handlers(chat, Keys(tmp_path))
 
 
 @pytest.fixture
@@ -28,17 +29,27 @@ def page(store, tmp_path) -> Handlers:
 
 @pytest.fixture
 def drawn(store):
-    """A conversation with one picture."""
+    """The answer of a conversation with two pictures."""
     number = store.start_conversation("en").id
     store.record_turn(number, "user", "a red cat")
-    picture = NewPicture(
-        png=png_bytes(Image.new("RGB", (8, 8))), plan={"scene": {}}, seed=1, weights="w", prompt="a red cat"
+    return store.record_turn(
+        number, "assistant", "Here", kind="draw", pictures=[new_picture("red"), new_picture("blue")]
     )
-    return store.record_turn(number, "assistant", "Here", kind="draw", pictures=[picture])
 
 
-def seen_by(page: Handlers, kept: dict | None) -> tuple:
-    return page.load(kept, NOBODY)  # type: ignore[arg-type]
+def seen_by(page: Handlers, kept: object, picked: object = None) -> Updates:
+    return page.load(kept, picked, NOBODY)  # type: ignore[arg-type]
+
+
+def pressed(seen: Updates) -> list[str]:
+    """What each picture that is shown as picked says that a click on it means."""
+    html = "".join(message["content"].value for message in seen.messages["value"])
+    return [each.rpartition('data-pick="')[2].partition('"')[0] for each in html.split(' aria-pressed="true"')[:-1]]
+
+
+def happening(**data) -> SimpleNamespace:
+    """An event as Gradio hands it over."""
+    return SimpleNamespace(_data=data, **data)
 
 
 def kept(page: Handlers, number: int, **more) -> dict:
@@ -48,84 +59,123 @@ def kept(page: Handlers, number: int, **more) -> dict:
 
 
 def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
-    browser, listed, messages, welcome, *_ = seen_by(page, None)
-    assert browser["conversation"] is None and "a red cat" in listed
-    assert messages["value"] == [] and welcome["visible"] is True
+    seen = seen_by(page, None)
+    assert seen.browser["conversation"] is None and "a red cat" in seen.listed
+    assert seen.messages["value"] == [] and seen.welcome["visible"] is True and seen.changing["visible"] is False
 
 
 def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn):
     shared = handlers(store, tmp_path, shared=True)
     mine = kept(shared, drawn.conversation)
-    asked = SimpleNamespace(forget=mine["conversation"])
-    shared.forget(mine | {"mine": []}, asked)  # type: ignore[arg-type]
+    asked = happening(forget=mine["conversation"])
+    shared.forget(mine | {"mine": []}, None, asked)
     assert store.conversation(drawn.conversation).turns
-    browser, listed, messages, welcome, *_ = shared.forget(mine, asked)  # type: ignore[arg-type]
-    assert browser == {"language": "en", "conversation": None, "mine": []} and "a red cat" not in listed
-    assert messages["value"] == [] and welcome["visible"] is True
+    seen = shared.forget(mine, None, asked)
+    assert seen.browser == {"language": "en", "conversation": None, "mine": []} and "a red cat" not in seen.listed
+    assert seen.messages["value"] == [] and seen.welcome["visible"] is True
     assert store.conversations() == () and store.stats().pictures == 0
-    shared.forget(mine, asked)  # type: ignore[arg-type]  # gone already
+    shared.forget(mine, None, asked)  # gone already
 
 
 def test_a_reload_shows_the_conversation(page, drawn):
-    _, _, messages, welcome, *_ = seen_by(page, kept(page, drawn.conversation))
-    assert [message["role"] for message in messages["value"]] == ["user", "assistant"]
-    assert [message["metadata"]["id"] for message in messages["value"]] == [drawn.id - 1, drawn.id]
-    assert welcome["visible"] is False
+    seen = seen_by(page, kept(page, drawn.conversation))
+    assert [message["role"] for message in seen.messages["value"]] == ["user", "assistant"]
+    assert [message["metadata"]["id"] for message in seen.messages["value"]] == [drawn.id - 1, drawn.id]
+    assert seen.welcome["visible"] is False
 
 
 def test_on_a_shared_host_only_ones_own_are_listed(store, tmp_path, drawn):
     page = handlers(store, tmp_path, shared=True)
-    assert "a red cat" not in seen_by(page, None)[1]
-    assert "a red cat" in seen_by(page, kept(page, drawn.conversation))[1]
+    assert "a red cat" not in seen_by(page, None).listed
+    assert "a red cat" in seen_by(page, kept(page, drawn.conversation)).listed
 
 
 @pytest.mark.parametrize("handle", ["{}", "{}-", "{}-000000000000000000000000", None, ["1"], {"a": 1}])
 def test_a_made_up_handle_opens_nothing(page, drawn, handle):
     made_up = handle.format(drawn.conversation) if isinstance(handle, str) else handle
-    browser, _, messages, *_ = seen_by(page, kept(page, drawn.conversation, conversation=made_up))
-    assert browser["conversation"] is None and messages["value"] == []
+    seen = seen_by(page, kept(page, drawn.conversation, conversation=made_up))
+    assert seen.browser["conversation"] is None and seen.messages["value"] == []
 
 
 def test_a_deleted_conversation_is_an_empty_page(page, store, drawn):
     store.delete_conversation(drawn.conversation)
-    assert seen_by(page, kept(page, drawn.conversation))[0]["conversation"] is None
+    assert seen_by(page, kept(page, drawn.conversation)).browser["conversation"] is None
 
 
 @pytest.mark.parametrize("rubbish", [None, 7, [], {"language": "fr", "mine": "x"}, {"conversation": 3}])
 def test_rubbish_in_the_browser_does_no_harm(page, rubbish):
-    assert seen_by(page, rubbish)[0] == {"language": "en", "conversation": None, "mine": []}
+    assert seen_by(page, rubbish, rubbish).browser == {"language": "en", "conversation": None, "mine": []}
 
 
 def test_the_browser_says_which_language(page):
     accepts = SimpleNamespace(headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"})
-    assert page.load(None, accepts)[0]["language"] == "zh"  # type: ignore[arg-type]
+    assert page.load(None, None, accepts).browser["language"] == "zh"
 
 
 def test_the_other_language(page, drawn):
-    assert page.switch_language(kept(page, drawn.conversation), None)[0]["language"] == "zh"
+    seen = page.switch_language(kept(page, drawn.conversation), None, None)
+    assert seen.browser["language"] == "zh" and seen.new["value"] == "新的对话" and seen.panel["visible"] is False
 
 
-def pick(page: Handlers, browser: dict, **data):
-    return page.pick(browser, SimpleNamespace(_data=data))  # type: ignore[arg-type]
+def tap(page: Handlers, browser: dict, **data) -> Updates:
+    return page.beside.tap(browser, happening(**data))  # type: ignore[arg-type]
 
 
-def test_a_picture_up_close(page, drawn):
-    shown, close_up, bar, *_, picked = pick(page, kept(page, drawn.conversation), picture=drawn.pictures[0].id)
-    assert shown["visible"] is True and "Selected picture" in close_up and "tw-rating" in bar
-    assert picked == {"picture": drawn.pictures[0].id, "at": drawn.id}
+def test_a_picture_up_close_is_the_one_that_is_changed(page, drawn):
+    shown = tap(page, kept(page, drawn.conversation), picture=drawn.pictures[1].id)
+    assert shown.panel["visible"] is True and "Selected picture" in shown.close_up and "tw-rating" in shown.rating
+    assert shown.up_close == {"picture": drawn.pictures[1].id}
+    assert "Picture 2 is the one being changed" in shown.changing["value"] and shown.changing["visible"] is True
 
 
-def test_a_picture_of_another_conversation_is_not_shown_or_rated(page, store, drawn):
+def test_a_pick_outlives_the_panel_and_a_reload_until_it_is_taken_back(page, drawn):
+    browser = kept(page, drawn.conversation)
+    picked = tap(page, browser, picture=drawn.pictures[1].id).picked
+    assert page.beside.closed().picked is STAYS
+    sending = page.hear({"text": "make it blue"}, browser, picked, None).sending
+    assert sending["picture"] == drawn.pictures[1].id
+    again = seen_by(page, browser, picked)
+    assert "Picture 2 is" in again.changing["value"]
+    assert pressed(again) == [f"{{&quot;picture&quot;: {drawn.pictures[1].id}}}"]
+    unpicked = page.beside.unpick(browser)
+    assert unpicked.changing["visible"] is False and pressed(seen_by(page, browser, unpicked.picked)) == []
+    assert page.hear({"text": "make it blue"}, browser, unpicked.picked, None).sending["picture"] == 0
+
+
+def test_a_pick_ends_with_a_new_drawing(page, store, drawn):
+    browser = kept(page, drawn.conversation)
+    picked = tap(page, browser, picture=drawn.pictures[1].id).picked
+    store.record_turn(drawn.conversation, "assistant", "It is red.")
+    assert page.show(browser, picked).changing["visible"] is True
+    store.record_turn(drawn.conversation, "assistant", "Changed", pictures=[new_picture("green")])
+    assert page.show(browser, picked).changing["visible"] is False
+    earlier = tap(page, browser, picture=drawn.pictures[1].id)
+    assert "Picture 2 of an earlier drawing is" in earlier.changing["value"]
+
+
+def test_a_pick_in_words_is_shown_and_can_be_taken_back(page, store, drawn):
+    browser = kept(page, drawn.conversation)
+    picked = tap(page, browser, picture=drawn.pictures[0].id).picked
+    store.record_turn(drawn.conversation, "assistant", "Picture 2 it is", payload={"picked": drawn.pictures[1].id})
+    assert "Picture 2 is" in page.show(browser, picked).changing["value"]
+    unpicked = page.beside.unpick(browser).picked
+    assert page.show(browser, unpicked).changing["visible"] is False
+
+
+def test_a_picture_of_another_conversation_is_not_shown_or_picked_or_rated(page, store, drawn):
     elsewhere = kept(page, store.start_conversation("en").id)
-    assert pick(page, elsewhere, picture=drawn.pictures[0].id)[0]["visible"] is False
-    page.rate(elsewhere, {"picture": drawn.pictures[0].id}, SimpleNamespace(rate={"stars": 1}))  # type: ignore[arg-type]
+    shown = tap(page, elsewhere, picture=drawn.pictures[0].id)
+    assert shown.panel["visible"] is False and shown.picked is STAYS
+    made_up = {"picture": drawn.pictures[0].id, "since": 0}
+    assert page.hear({"text": "make it blue"}, elsewhere, made_up, None).sending["picture"] is None
+    page.beside.rate(elsewhere, {"picture": drawn.pictures[0].id}, happening(rate={"stars": 1}))  # type: ignore[arg-type]
     assert store.picture(drawn.pictures[0].id).rating is None
 
 
 def test_stars_are_given_changed_and_taken_back(page, store, drawn):
-    browser, picked = kept(page, drawn.conversation), {"picture": drawn.pictures[0].id}
+    browser, up_close = kept(page, drawn.conversation), {"picture": drawn.pictures[0].id}
     for stars, expected in ((4, 4), (2, 2), (2, None)):
-        page.rate(browser, picked, SimpleNamespace(rate={"stars": stars}))  # type: ignore[arg-type]
+        page.beside.rate(browser, up_close, happening(rate={"stars": stars}))  # type: ignore[arg-type]
         rating = store.picture(drawn.pictures[0].id).rating
         assert (rating.stars if rating else None) == expected
 
@@ -136,30 +186,75 @@ def test_words_that_were_not_kept_go_back_into_the_box(page, monkeypatch):
         raise NotKept("the database is in use")
 
     monkeypatch.setattr(page.chat, "reply", locked)
-    *_, sending = page.hear({"text": "a cat", "files": []}, None, None)
-    box, after = page.answer(sending, None, None)
-    assert box["value"] == {"text": "a cat", "files": []} and box["interactive"] is True and after is None
+    heard = page.hear({"text": "a cat", "files": []}, None, None, None)
+    answered = page.answer(heard.sending, heard.browser)
+    assert answered.box["value"] == {"text": "a cat", "files": []} and answered.box["interactive"] is True
+    assert answered.sending is None
 
 
 def test_nothing_more_is_heard_while_one_is_answered(page):
-    heard = page.hear({"text": "a dog", "files": []}, None, {"text": "a cat", "files": []})
-    assert all("value" not in update for update in heard)
-    *_, sending = page.hear({"text": "a dog", "files": []}, None, None)
-    assert (sending["text"], sending["files"]) == ("a dog", [])
+    assert page.hear({"text": "a dog", "files": []}, None, None, {"text": "a cat", "files": []}) == Updates()
+    sending = page.hear({"text": "a dog", "files": []}, None, None, None).sending
+    assert (sending["text"], sending["files"], sending["picture"]) == ("a dog", [], None)
+
+
+def asked(store, number: int):
+    return store.record_turn(
+        number, "assistant", "Which?\n1. Draw a cat\n2. Draw it again", payload={"options": OPTIONS}
+    )
+
+
+def test_a_reading_that_is_tapped_is_chosen_with_the_picked_picture(page, store, drawn, monkeypatch):
+    browser, last = kept(page, drawn.conversation), asked(store, drawn.conversation)
+    picked = tap(page, browser, picture=drawn.pictures[1].id).picked
+    heard = page.hear_choice(browser, picked, None, happening(choose=2, of=last.id))  # type: ignore[arg-type]
+    assert "Draw it again" in heard.messages["value"][-2]["content"].value
+    chosen = []
+    monkeypatch.setattr(page.chat, "choose", lambda *asked, **how: chosen.append((asked, how)))
+    assert page.answer(heard.sending, browser).sending is None
+    assert chosen == [((drawn.conversation, 2, "en"), {"picture": drawn.pictures[1].id})]
+
+
+@pytest.mark.parametrize("tapped", [{"choose": 3}, {"choose": 0}, {"choose": "1"}, {"choose": 1, "of": 1}])
+def test_what_is_not_offered_any_more_is_not_chosen(page, store, drawn, tapped):
+    browser, last = kept(page, drawn.conversation), asked(store, drawn.conversation)
+    heard = page.hear_choice(browser, None, None, happening(**{"of": last.id} | tapped))  # type: ignore[arg-type]
+    assert heard.sending is STAYS and len(heard.messages["value"]) == 3
 
 
 def test_an_answer_that_is_still_to_come_is_looked_for_again(page, store):
     number = store.start_conversation("en").id
     store.record_turn(number, "user", "a red cat")
     mine = kept(page, number)
-    _, _, messages, *_, later = seen_by(page, mine)
-    assert [message["role"] for message in messages["value"]] == ["user", "assistant"] and later.active
+    seen = seen_by(page, mine)
+    assert [message["role"] for message in seen.messages["value"]] == ["user", "assistant"] and seen.later.active
     store.record_turn(number, "assistant", "Here")
-    messages, later = page.look_again(mine, None)
-    assert "Here" in str(messages["value"][-1]["content"].value) and not later.active
+    seen = page.look_again(mine, None, None)
+    assert "Here" in str(seen.messages["value"][-1]["content"].value) and not seen.later.active
 
 
 @pytest.mark.filterwarnings("ignore:That message has")  # outside a page, Gradio warns Python
 def test_a_message_too_long_stays_in_the_box(page, store):
-    assert all(update == gr.skip() for update in page.hear({"text": "cat " * 300, "files": []}, None, None))
+    assert page.hear({"text": "cat " * 300, "files": []}, None, None, None) == Updates()
     assert not store.conversations()
+
+
+def test_a_conversation_that_nobody_can_read_can_still_be_deleted(page, store, drawn, monkeypatch):
+    with store._database.write() as session:
+        session.connection().exec_driver_sql("UPDATE picture SET plan = '{}'")
+    mine = kept(page, drawn.conversation)
+    page.forget(mine, None, happening(forget=mine["conversation"]))  # type: ignore[arg-type]
+    assert store.conversations() == ()
+
+
+def test_two_updates_of_one_part_are_joined():
+    one = Updates(comment={"__type__": "update", "label": "Comment"}, new="New")
+    other = Updates(comment={"__type__": "update", "value": "nice"}, new="Newer")
+    assert (one | other).comment == {"__type__": "update", "label": "Comment", "value": "nice"}
+    assert (one | other).new == "Newer"
+
+
+def test_a_handler_changes_only_what_it_says():
+    assert outputs(lambda: Updates(new="New", top="Top"), ("top", "new"))() == ("Top", "New")
+    with pytest.raises(KeyError, match="changes top; it may change new"):
+        outputs(lambda: Updates(top="Top"), ("new",))()
