@@ -125,8 +125,9 @@ def asking(intent: Ask, language: str) -> Answer:
     """The readings of a message, to choose from."""
     options = [{"label": reading(each.intent, language), "program": each.program} for each in intent.options]
     told = {option["label"]: option for option in options}  # what reads the same is one
-    lines = [say("which_one", language), *(f"{n}. {label}" for n, label in enumerate(told, 1))]
-    return Answer("chat", "\n".join(lines), {"says": "which_one", "options": list(told.values())})
+    question = "which_one" if len(told) > 1 else "this_one"
+    lines = [say(question, language), *(f"{n}. {label}" for n, label in enumerate(told, 1))]
+    return Answer("chat", "\n".join(lines), {"says": question, "options": list(told.values())})
 
 
 def drawn_prompt(intent: Draw, language: str) -> str:

@@ -39,6 +39,7 @@ ASKED = 600  # turns of held-out voices that are measured while training
 FORGOTTEN = 0.06  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
 TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
 PROMPTS = 12_000  # of the grammar
+USUAL = 20  # words of a program; of longer ones fewer are learnt from at once, as their time is the same then
 POOL = 6  # batches are drawn at once, of which one is learnt from
 
 
@@ -173,10 +174,12 @@ def targets(examples: Sequence[Example], items_: int) -> tuple[Tensor, Tensor, T
 
 
 def alike_in_length(some: list[Example], many: int, rng: Random) -> list[Example]:
-    """So many of some examples that are about as long, so that little of a batch is empty."""
+    """So many of some examples that are about as long, so that little of a batch is empty; fewer of long ones."""
     ordered = sorted(some, key=lambda each: (len(each.steps), len(each.read.words)))
     at = many * rng.randrange(len(ordered) // many)
-    return ordered[at : at + many]
+    some = ordered[at : at + many]
+    longest = max(len(each.steps) for each in some)
+    return rng.sample(some, max(1, min(many, many * USUAL // longest)))
 
 
 @torch.no_grad()

@@ -10,6 +10,7 @@ from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.coverage import left_over
+from understanding.cues import missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
@@ -21,6 +22,7 @@ from understanding.wordings import meant_by
 from world.scene import Scene
 
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
+UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.6  # of the likelihood of all readings: a less likely one is asked about
 OPTIONS = 3  # readings that are offered
@@ -34,6 +36,7 @@ class Meaning:
     program: Program
     intent: Intent
     likelihood: float  # among all the readings, in [0, 1]
+    unheeded: tuple[str, ...] = ()  # cues of the message that it makes nothing of
 
 
 class Understanding:
@@ -54,7 +57,7 @@ class Understanding:
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         best = meanings[0]
-        if best.likelihood < SURE and (options := _options(meanings)):
+        if (best.likelihood < SURE or best.unheeded) and (options := _options(meanings, best)):
             return Ask(options=options, spoken_of=state.spoken_of)
         return _with_flags(best.intent, message)
 
@@ -71,21 +74,22 @@ class Understanding:
         """The readings of a message, likeliest first; those that come to the same are one."""
         read = encoded(message, state, self.tokenizer)
         there = [(slot, key) for slot, key, _ in items(message)]
-        merged: dict[object, tuple[float, Program, Intent]] = {}
+        merged: dict[object, tuple[float, Meaning]] = {}
         for each in written(self.reader, read, there):
             if not each.program:
                 continue
             intent = carried_out(each.program, state)
             left = left_over(message, each.program, state, intent)
-            score = log(max(each.likelihood, 1e-9)) - _cost(intent, left)
+            unheeded = missed(message, each.program)
+            score = log(max(each.likelihood, 1e-9)) - _cost(intent, left) - UNHEEDED * len(unheeded)
             intent = replace(intent, left=_joined(intent, left))
             key = _key(intent)
             before = merged.get(key)
             if before is None or score > before[0]:
-                merged[key] = (score, each.program, intent)
+                merged[key] = (score, Meaning(each.program, intent, 0.0, unheeded))
         ranked = sorted(merged.values(), key=lambda one: -one[0])
-        whole = sum(exp(score) for score, *_ in ranked) or 1.0
-        return tuple(Meaning(p, i, exp(score) / whole) for score, p, i in ranked)
+        whole = sum(exp(score) for score, _ in ranked) or 1.0
+        return tuple(replace(meaning, likelihood=exp(score) / whole) for score, meaning in ranked)
 
 
 def _asked_by_flags(message: Message) -> Program | None:
@@ -119,10 +123,10 @@ def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     return (*intent.left, *(each for each in more if each.words))
 
 
-def _options(meanings: Sequence[Meaning]) -> tuple[Option, ...]:
-    """The readings to choose from; none where there is no choice."""
+def _options(meanings: Sequence[Meaning], best: Meaning) -> tuple[Option, ...]:
+    """The readings to choose from; none where there is no choice, the best alone where it heeds not all."""
     likely = [each for each in meanings[:OPTIONS] if each.likelihood >= LIKELY]
-    if len(likely) < 2 or all(isinstance(each.intent, Refuse | Talk) for each in likely):
+    if len(likely) < 2 - bool(best.unheeded) or all(isinstance(each.intent, Refuse | Talk) for each in likely):
         return ()
     return tuple(Option(each.intent, shown(each.program)) for each in likely)
 

@@ -2,24 +2,25 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
-from chat.loop import MAX_IMAGES, Chat, NotKept
+from chat.conversation import MAX_IMAGES, Chat, NotKept
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
 from storage.errors import UnknownId
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
-from world.gist import Gist, Kind
-from world.plan import Blend, Plan
+from world.plan import Blend
+from world.scene import Relation, Scene
 
 
 @pytest.fixture
-def chat(store, painter, describer) -> Chat:
-    return Chat(store, painter, describer, Settings(candidates=2, max_prompt=200))
+def chat(store, understanding, painter, describer) -> Chat:
+    return Chat(store, understanding, painter, describer, Settings(candidates=2, max_prompt=200))
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ def image() -> bytes:
     return png_bytes(Image.new("RGB", (64, 64), "orange"))
 
 
-def scene_of(turn) -> Gist:
-    return Gist.from_json(turn.pictures[0].plan["scene"])
+def scene_of(turn) -> Scene:
+    return turn.pictures[0].plan.scene
 
 
 def test_a_prompt_is_drawn_and_kept(chat, store):
@@ -45,7 +46,7 @@ def test_a_prompt_is_drawn_and_kept(chat, store):
     assert (reply.answered.kind, reply.answered.language, len(reply.answered.pictures)) == ("draw", "zh", 2)
     assert reply.answered.text.startswith("画好了：") and "猫" in reply.answered.text
     best = reply.answered.pictures[0]
-    assert Kind("cat", "black", 1, "jumping") == scene_of(reply.answered).things[0]
+    assert scene_of(reply.answered).things[0].look == ("cat", "black", "jumping", None)
     assert {(fact["fact"], fact["value"]) for fact in best.facts} >= {("object", "cat"), ("colour", "black")}
     assert best.caption and best.weights and best.prompt == "一只黑色的猫在草地上跳跃"
     assert len({picture.seed for picture in reply.answered.pictures}) == 2
@@ -58,7 +59,7 @@ def test_a_prompt_is_drawn_and_kept(chat, store):
 
 def test_unknown_words_are_named(talk):
     answer = talk("a samurai and a red cat")
-    assert answer.kind == "draw" and answer.text.startswith("I don't know “samurai” yet; I drew ")
+    assert answer.kind == "draw" and "I don't know “samurai” yet, so that is not in it." in answer.text
     assert answer.payload["unknown"] == ["samurai"]
 
 
@@ -96,9 +97,8 @@ def test_follow_ups_change_the_last_picture(talk):
 def test_what_was_not_changed_keeps_its_seed(talk):
     before = talk("a black cat on the grass").pictures[0].plan
     after = talk("add an apple").pictures[0].plan
-    seeds = {layer["what"]: layer["seed"] for layer in before["layers"]}
-    assert {layer["what"]: layer["seed"] for layer in after["layers"]}["cat"] == seeds["cat"]
-    assert after["backdrop"]["seed"] == before["backdrop"]["seed"]
+    cat = next(layer for layer in before.layers if layer.what == "cat")
+    assert cat in after.layers and after.backdrop == before.backdrop
 
 
 def test_a_change_that_leaves_nothing_to_chance_is_shown_once(talk):
@@ -121,32 +121,29 @@ def test_a_picture_of_another_conversation_is_not_begun_from(chat, talk):
 
 def test_a_sticker_has_nothing_behind_it_and_stays_one(talk, store):
     first = talk("a red cat sticker")
-    assert first.text.startswith("A sticker: ") and all(p.plan["backdrop"] is None for p in first.pictures)
+    assert first.text.startswith("A sticker: ") and all(p.plan.backdrop is None for p in first.pictures)
     with Image.open(store.image_path(first.pictures[0].image)) as drawn:
         assert drawn.mode == "RGBA" and drawn.getpixel((0, 0))[3] == 0
     blue = talk("make it blue")
-    assert blue.pictures[0].plan["backdrop"] is None and scene_of(blue).things[0].colour == "blue"
-    assert blue.pictures[0].plan["layers"][0]["pose"] == first.pictures[0].plan["layers"][0]["pose"]
+    assert blue.pictures[0].plan.backdrop is None and scene_of(blue).things[0].colour == "blue"
+    assert blue.pictures[0].plan.layers[0].pose == first.pictures[0].plan.layers[0].pose
     beach = talk("put it on the beach")
-    assert beach.pictures[0].plan["backdrop"]["place"] == "beach"
-    assert beach.pictures[0].plan["layers"][0]["pose"]["scale"] < 0.8
+    assert beach.pictures[0].plan.place == "beach"
+    assert beach.pictures[0].plan.layers[0].pose.scale < 0.8
     assert talk("描述一下").descriptions
 
 
 def test_the_last_picture_becomes_a_sticker(talk):
     drawn = talk("a black cat and a red apple on the grass").pictures[0]
     whole = talk("make it a sticker")
-    assert len(whole.pictures) == 1 and scene_of(whole).things == Gist.from_json(drawn.plan["scene"]).things
-    seeds = [{layer["seed"] for layer in plan["layers"]} for plan in (drawn.plan, whole.pictures[0].plan)]
+    assert len(whole.pictures) == 1 and scene_of(whole).things == drawn.plan.scene.things
+    seeds = [{layer.seed for layer in plan.layers} for plan in (drawn.plan, whole.pictures[0].plan)]
     assert seeds[0] == seeds[1]
-    apple = talk("turn the apple into a sticker")
-    assert [thing.object for thing in scene_of(apple).things] == ["apple"]
-    assert {layer["seed"] for layer in apple.pictures[0].plan["layers"]} < seeds[0]
     assert talk("做成贴纸").pictures == ()  # it is one already
 
 
 def test_there_must_be_something_to_cut_out(talk):
-    assert talk("make it a sticker").text.startswith("There is no picture to change")
+    assert talk("make it a sticker").text.startswith("There is no picture yet")
     talk("the beach at night")
     assert talk("make it a sticker").text.startswith("There is no thing in that picture")
     assert talk("a samurai sticker").pictures == ()
@@ -155,25 +152,22 @@ def test_there_must_be_something_to_cut_out(talk):
 def test_halves_are_drawn_and_both_are_looked_for(talk):
     answer = talk("half cat, half owl")
     best = answer.pictures[0]
-    assert best.plan["layers"][0]["blend"]["thing"] == "owl" and answer.text == "Here you are: a cat (50% owl)."
+    assert best.plan.blend.thing == "owl" and answer.text == "Here you are: a cat (50% owl)."
     assert [fact["value"] for fact in best.facts if fact["fact"] == "object"] == ["cat", "owl"]
     red = talk("make it red").pictures[0]
-    assert red.plan["layers"][0]["blend"] == best.plan["layers"][0]["blend"]
+    assert red.plan.blend == best.plan.blend
 
 
 def test_a_mixture_is_a_picture_of_its_own_and_leaves_nothing_behind(talk):
     talk("half cat, half owl")
     mixed = talk("a cat mixed with a car").pictures[0]
-    assert [thing.object for thing in Gist.from_json(mixed.plan["scene"]).things] == ["cat"]
-    assert mixed.plan["layers"][0]["blend"]["thing"] == "car"
-    both = talk("add a car").pictures[0]
-    assert not any(layer["blend"] for layer in both.plan["layers"])
+    assert mixed.plan.scene.objects == ("cat",) and mixed.plan.blend.thing == "car"
 
 
 def test_the_last_picture_is_mixed_with_something(talk):
     before = talk("a black cat on the grass").pictures[0]
     after = talk("mix it with an owl").pictures[0]
-    assert after.plan["layers"][0]["blend"]["thing"] == "owl" and after.plan["backdrop"] == before.plan["backdrop"]
+    assert after.plan.blend.thing == "owl" and after.plan.backdrop == before.plan.backdrop
 
 
 def test_another_like_it_differs_in_small_things(talk):
@@ -182,8 +176,8 @@ def test_another_like_it_differs_in_small_things(talk):
         answer = talk(text)
         assert answer.payload["begun_from"] == before.id and len(answer.pictures) == 2
         for picture in answer.pictures:
-            assert picture.plan["backdrop"] == before.plan["backdrop"] and picture.plan["scene"] == before.plan["scene"]
-            assert picture.plan["layers"][0]["seed"] != before.plan["layers"][0]["seed"]
+            assert picture.plan.backdrop == before.plan.backdrop and picture.plan.scene == before.plan.scene
+            assert picture.plan.layers[0].seed != before.plan.layers[0].seed
         before = answer.pictures[0]
 
 
@@ -193,32 +187,29 @@ def test_a_picture_is_blended_where_it_stands(chat, store):
     reply = chat.blend(conversation, cat.id, Blend("owl", 0.4, "glossy", 1.0), "zh")
     assert reply.asked.text == "混入40% 猫头鹰、100% 光泽"
     mixed = reply.answered.pictures[0]
-    assert reply.answered.text.endswith("猫（40%猫头鹰，100%光泽）。")
     assert reply.answered.payload["begun_from"] == cat.id and mixed.image != cat.image
-    assert mixed.plan["layers"][0] == cat.plan["layers"][0] | {
-        "blend": {"thing": "owl", "thing_share": 0.4, "style": "glossy", "style_share": 1.0}
-    }
+    assert mixed.plan.layers[0] == replace(cat.plan.layers[0], blend=Blend("owl", 0.4, "glossy", 1.0))
 
 
 def test_a_thing_moves_across_the_picture_until_there_is_no_room(chat, store):
     conversation = chat.start("en").id
     cat = chat.reply(conversation, "a cat on the grass").answered.pictures[0]
-    places = [cat.plan["layers"][0]["pose"]["x"]]
+    places = [cat.plan.layers[0].pose.x]
     for _ in range(6):
         answered = chat.reply(conversation, "move it to the left").answered
         if not answered.pictures:
             break
-        places.append(answered.pictures[0].plan["layers"][0]["pose"]["x"])
-        assert answered.pictures[0].plan["backdrop"] == cat.plan["backdrop"]
+        places.append(answered.pictures[0].plan.layers[0].pose.x)
+        assert answered.pictures[0].plan.backdrop == cat.plan.backdrop
     assert len(places) > 1 and places == sorted(places, reverse=True)
     assert "edge" in answered.text
 
 
-def test_files_say_how_they_were_made_unless_told_not_to(store, painter, describer, talk):
+def test_files_say_how_they_were_made_unless_told_not_to(store, understanding, painter, describer, talk):
     drawn = talk("a black cat").pictures[0]
     made, _ = read(store.image_path(drawn.image))
-    assert (made.prompt, made.plan, made.weights) == ("a black cat", Plan.from_json(drawn.plan), drawn.weights)
-    silent = Chat(store, painter, describer, Settings(candidates=1, png_metadata=False))
+    assert (made.prompt, made.plan, made.weights) == ("a black cat", drawn.plan, drawn.weights)
+    silent = Chat(store, understanding, painter, describer, Settings(candidates=1, png_metadata=False))
     other = silent.reply(silent.start("en").id, "a black cat").answered.pictures[0]
     with pytest.raises(NotOurs):
         read(store.image_path(other.image))
@@ -234,12 +225,12 @@ def test_undo_goes_back_step_by_step(talk):
 
 
 def test_changes_that_cannot_be_made_are_said(talk):
-    assert "no picture to change" in talk("make it red").text
+    assert "no picture yet" in talk("make it red").text
     talk("a black cat")
     for text, part in (
         ("add a samurai", "“samurai”"),
         ("without the dog", "no dog"),
-        ("八只", "太多"),
+        ("十二只", "太多"),
         ("把猫去掉", "没有了"),
     ):
         answer = talk(text)
@@ -353,10 +344,7 @@ class Failing:
     def __init__(self, error: Exception):
         self.error = error
 
-    def understand(self, text):
-        raise self.error
-
-    def follow(self, text, last, spoken_of=0):
+    def draws(self, thing):
         raise self.error
 
     def draw(self, scene, *, language, count=4, seed=None, base=None, sticker=False, blend=None):
@@ -379,8 +367,8 @@ class Failing:
         (WeightsError("weights/painter is missing"), "painter"),
     ],
 )
-def test_a_network_that_fails_loses_nothing(store, image, error, part):
-    chat = Chat(store, Failing(error), Failing(error), Settings())
+def test_a_network_that_fails_loses_nothing(store, understanding, image, error, part):
+    chat = Chat(store, understanding, Failing(error), Failing(error), Settings())
     conversation = chat.start("zh").id
     for reply in (chat.reply(conversation, "一只猫"), chat.reply(conversation, "", [image])):
         assert (reply.answered.kind, reply.answered.language) == ("error", "zh") and part in reply.answered.text
@@ -432,7 +420,7 @@ def test_everything_is_there_after_a_restart(chat, store, tmp_path):
     store.close()
     with Store.open(data_dir=tmp_path / "data") as opened:
         assert opened.conversation(conversation) == before
-        again = Chat(opened, chat.painter, chat.describer, chat.settings)
+        again = Chat(opened, chat.understanding, chat.painter, chat.describer, chat.settings)
         assert scene_of(again.reply(conversation, "make it red").answered).things[0].colour == "red"
 
 
@@ -454,11 +442,11 @@ def test_conversations_at_once_stay_apart(chat, store):
 def test_what_is_not_in_the_picture_is_named_with_the_reason(talk):
     assert "nothing behind it, so snow is not in it" in talk("a red fox in the snow sticker").text
     assert "so night is not in it" in talk("a red car in the rain at night").text.replace("so rain is", "so night is")
-    assert "two kinds" in talk("a cat, a dog and an apple").text
+    assert "four kinds" in talk("a cat, a dog, an apple, a car and a tree").text
 
 
 def test_two_things_change_places(talk):
     before = talk("a red apple to the left of a blue car on the grass").pictures[0].plan
     after = talk("swap them").pictures[0].plan
-    assert after["scene"]["relation"] == "right_of" and after["backdrop"] == before["backdrop"]
-    assert [layer["seed"] for layer in after["layers"]] == [layer["seed"] for layer in before["layers"]]
+    assert after.scene.relations == (Relation(0, "right_of", 1),) and after.backdrop == before.backdrop
+    assert {layer.seed for layer in after.layers} == {layer.seed for layer in before.layers}

@@ -1,0 +1,46 @@
+"""Cues: words that name no value and yet ask for something ("without", 贴纸): a reading that heeds none is doubtful."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from understanding.message import Message
+from understanding.program import Program
+
+FILE = Path(__file__).parent / "cues.tsv"
+NOT_ABOUT_IT = frozenset(("talk", "ask", "describe", "refuse"))  # verbs of readings that draw nothing
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words, and the verbs or keywords of which a reading has at least one where they are said."""
+
+    name: str
+    said: re.Pattern[str]
+    means: frozenset[str]
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The rows of the data file."""
+    with FILE.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(Cue(row["cue"], _pattern(row["phrases"]), frozenset(row["means"].split())) for row in rows)
+
+
+def _pattern(phrases: str) -> re.Pattern[str]:
+    each = (
+        rf"(?<![\w'-]){re.escape(said)}(?![\w'])" if said.isascii() else re.escape(said) for said in phrases.split("|")
+    )
+    return re.compile("|".join(each), re.IGNORECASE)
+
+
+def missed(message: Message, program: Program) -> tuple[str, ...]:
+    """The cues of a message that a program makes nothing of, by name."""
+    verbs = {step.verb for step in program}
+    if verbs <= NOT_ABOUT_IT:
+        return ()
+    words = verbs | {word.key for step in program for word in step.words() if word.slot == ""}
+    return tuple(cue.name for cue in cues() if cue.said.search(message.text) and not cue.means & words)
