@@ -1,16 +1,20 @@
 """Kept turns as HTML: everything that somebody wrote is escaped, and nothing that is gone breaks the page."""
 
 import dataclasses
+import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from test_storage import new_picture
 
+from chat.standing import Standing, standing
 from img2txt.decode import png_bytes
-from storage.records import NewDescription, NewPicture, NewUpload, Rating
-from web import panel, sidebar
+from storage.records import NewDescription, NewUpload, Rating
+from web import chips, panel, sidebar
 from web.files import Files
 from web.render import Render, pick
 
@@ -35,7 +39,7 @@ def conversation(store):
     number = store.start_conversation("en").id
     asked = store.record_turn(number, "user", EVIL, uploads=[NewUpload(png=png, name=EVIL)])
     seen = NewDescription(upload=asked.uploads[0].id, caption=EVIL, language="en", kind="drawing", facts=FACTS[:1])
-    picture = NewPicture(png=png, plan={}, seed=7, weights="w", prompt=EVIL, facts=FACTS, caption=EVIL)
+    picture = new_picture(png=png, prompt=EVIL, facts=FACTS, caption=EVIL)
     store.record_turn(number, "assistant", EVIL, kind="draw", pictures=[picture], descriptions=[seen])
     return store.conversation(number)
 
@@ -46,7 +50,7 @@ def assert_harmless(html: str) -> None:
 
 
 def test_everything_written_is_escaped(render, conversation):
-    for _, html, _ in render.turns(conversation):
+    for _, html, _ in render.turns(conversation, standing(conversation)):
         assert_harmless(html)
     picture, seen = conversation.turns[1].pictures[0], conversation.turns[1].descriptions[0]
     rating = Rating(None, None, EVIL, EVIL, NOW, NOW)
@@ -59,22 +63,68 @@ def test_everything_written_is_escaped(render, conversation):
     assert '"' not in pick(say=EVIL).removeprefix('data-pick="').removesuffix('"')
 
 
-def test_facts_are_ticked(render):
-    html = render.chips(FACTS)
-    assert re.findall(r"tw-(yes|no)\".*?>(\w+) <i>(.)</i>", html)[:2] == [("yes", "cat", "✓"), ("no", "red", "✗")]
-    assert "98%" in render.chips(FACTS, shares=True)
-    assert "黑色" in Render(render.files, "zh").chips([{"fact": "colour", "value": "black", "probability": 0.5}])
+def fact(what: str, value: str, of: int | None = 0, found: bool | None = True, **more) -> dict:
+    return {"fact": what, "value": value, "of": of, "to": None, "found": found, "probability": 0.9} | more
+
+
+def signs(facts, language: str = "en") -> list[tuple[str, str, str]]:
+    """Of each chip the kind, the words and the sign."""
+    return re.findall(r'tw-(yes|no|open)[^"]*" title=.*?>([^<]+) <i>(.)</i>', chips.listed(facts, language))
+
+
+def test_facts_are_ticked():
+    assert signs(FACTS)[:2] == [("yes", "cat", "✓"), ("no", "red", "✗")]
+    assert "98%" in chips.listed(FACTS, "en", shares=True)
+    assert "黑色" in chips.listed([{"fact": "colour", "value": "black", "probability": 0.5}], "zh")
+
+
+THREE = (
+    *(fact("object", "cat"), fact("colour", "black")),
+    *(fact("object", "cat", 1), fact("colour", "white", 1)),
+    fact("object", "balloon", 2),
+)
+
+
+@pytest.mark.parametrize(
+    ("relation", "said"),
+    [
+        (
+            fact("relation", "left_of", 0, to=1),
+            {"en": "black cat to the left of white cat", "zh": "黑色猫在白色猫左边"},
+        ),
+        (fact("relation", "holds", 1, to=2), {"en": "white cat holding balloon", "zh": "白色猫拿着气球"}),
+    ],
+)
+def test_a_relation_says_of_which_things(relation, said):
+    for language in ("en", "zh"):
+        assert signs((*THREE, relation), language)[-1] == ("yes", said[language], "✓")
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "cat to the left of dog"), ("zh", "猫在狗左边")])
-def test_a_relation_says_of_what(store, language, said):
+def test_an_old_relation_is_of_the_two_things(language, said):
     dog = {"fact": "object", "value": "dog", "of": 1, "found": True, "probability": 0.9}
-    beside = {"fact": "relation", "value": "left_of", "found": True, "probability": 0.9}
-    assert said in Render(Files(store), language).chips((*FACTS, dog, beside))
+    owl = {"fact": "object", "value": "owl", "of": 0, "found": True, "probability": 0.9}  # what the cat is half of
+    beside = {"fact": "relation", "value": "left_of", "of": None, "found": True, "probability": 0.9}
+    assert signs((FACTS[0], owl, *FACTS[1:], dog, beside), language)[-1] == ("yes", said, "✓")
+
+
+def test_what_cannot_be_told_is_neither_right_nor_wrong():
+    held = fact("relation", "holds", 0, found=None, to=2, probability=1.0)
+    assert signs((*THREE, held))[-1] == ("open", "black cat holding balloon", "?")
+    shown = chips.listed((*THREE, held), "en", shares=True)
+    assert 'title="cannot be checked"' in shown and "100%" not in shown
+
+
+def test_what_must_not_be_there_is_told():
+    gone, there = fact("absent", "tree", None), fact("absent", "woman", None, found=False, probability=0.2)
+    assert signs((gone, there)) == [("yes", "no trees", "✓"), ("no", "no women", "✗")]
+    assert [each[1] for each in signs((gone, there), "zh")] == ["没有树", "没有女人"]
+    assert "not wanted, but seen, 80%" in chips.listed((there,), "en")
+    assert "not in the picture, as it should be, 90%" in chips.listed((gone,), "en")
 
 
 def test_one_of_a_thing_goes_without_saying(render, conversation):
-    assert "×1" not in render.turn(conversation.turns[1])
+    assert "×1" not in render.turn(conversation.turns[1], Standing())
 
 
 def test_each_of_several_descriptions_shows_its_image(render, store):
@@ -87,17 +137,17 @@ def test_each_of_several_descriptions_shows_its_image(render, store):
         for each in asked.uploads
     ]
     answered = store.record_turn(number, "assistant", "I see: a ball\nI see: a ball\nNot “x”", descriptions=seen)
-    html = render.turn(answered)
+    html = render.turn(answered, Standing())
     assert [render.files.url(each.image) in html for each in asked.uploads] == [True, True]
     assert html.count('<span class="tw-small-image" aria-hidden="true"><img') == 2
     assert "tw-eye" not in html and "Not “x”" in html
     assert [f"&quot;description&quot;: {each.id}" in html for each in answered.descriptions] == [True, True]
     one = store.record_turn(number, "assistant", "I see: a ball", descriptions=seen[:1])
-    assert "tw-eye" in render.turn(one) and "<img" not in render.turn(one)
+    assert "tw-eye" in render.turn(one, Standing()) and "<img" not in render.turn(one, Standing())
     unsure = store.record_turn(
         number, "assistant", "I see: a ball", descriptions=[dataclasses.replace(seen[0], facts=())]
     )
-    drawable = ["Draw this" in render.turn(turn, quick=True) for turn in (one, unsure, answered)]
+    drawable = ["Draw this" in render.turn(turn, Standing(), last=True) for turn in (one, unsure, answered)]
     assert drawable == [True, False, False]  # which of several?
 
 
@@ -111,13 +161,43 @@ def test_images_are_copies(render, conversation, store, tmp_path):
 
 def test_an_image_that_is_gone_leaves_a_note(render, conversation, store):
     store.image_path(conversation.turns[1].pictures[0].image).unlink()
-    assert "gone or damaged" in render.turn(conversation.turns[1])
+    assert "gone or damaged" in render.turn(conversation.turns[1], Standing())
 
 
 def test_quick_replies_stand_under_the_last_answer_only(render, conversation):
     later = dataclasses.replace(conversation.turns[1], id=conversation.turns[1].id + 100)
     twice = dataclasses.replace(conversation, turns=(*conversation.turns, later))
-    assert ["tw-quick" in html for _, html, _ in render.turns(twice)] == [False] * len(conversation.turns) + [True]
+    assert ["tw-quick" in html for _, html, _ in render.turns(twice, standing(twice))] == [False] * len(
+        conversation.turns
+    ) + [True]
+
+
+def test_readings_are_buttons_under_the_last_answer_and_words_in_earlier_ones(render, store):
+    number = store.start_conversation("en").id
+    options = [{"label": f"Draw a cat {EVIL}", "program": "new; add cat"}, {"label": "Again", "program": "again"}]
+    text = f"Which one?\n1. Draw a cat {EVIL}\n2. Again"
+    asked = store.record_turn(number, "assistant", text, payload={"says": "which_one", "options": options})
+    last, earlier = (render.turn(asked, Standing(), last=last) for last in (True, False))
+    assert_harmless(last)
+    taps = [unescape(each) for each in re.findall(r'tw-option" data-pick="(.*?)"', last)]
+    assert [json.loads(tap) for tap in taps] == [{"choose": n, "of": asked.id} for n in (1, 2)]
+    assert ">Which one?</p>" in last and "tw-option" not in earlier and "2. Again" in earlier
+
+
+def test_undo_and_redo_are_offered_where_there_is_something_to_do_so(render, store):
+    number = store.start_conversation("en").id
+    first = store.record_turn(number, "assistant", "One", pictures=[new_picture()], payload={"path": []})
+    assert quick_replies(render, store, number) & {"Undo", "Redo"} == set()
+    second = store.record_turn(number, "assistant", "Two", pictures=[new_picture()], payload={"path": [first.id]})
+    assert quick_replies(render, store, number) & {"Undo", "Redo"} == {"Undo"}
+    undone = {"path": [first.id, second.id], "at": 1, "restores": first.id}
+    store.record_turn(number, "assistant", "One", pictures=[new_picture()], payload=undone)
+    assert quick_replies(render, store, number) & {"Undo", "Redo"} == {"Redo"}
+
+
+def quick_replies(render: Render, store, number: int) -> set[str]:
+    talk = store.conversation(number)
+    return set(re.findall(r'class="tw-quick"[^>]*>([^<]+)<', render.turns(talk, standing(talk))[-1][1]))
 
 
 @pytest.mark.parametrize(("rating", "pressed"), [(Rating(1, 4, None, None, NOW, NOW), 2), (None, 0)])

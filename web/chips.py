@@ -5,13 +5,13 @@ from html import escape
 from typing import Any
 
 from chat.texts import fact_name, key_name, say
-from world import vocabulary
-from world.vocabulary import DEEDS
+from world.vocabulary import DEEDS, OBJECTS
 
 Fact = dict[str, Any]  # fact, value, of, to, found and probability, as they are kept; old ones know of no `to`
 
 SIGNS = {True: ("tw-yes", "✓"), False: ("tw-no", "✗"), None: ("tw-open", "?")}
 _DONE = frozenset(value.key for value in DEEDS)
+_PLURALS = {thing.key: thing.plural for thing in OBJECTS}
 
 
 def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> str:
@@ -34,8 +34,14 @@ def _chip(fact: Fact, facts: Sequence[Fact], language: str, shares: bool) -> str
         return f'<li class="tw-chip{of_thing}" title="{escape(title)}">{name}<b>{share}</b></li>'
     kind, sign = SIGNS[fact["found"]]
     tail = f"<b>{share}</b>" if shares and fact["found"] is not None else ""
-    title = escape(say(_title(fact), language, share=share))
+    title = escape(say(_title(fact), language, share=f"{_sure(fact):.0%}"))
     return f'<li class="tw-chip {kind}{of_thing}" title="{title}">{name} <i>{sign}</i>{tail}</li>'
+
+
+def _sure(fact: Fact) -> float:
+    """How sure it is that a thing is seen, or where it must not be there and is not, that it is not."""
+    absent_in_vain = fact["fact"] == "absent" and fact["found"] is False
+    return 1 - fact["probability"] if absent_in_vain else fact["probability"]
 
 
 def _title(fact: Fact) -> str:
@@ -64,7 +70,7 @@ def _name(fact: Fact, facts: Sequence[Fact], language: str) -> str:
 
 def _several(object: str, language: str) -> str:
     """The name of a thing, in English of several of it."""
-    return vocabulary.thing(object).plural if language == "en" else key_name(object, language)
+    return _PLURALS.get(object, object) if language == "en" else key_name(object, language)
 
 
 def _ends(fact: Fact, facts: Sequence[Fact]) -> tuple[int, int] | None:
