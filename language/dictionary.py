@@ -27,7 +27,8 @@ def english_phrases() -> tuple[Named, int]:
     phrases |= {phrase: ("plain", "") for phrase in lexicon.plain("en") if " " in phrase}
     phrases |= {spoken(row.phrase): ("deed", row.key) for row in lexicon.rows("deeds", "en")}
     heard = (row for row in _heard("en") if row.phrase.isalpha())  # longer ones are put into what is said first
-    phrases |= {said.casefold(): (row.slot, row.key) for row in heard for said in _forms(row)}
+    forms = {said.casefold(): (row.slot, row.key) for row in heard for said in _forms(row)}
+    phrases |= {said: value for said, value in forms.items() if said not in lexicon.plain("en")}
     phrases |= _said_in_english()
     return phrases, max(phrase.count(" ") for phrase in phrases) + 1
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from language import phrases_en, phrases_zh
 from language.dictionary import chinese_names, english_phrases, spoken
 from language.english import plural
-from language.lexicon import NAMES, Row, rows
+from language.lexicon import NAMES, Row, plain, rows
 from language.phrasebook import Phrasebook
 from world import vocabulary
 
@@ -54,8 +54,9 @@ def _english() -> dict[str, str]:
     known, found = english_phrases()[0], {}
     for row, instead in _heard("en"):
         for form in (str, plural) if row.slot == "object" else (str,):
-            if known.get(spoken(form(row.phrase)), (row.slot, row.key)) == (row.slot, row.key):
-                found[form(row.phrase).casefold()] = form(instead)
+            heard = form(row.phrase).casefold()
+            if heard not in plain("en") and known.get(spoken(heard), (row.slot, row.key)) == (row.slot, row.key):
+                found[heard] = form(instead)  # "hi guys" greets and names no man
     return found
 
 

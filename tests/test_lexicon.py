@@ -113,3 +113,10 @@ def test_a_table_gives_its_rows_in_order() -> None:
     assert rows("actions", "en")[0] == Row("en", "action", "jumping", "jumping", "said", "doing")
     assert lexicon.by_key("places", "en", use="said", form="over")["sea"] == ("over the sea",)
     assert "看" in lexicon.plain("zh") and "斑马" in lexicon.lookalikes("zh")
+
+
+@pytest.mark.parametrize("word", ["does", "guys", "saw", "likes", "glasses' end"])
+def test_what_looks_like_several_things_and_is_a_plain_word_names_nothing_else(word: str) -> None:
+    """The does of "what does it show" are no deer, and "hi guys" greets."""
+    named = {one.key for one in read_message(word).mentions if one.slot == "object"}
+    assert named <= {"glasses"}
