@@ -11,6 +11,8 @@ _LEFT = {
     "besides": "A picture has one place, one time or weather and one style, so {words} is not in it.",
     "flag": "I took no notice of {words}: that is nothing that I can set.",
     "no_ground": "A sticker has nothing behind it, so {words} is not in it.",
+    "absent": "There is no {words} in it.",
+    "no_pair": "That takes two things, and there are not two.",
     "no_things": "There is no thing in it, only a place.",
     "nothing_yet": "That asks for a change, and there is no picture yet.",
 }  # by the reason why something is left
