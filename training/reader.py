@@ -21,13 +21,14 @@ from language.captions import request
 from models.reader import Reader, ReaderConfig, writing_loss
 from models.tokenizer import load_tokenizer
 from rendering.sampling import training_scene
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.composed import composed
+from training.loop import Task, train
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.said import FOLDER, Turn, conversations, turns
 from understanding.decoding import NUMBER, allowed, freed, written
 from understanding.encoding import Encoded, batch_of, encoded, features
 from understanding.execute import carried_out
-from understanding.message import read_message
+from understanding.message import Message, read_message
 from understanding.program import KEYWORDS, START, Program, ProgramError, Word, after, aligned, items, parsed, spelled
 from understanding.state import State
 from world.gist import Gist
@@ -38,7 +39,8 @@ HELD_OUT = 12  # one voice of so many is never trained on
 ASKED = 600  # turns of held-out voices that are measured while training
 FORGOTTEN = 0.06  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
 TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
-PROMPTS = 12_000  # of the grammar
+PROMPTS = 12_000  # of the grammar, and composed ones
+COMPOSED = 0.5  # of those
 USUAL = 20  # words of a program; of longer ones fewer are learnt from at once, as their time is the same then
 POOL = 6  # batches are drawn at once, of which one is learnt from
 
@@ -114,10 +116,9 @@ def prompts(rng: Random, many: int) -> Iterator[Turn]:
     """Requests of the grammar where nothing or something was drawn before."""
     last = State()
     while many:
-        gist = training_scene(rng)
-        message = read_message(request(gist, rng.choice(LANGUAGES), rng))
         try:
-            program = aligned(parsed(program_of(gist, {(one.slot, one.key) for one in message.mentions})), message)
+            message, text = _composed(rng) if rng.random() < COMPOSED else _of_the_grammar(rng)
+            program = aligned(parsed(text), message)
         except (ProgramError, ValueError):
             continue
         intent = carried_out(program, last)
@@ -127,6 +128,17 @@ def prompts(rng: Random, many: int) -> Iterator[Turn]:
             last = State().drawn(scene, intent.spoken_of)
         elif rng.random() < 0.5:
             last = State()
+
+
+def _composed(rng: Random) -> tuple[Message, str]:
+    said, program = composed(rng)
+    return read_message(said), program
+
+
+def _of_the_grammar(rng: Random) -> tuple[Message, str]:
+    gist = training_scene(rng)
+    message = read_message(request(gist, rng.choice(LANGUAGES), rng))
+    return message, program_of(gist, {(one.slot, one.key) for one in message.mentions})
 
 
 def program_of(gist: Gist, named: set[tuple[str, str]]) -> str:
@@ -226,7 +238,7 @@ def main() -> None:
         return {"writing": writing_loss(reader(words, lengths, named, program), right, may, weight)}
 
     reader = Reader(config).to(device)
-    lesson = Lesson(
+    task = Task(
         network=reader,
         optimizer=AdamW(reader.parameters(), lr=tier.learning_rate, weight_decay=0.02),
         batch=tier.batch,
@@ -235,7 +247,7 @@ def main() -> None:
         card=lambda watch, got: card(watch, got, len(learnt), len(held_out)),
         every=500,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, got: dict[str, float], learnt: int, held_out: int) -> str:

@@ -22,7 +22,7 @@ from understanding.state import State
 from world import vocabulary
 from world.plan import Blend
 from world.scene import DONE, POSITIONS, Relation, Scene, Thing
-from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL
+from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL, WORN
 
 MOST_PICTURES = 8  # that are drawn at once
 SIDES = {"left": "x", "right": "x", "first": "x", "last": "x", "middle": "x", "top": "y", "bottom": "y"}
@@ -345,10 +345,18 @@ def _relate(bench: _Bench, step: Step) -> None:
         pairs = [(one, other) for one in subjects for other in objects if one != other]
     else:
         pairs = [(one, objects[k % len(objects)]) for k, one in enumerate(subjects) if one != objects[k % len(objects)]]
-    new = [Relation(one, word.key, other) for one, other in pairs]
+    relation = _put_on(word, bench.scene, objects)
+    new = [Relation(one, relation, other) for one, other in pairs]
     kept = [each for each in bench.scene.relations if not any(_contradict(each, one) for one in new)]
     bench.scene = replace(bench.scene, relations=(*kept, *new))
     bench.touch(subjects)
+
+
+def _put_on(word: Word, scene: Scene, objects: Sequence[int]) -> str:
+    """What is given goes without saying: hats are worn, everything else is held."""
+    if word.at is None and word.key == "holds" and all(scene.thing(id).object in WORN for id in objects):
+        return "wears"
+    return word.key
 
 
 def _contradict(old: Relation, new: Relation) -> bool:

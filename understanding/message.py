@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from language import pictographs
 from language.familiar import familiar
+from language.kin import only_wishes, relatives
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
 from language.scripts import simplified
 from language.slips import corrected
 from language.words import Piece, clean, is_plain, language_of, placed
 from understanding.flags import Flags, take_flags
+from world.vocabulary import OBJECTS
 
 _PICTURES = re.compile(r" (?:\w+ )?(?:picture|image|pic|drawing|photo|scene)s?\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -20,6 +22,7 @@ _POINTING = re.compile(
     r"(?: (?:other|same|little|new|big|small))? $",
     re.IGNORECASE,
 )
+_PEOPLE = frozenset(thing.key for thing in OBJECTS if thing.kind == "person")
 MOST = 1000  # characters of a message that are looked at
 
 
@@ -83,9 +86,17 @@ def _mentions(text: str) -> list[Mention]:
     first += [Mention("share", *span) for span in shares(text)]
     found = sorted(first, key=lambda one: one.start)
     for one in mentions(text, deeds=True):
-        if not _meets(one.start, one.end, first) and not (one.slot == "count" and _is_no_count(text, one, found)):
+        wishes = one.key in _PEOPLE and only_wishes(text, one.start, one.end)
+        counts = one.slot != "count" or not _is_no_count(text, one, found)
+        if not _meets(one.start, one.end, first) and counts and not wishes:
             found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return sorted([*found, *_relatives(text, found)], key=lambda one: one.start)
+
+
+def _relatives(text: str, found: list[Mention]) -> list[Mention]:
+    objects = [(one.key, one.start, one.end) for one in found if one.slot == "object"]
+    done = [one.start for one in found if one.slot in ("deed", "action")]
+    return [Mention("object", *one) for one in relatives(text, objects, done) if not _meets(*one[1:], found)]
 
 
 def _is_no_count(text: str, count: Mention, before: list[Mention]) -> bool:

@@ -53,6 +53,11 @@ def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, t
 
 OBJECTS = _objects()
 HEADGEAR = ("hat", "crown", "graduation_cap")  # objects that whoever wears them has on the head
+WORN = (  # objects that somebody who is given one wears
+    *HEADGEAR,
+    *("glasses", "sunglasses", "headphones", "t-shirt", "jeans", "dress", "sneaker", "high_heel", "boxing_glove"),
+    *("backpack", "ring", "wristwatch"),
+)
 
 COLOURS = (
     Value(NATURAL, ("natural",), ("本色",)),
