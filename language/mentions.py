@@ -22,6 +22,7 @@ from world.vocabulary import COUNTS, HEADGEAR, INVERSE
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
 _WHAT_ONE_DOES = frozenset(("riding", "rides", "riding on"))  # deeds, where deeds are told
 UNKNOWN = "unknown"  # the marker that follows a word which nobody taught Tuwen
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 MANY = COUNTS[-1] + 1  # stands for any count that is more than can be drawn
 _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
 _NUMBERS = {phrase: number for number, phrases in phrases_en.COUNT_WORDS.items() for phrase in phrases}
@@ -290,9 +291,15 @@ def _counts(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _number_zh(written: str) -> int:
-    """A Chinese number; of 两三 the larger, of one that is put together only that it is more than can be drawn."""
-    either = [_DIGITS.get(digit, MANY) for digit in written]
-    return max(either) if len(written) < 3 and 10 not in either else _DIGITS.get(written, MANY)
+    """A Chinese number: 十二, 二十, 三百; of 两三 the larger."""
+    total = digit = 0
+    for character in written:
+        if (unit := _UNITS.get(character)) is not None:
+            total += max(digit, 1) * unit
+            digit = 0
+        else:
+            digit = max(digit, _DIGITS.get(character, 0))
+    return total + digit
 
 
 def _whole(digits: str) -> int:
