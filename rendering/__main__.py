@@ -10,7 +10,7 @@ import torch
 from torchvision.utils import make_grid, save_image
 
 from language.captions import caption
-from rendering import hands, sprites
+from rendering import other_artists, sprites
 from rendering.art import ArtError
 from rendering.layout import lay_out
 from rendering.render import render
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def _data() -> int:
-    for pack, count in (sprites.build() | hands.build()).items():
+    for pack, count in (sprites.build() | other_artists.build()).items():
         size = (sprites.DATA / pack).stat().st_size / 1e6
         print(f"{pack}: {count} sprites, {size:.1f} MB")
     print(

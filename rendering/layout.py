@@ -6,7 +6,6 @@ The planner learns its poses from these layouts. All randomness comes from the `
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from rendering.places import HORIZON
 from rendering.settle import QUIET, settled, trouble
@@ -19,18 +18,27 @@ from world.vocabulary import NATURAL, STYLES
 from world.vocabulary import thing as vocabulary_thing
 
 FLOATING = ("sky", "space", "underwater")  # places without ground
+UPRIGHT = ("above", "below", "on", "rides")  # relations of things of which one is over the other
+FILLING = {1: 0.5, 2: 0.4}  # height of one thing, and of each of two, that nobody said a size of
+CARRYING = 0.86  # of that is what carries another
 _MOST = {"upper": STACKED, "between": 0.26, "lower": STACKED}  # height of what is above or below another
 _TRIES = 6  # to lay a scene out so that nothing is in another thing's way
 
 
 def lay_out(scene: Gist | Scene, rng: random.Random) -> Plan:
-    """A plan by the rules; layers from back to front. A gist is laid out as it comes, things may touch."""
+    """A plan by the rules; layers from back to front.
+
+    A gist is laid out as recognisers learn to see it: things may touch, one alone is no larger than among others. In a
+    scene one or two fill the picture, and nothing is in another thing's way.
+    """
     drawn = Scene.of(scene) if isinstance(scene, Gist) else scene
     style = scene.style or rng.choice(STYLES).key
     links = ties(drawn)
-    poses = hung(drawn, arranged(drawn, links, rng), links, style, rng)
+    poses = hung(drawn, arranged(drawn, links, rng, filling=isinstance(scene, Scene)), links, style, rng)
     if isinstance(scene, Scene):
         poses = _without_trouble(drawn, poses, links, style, rng)
+    else:
+        poses = {id: replace(pose, x=pose.kept_on_canvas().x) for id, pose in poses.items()}
     seeds = {thing.id: rng.randrange(MOST_SEED) for thing in drawn.things}
     bodies = [
         Layer(thing.object, poses[thing.id], seeds[thing.id], thing.colour or NATURAL, style, thing.id)
@@ -53,7 +61,7 @@ def _without_trouble(
         tried.append((trouble(scene, poses, groups), poses))
         if tried[-1][0] < QUIET:
             break
-        poses = hung(scene, arranged(scene, links, rng), links, style, rng)
+        poses = hung(scene, arranged(scene, links, rng, filling=True), links, style, rng)
     return min(tried, key=lambda each: each[0])[1]
 
 
@@ -126,14 +134,14 @@ def free_things(scene: Scene, links: Sequence[Tie]) -> list[Thing]:
     return [thing for thing in scene.things if thing.id not in lying]
 
 
-def arranged(scene: Scene, links: Sequence[Tie], rng: random.Random) -> dict[int, Pose]:
-    """A pose for every thing that lies on no other one."""
+def arranged(scene: Scene, links: Sequence[Tie], rng: random.Random, *, filling: bool = False) -> dict[int, Pose]:
+    """A pose for every thing that lies on no other one; `filling` makes one or two as large as there is room for."""
     free = free_things(scene, links)
     if not free:
         return {}
     carry = {tie.parent for tie in links if tie.how in ("on", "rides")}
-    smaller = shrink(len(scene.things))
-    rows = _rows(scene, free, rng)
+    smaller = shrink(len(free) if filling else len(scene.things))
+    rows = _rows(scene, free, links, rng)
     if len(rows) > 1:
         bands = ("upper", "lower") if len(rows) == 2 else ("upper", "between", "lower")
         return {
@@ -147,15 +155,33 @@ def arranged(scene: Scene, links: Sequence[Tie], rng: random.Random) -> dict[int
     close = sum(tie.how == "next_to" for tie in links)
     spread = 0.62 if close and len(row) == 2 else 1.0
     columns = _columns(len(row), rng, spread)
-    return {
+    placed = {
         thing.id: _pose(
             scene, thing, x, "lower" if thing.id in carry else None, smaller, REACH * spread / len(row), rng
         )
         for thing, x in zip(row, columns, strict=True)
     }
+    if filling and len(row) in FILLING:
+        placed |= {thing.id: _filling(placed[thing.id], len(row), thing.id in carry) for thing in row if not thing.size}
+    if filling and len(row) > 1:
+        placed |= {thing.id: _risen(placed[thing.id]) for thing in row if vocabulary_thing(thing.object).kind == "sky"}
+    return placed
 
 
-def _rows(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[list[Thing]]:
+def _risen(pose: Pose) -> Pose:
+    """The pose of something in the sky, above what stands below."""
+    return replace(pose, y=0.7 * pose.y).kept_on_canvas()
+
+
+def _filling(pose: Pose, total: int, carries: bool) -> Pose:
+    """The pose as large as one of so few may be, on its foot, or in the air where it was."""
+    scale = pose.scale * (FILLING[total] / min(SCALE[None] * shrink(total), STACKED if carries else 1.0))
+    scale = scale * CARRYING if carries else scale
+    foot = pose.foot if pose.foot > 0.6 else pose.y + scale * (0.5 - MARGIN)
+    return replace(pose, y=foot - scale * (0.5 - MARGIN), scale=scale).kept_on_canvas()
+
+
+def _rows(scene: Scene, free: Sequence[Thing], links: Sequence[Tie], rng: random.Random) -> list[list[Thing]]:
     """What stands above what, from top to bottom, each row from left to right; what is said of neither is below."""
     ids = [thing.id for thing in free]
     pairs = [_ordered(each) for each in scene.relations if each.relation in FREE]
@@ -164,7 +190,7 @@ def _rows(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[list[
     for _ in range(2):
         for upper, lower in over:
             levels[upper] = min(max(levels[upper], levels[lower] + 1), 2)
-    row = _across(scene, free, rng)
+    row = _across(scene, free, links, rng)
     rows = ([thing for thing in row if levels[thing.id] == level] for level in (2, 1, 0))
     return [row for row in rows if row]
 
@@ -176,7 +202,7 @@ def _ordered(relation: Relation) -> tuple[str, int, int]:
     return relation.relation, relation.subject, relation.object
 
 
-def _across(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[Thing]:
+def _across(scene: Scene, free: Sequence[Thing], links: Sequence[Tie], rng: random.Random) -> list[Thing]:
     """Things from left to right as was said, friends side by side, else by kind or in any order."""
     order = list(free)
     if rng.random() < 0.5:
@@ -185,7 +211,7 @@ def _across(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[Thi
         rng.shuffle(order)
     ids = {thing.id for thing in free}
     left = [(a, b) for relation, a, b in map(_ordered, scene.relations) if relation == "left_of" and {a, b} <= ids]
-    close = [(each.subject, each.object) for each in scene.relations if each.relation not in FREE]
+    close = [(tie.child, tie.parent) for tie in links if tie.loose]
     told: list[Thing] = []
     while order:
         waiting = {b for a, b in left if any(thing.id == a for thing in order)}
@@ -198,10 +224,15 @@ def _across(scene: Scene, free: Sequence[Thing], rng: random.Random) -> list[Thi
 
 
 def _two_rows(scene: Scene, order: Sequence[Thing], smaller: float, rng: random.Random) -> dict[int, Pose]:
-    """Column by column one thing behind and one before; things of which one is left of the other share no column."""
-    apart = any(each.relation not in ("above", "below") for each in scene.relations)
-    sides = [list(side) for _, side in groupby(order, key=lambda thing: thing.look)] if apart else [list(order)]
-    columns = [side[at : at + 2] for side in sides for at in range(0, len(side), 2)]
+    """Column by column one thing behind and one before; things that stand beside each other share no column."""
+    beside = {frozenset((each.subject, each.object)) for each in scene.relations if each.relation not in UPRIGHT}
+    columns: list[list[Thing]] = []
+    for thing in order:
+        last = columns[-1] if columns else []
+        if len(last) == 1 and frozenset((last[0].id, thing.id)) not in beside:
+            last.append(thing)
+        else:
+            columns.append([thing])
     share = REACH / len(columns)
     placed = {}
     for column, x in zip(columns, _columns(len(columns), rng), strict=True):

@@ -13,8 +13,10 @@ from world.scene import Scene
 from world.vocabulary import thing as vocabulary_thing
 
 QUIET = 0.05  # trouble that nobody minds
+BARELY = 0.02  # of the smaller one is covered where things step no further
 TOUCH = 0.08  # of the smaller one of two things that have nothing to do with each other may be covered
 APART = {"left_of": 0.12, "right_of": 0.12, "above": 0.2, "below": 0.2}  # of the canvas, at the least
+SMALLEST = 0.12  # of the canvas's height, to which things shrink
 EDGE = 0.03  # of the canvas may something leave it
 _ROUNDS = 60
 _SHRINKS, _SHRINK = 6, 0.92  # how often, and how far, things shrink where there is no room
@@ -103,7 +105,7 @@ def settled(scene: Scene, poses: Poses, groups: Groups, still: Collection[int] =
     for _ in range(_SHRINKS):
         now = _stepped(scene, now, groups, still, poses)
         if trouble(scene, now, groups, still) < QUIET:
-            break
+            return now
         for group in groups:
             if not set(group) & set(still):
                 now |= _shrunk({id: now[id] for id in group})
@@ -112,6 +114,8 @@ def settled(scene: Scene, poses: Poses, groups: Groups, still: Collection[int] =
 
 def _shrunk(group: Poses) -> dict[int, Pose]:
     """Things that hang together, smaller, on the foot of the lowest."""
+    if min(pose.scale for pose in group.values()) * _SHRINK < SMALLEST:
+        return dict(group)
     x, foot = fmean(pose.x for pose in group.values()), max(pose.foot for pose in group.values())
     return {
         id: replace(pose, x=x + _SHRINK * (pose.x - x), y=foot + _SHRINK * (pose.y - foot), scale=_SHRINK * pose.scale)
@@ -153,7 +157,7 @@ def _stepped(scene: Scene, poses: Poses, groups: Groups, still: Collection[int],
             boxes = {id: box(now[id], kinds[id]) for id in (*groups[one], *groups[other])}
             pairs = [(covered(boxes[a], boxes[b]), a, b) for a in groups[one] for b in groups[other]]
             most, a, b = max(pairs)
-            if most <= TOUCH:
+            if most <= BARELY:
                 continue
             p, q = boxes[a], boxes[b]
             aside = min(p.right, q.right) - max(p.left, q.left)

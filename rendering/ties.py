@@ -1,6 +1,7 @@
 """What hangs together in a scene: what is worn, held or ridden lies where a comic draws it, friends stand close."""
 
 import random
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from world.vocabulary import HEADGEAR
 from world.vocabulary import thing as vocabulary_thing
 
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
-RIDDEN, CAPPED = 0.16, 0.14  # how far whoever rides it sinks into it, and a hat into a head
+RIDDEN, CAPPED = 0.16, 0.2  # how far whoever rides it sinks into it, and a hat into a head
 HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
 RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
 TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of half of both widths: how far apart
@@ -40,10 +41,18 @@ class Tie:
 
 
 def ties(scene: Scene) -> tuple[Tie, ...]:
-    """What hangs on what, parents before their children: each thing on one other at most, never in a circle."""
+    """What hangs on what, parents before their children: each thing on one other at most, never in a circle.
+
+    What is next to more than two others has no side for all of them, and hangs on none for that.
+    """
     found: dict[int, Tie] = {}
+    friends = Counter(
+        end for each in scene.relations if each.relation == "next_to" for end in (each.subject, each.object)
+    )
     for each in scene.relations:
-        if each.relation in FREE:
+        if each.relation in FREE or (
+            each.relation == "next_to" and max(friends[each.subject], friends[each.object]) > 2
+        ):
             continue
         ends = (each.subject, each.object) if each.relation in UNDER else (each.object, each.subject)
         either = (ends, ends[::-1]) if each.relation in TIGHT else (ends,)

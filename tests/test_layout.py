@@ -5,9 +5,11 @@ from itertools import pairwise, product
 
 import pytest
 
-from rendering.layout import FLOATING, SCALE, STACKED, SUNK, lay_out, plain_size, seated, with_marks
+from rendering.layout import FLOATING, lay_out, with_marks
 from rendering.places import HORIZON
 from rendering.sampling import random_scene
+from rendering.sizes import SCALE, STACKED, plain_size
+from rendering.ties import SUNK, seated
 from world.gist import Gist, Kind
 from world.plan import MARGIN, Layer, Plan, Pose
 from world.vocabulary import ACTIONS, COUNTS, MARKS, PLACES, TIMES
@@ -40,8 +42,9 @@ def top(pose: Pose, what: str) -> float:
 
 
 def bodies(plan: Plan, of: int | None = None) -> list[Layer]:
-    """The layers of things, marks left out; of one thing of the scene, or of all."""
-    return [layer for layer in plan.layers if layer.what not in MARKS and of in (None, layer.of)]
+    """The layers of things, marks left out; of one group of alike things, or of all."""
+    ids = {thing.id for thing in (plan.scene.things if of is None else plan.scene.groups()[of])}
+    return [layer for layer in plan.bodies if layer.of in ids]
 
 
 def random_plans(count: int = 300) -> list[Plan]:
@@ -117,7 +120,7 @@ def test_next_to_is_nearer_than_nothing_said() -> None:
 
 def test_there_are_as_many_as_were_said_and_as_they_were_said() -> None:
     for plan in random_plans():
-        for of, thing in enumerate(plan.scene.things):
+        for of, thing in enumerate(plan.scene.gist().things):
             layers = bodies(plan, of)
             assert len(layers) == thing.count
             assert {(layer.what, layer.colour) for layer in layers} == {(thing.object, thing.colour or "natural")}
@@ -146,7 +149,7 @@ def test_marks_belong_to_their_thing(action: str) -> None:
         marks = [layer for layer in lay_out(scene, random.Random(seed)).layers if layer.what in MARKS]
         assert {mark.what for mark in marks} == MADE_BY[action]
         assert len(marks) == 2 * len(MADE_BY[action])
-        assert {mark.of for mark in marks} == {1} and {mark.colour for mark in marks} == {"natural"}
+        assert {mark.of for mark in marks} == {1, 2} and {mark.colour for mark in marks} == {"natural"}
 
 
 @pytest.mark.parametrize("flip", [False, True])

@@ -9,11 +9,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from txt2img.metadata import FORMAT, OWN, PARAMETERS, Made, NotOurs, read, text_chunks
-from world.gist import Gist, Kind
 from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0, Blend("owl", 0.5))
-MADE = Made("一只黑猫", "zh", Plan(Gist((Kind("cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9), "abc123")
+MADE = Made(
+    "一只黑猫", "zh", Plan(Scene((Thing(0, "cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9), "abc123"
+)
 
 
 def saved(path: Path, chunks: PngInfo | None) -> Path:

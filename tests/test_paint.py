@@ -17,13 +17,13 @@ from rendering.places import NOISE_DIM as GROUND_DIM
 from rendering.sprites import DRAWABLE
 from txt2img.paint import Brushes
 from txt2img.sticker import as_sticker
-from world.gist import Gist, Kind
 from world.plan import Backdrop, Blend, Layer, Plan, Pose
+from world.scene import Scene, Thing
 from world.vocabulary import COLOURS, PLACES, STYLES, TIMES
 
 CAT = Layer("cat", Pose(0.25, 0.25, 0.3), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.75, 0.75, 0.3), 2, "red", "flat", 1)
-PLAN = Plan(Gist((Kind("cat", "black"), Kind("dog", "red"))), Backdrop("sea", "day", 3), (CAT, DOG), 0)
+PLAN = Plan(Scene((Thing(0, "cat", "black"), Thing(1, "dog", "red"))), Backdrop("sea", "day", 3), (CAT, DOG), 0)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_the_backdrop_s_seed_place_and_time_matter(brushes: Brushes) -> None:
 
 
 def test_a_plan_without_layers_is_its_backdrop(brushes: Brushes) -> None:
-    bare = replace(PLAN, scene=Gist(place="sea"), layers=())
+    bare = replace(PLAN, scene=Scene(place="sea"), layers=())
     pictures = brushes.paint([bare])
     assert pictures.shape == (1, 3, 64, 64)
     torch.testing.assert_close(brushes.paint([PLAN, bare])[1:], pictures, atol=1e-5, rtol=0)

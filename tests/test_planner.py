@@ -10,7 +10,9 @@ from torch import Tensor
 from models.planner import POSE, Density, Planner, PlannerConfig, negative_log_likelihood, sample
 
 CONFIG = PlannerConfig(objects=5, actions=3, sizes=3, places=4, relations=3, width=16, mixtures=4)
-FACTS = torch.tensor([[[1, 0, 2, 0, 2, 0, 3, 1], [4, 1, 0, 1, 2, 1, 3, 1]], [[2, 0, 0, 0, 1, 0, 0, 0], [0] * 8]])
+FACTS = torch.tensor(
+    [[[1, 0, 2, 0, 2, 0, 3, 1, 2], [4, 1, 0, 1, 2, 1, 3, 1, 1]], [[2, 0, 0, 0, 1, 0, 0, 0, 0], [0] * 9]]
+)
 
 
 @pytest.fixture
@@ -100,6 +102,6 @@ def test_it_learns_a_layout(planner: Planner) -> None:
         optimizer.zero_grad()
         negative_log_likelihood(planner(FACTS[:1], before), pose, flip).mean().backward()
         optimizer.step()
-    drawn, mirrored = sample(planner(FACTS[:1], before), torch.Generator().manual_seed(0), step=1)
+    drawn, mirrored = sample(planner(FACTS[:1], before), torch.Generator().manual_seed(0), 0.1, step=1)
     torch.testing.assert_close(drawn[0], pose[0, 1], atol=0.1, rtol=0)
     assert mirrored.tolist() == [1.0]

@@ -14,13 +14,13 @@ from rendering.places import PLAIN
 from rendering.render import backdrop_numbers, layer_table, render
 from rendering.sampling import random_scene
 from rendering.sprites import DRAWABLE, atlas
-from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 from world.vocabulary import TIMES, index
 
 pytest_plugins = ["tests.pack"]
 CPU = torch.device("cpu")
-PAIR = Gist((Kind("cat", "red"), Kind("dog", "blue")))
+PAIR = Scene((Thing(0, "cat", "red"), Thing(1, "dog", "blue")))
 
 
 @pytest.fixture

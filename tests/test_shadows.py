@@ -5,15 +5,15 @@ import torch
 
 from rendering.compose import transforms
 from rendering.shadows import MIRRORED, SHADE, below, drawn_below
-from world.gist import Gist, Kind
 from world.plan import MARGIN, Backdrop, Layer, Plan, Pose
+from world.scene import Relation, Scene, Thing
 
 LOW, HIGH = Pose(0.5, 0.8, 0.3), Pose(0.5, 0.25, 0.3)
 
 
 def plan(pose: Pose, place: str | None = "grass", action: str | None = None) -> Plan:
     layers = (Layer("cat", pose, 1, of=0), Layer("zzz", Pose(0.7, 0.7, 0.1), 2, of=0))
-    return Plan(Gist((Kind("cat", action=action),), place=place), Backdrop(place, "day", 3), layers, 0)
+    return Plan(Scene((Thing(0, "cat", action=action),), place=place), Backdrop(place, "day", 3), layers, 0)
 
 
 def test_what_stands_has_a_shadow_at_its_foot_right_behind_it() -> None:
@@ -22,6 +22,14 @@ def test_what_stands_has_a_shadow_at_its_foot_right_behind_it() -> None:
     assert (done.shows, done.opacity) == ((None, 0, 1), (SHADE, 1.0, 1.0)) and (cat, mark) == plan(LOW).layers
     assert shadow.what == "shadow" and shadow.pose.x == LOW.x and LOW.y < shadow.pose.y < LOW.y + LOW.scale / 2
     assert shadow.pose.scale < LOW.scale
+
+
+@pytest.mark.parametrize(("relation", "shadows"), [("rides", 1), ("holds", 1), ("hugs", 2)])
+def test_what_lies_on_another_thing_has_none(relation: str, shadows: int) -> None:
+    layers = (Layer("cat", LOW, 1, of=0), Layer("dog", LOW, 2, of=1))
+    scene = Scene((Thing(0, "cat"), Thing(1, "dog")), (Relation(0, relation, 1),))
+    done = below(Plan(scene, Backdrop("grass", "day", 3), layers, 0))
+    assert sum(layer.what == "shadow" for layer in done.plan.layers) == shadows
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,71 @@
-"""Things moved across their picture: by a step, with their marks, never off the canvas."""
+"""Things moved in their picture: by a step, with their marks and what they carry, never off the canvas."""
 
 from dataclasses import replace
 
 import pytest
 
-from txt2img.shift import STEP, TOWARDS, shifted, swapped
-from world.gist import Gist, Kind
+from txt2img.shift import STEP, TOWARDS, shifted, swapped, turned
 from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Relation, Scene, Thing
 
 CAT, ZZZ = Layer("cat", Pose(0.5, 0.5, 0.3), 1, of=0), Layer("zzz", Pose(0.6, 0.4, 0.1), 2, of=0)
 DOG = Layer("dog", Pose(0.8, 0.7, 0.3), 3, of=1)
-PLAN = Plan(Gist((Kind("cat", action="sleeping"), Kind("dog"))), Backdrop(None, "day", 4), (CAT, ZZZ, DOG), 5)
+SCENE = Scene((Thing(0, "cat", action="sleeping"), Thing(1, "dog")))
+PLAN = Plan(SCENE, Backdrop(None, "day", 4), (CAT, ZZZ, DOG), 5)
+HELD = Plan(
+    Scene((Thing(0, "cat"), Thing(1, "fish"), Thing(2, "tree")), (Relation(0, "holds", 1),)),
+    Backdrop(None, "day", 4),
+    (CAT, Layer("fish", Pose(0.38, 0.55, 0.15, 5.0), 6, of=1), replace(DOG, what="tree", of=2)),
+    5,
+)
 
 
 @pytest.mark.parametrize("way", TOWARDS)
 def test_a_thing_goes_with_its_marks_and_nothing_else_does(way: str) -> None:
-    cat, zzz, dog = shifted(PLAN, 0, way).layers
+    cat, zzz, dog = shifted(PLAN, (0,), way).layers
     across, down = TOWARDS[way]
     for before, after in ((CAT, cat), (ZZZ, zzz)):
         step = (after.pose.x - before.pose.x, after.pose.y - before.pose.y)
         assert step == pytest.approx((across * STEP, down * STEP))
-    assert dog == DOG and cat.seed == CAT.seed and shifted(PLAN, 0, way).backdrop == PLAN.backdrop
+    assert dog == DOG and cat.seed == CAT.seed and shifted(PLAN, (0,), way).backdrop == PLAN.backdrop
 
 
 @pytest.mark.parametrize("way", TOWARDS)
 def test_it_stops_at_the_edge(way: str) -> None:
     plan = PLAN
     for _ in range(5):
-        plan = shifted(plan, 0, way)
+        plan = shifted(plan, (0,), way)
     cat = plan.layers[0].pose
-    assert min(cat.x, cat.y, 1 - cat.x, 1 - cat.y) == pytest.approx(0.85 * 0.15, abs=1e-3)
-    assert shifted(plan, 0, way) == plan
+    share = 0.8 if way in ("left_of", "right_of") else 0.85
+    assert min(cat.x, cat.y, 1 - cat.x, 1 - cat.y) == pytest.approx(share * 0.15, abs=1e-3)
+    assert shifted(plan, (0,), way) == plan
 
 
-def test_two_kinds_change_places() -> None:
-    across = swapped(replace(PLAN, scene=replace(PLAN.scene, relation="left_of")))
-    (cat, *_), (dog, *_) = ([layer for layer in across.layers if layer.of == of] for of in (0, 1))
-    assert cat.pose.x == DOG.pose.x and dog.pose.x == CAT.pose.x and cat.pose.y == CAT.pose.y
-    assert across.scene.relation == "right_of" and across.layers[1].pose.x == pytest.approx(0.9)
-    down = swapped(replace(PLAN, scene=replace(PLAN.scene, relation="above")))
-    assert down.layers[0].pose.y != PLAN.layers[0].pose.y and down.scene.relation == "below"
+def test_the_middle_is_the_middle_of_all_of_them() -> None:
+    assert shifted(PLAN, (1,), "middle").layers[2].pose == replace(DOG.pose, x=0.5)
+    cat, _, dog = (layer.pose for layer in shifted(PLAN, (0, 1), "middle").layers)
+    assert (cat.x + dog.x) / 2 == pytest.approx(0.5) and dog.x - cat.x == pytest.approx(0.3)
+
+
+def test_nobody_that_is_there_moves_nothing() -> None:
+    assert shifted(PLAN, (9,), "left_of") == swapped(PLAN, (9,), (1,)) == turned(PLAN, (9,)) == PLAN
+
+
+def test_what_a_thing_holds_goes_with_it() -> None:
+    cat, fish, tree = shifted(HELD, (0,), "left_of").layers
+    assert cat.pose.x == pytest.approx(0.28) and fish.pose.x == pytest.approx(0.16) and tree == HELD.layers[2]
+
+
+def test_two_change_places() -> None:
+    flat = replace(PLAN, layers=(CAT, ZZZ, replace(DOG, pose=replace(DOG.pose, y=0.55))))
+    cat, zzz, dog = swapped(flat, (0,), (1,)).layers
+    assert (cat.pose.x, dog.pose.x) == (0.8, 0.5) and cat.pose.y == CAT.pose.y and zzz.pose.x == pytest.approx(0.9)
+    cat, _, dog = swapped(PLAN, (0,), (1,)).layers
+    assert (cat.pose.y, dog.pose.y) == (0.7, 0.5) and (cat.pose.x, dog.pose.x) == (0.8, 0.5)
+
+
+def test_who_turns_looks_the_other_way_and_holds_things_there() -> None:
+    cat, fish, tree = turned(HELD, (0,)).layers
+    assert cat.pose == replace(CAT.pose, flip=True) and tree == HELD.layers[2]
+    assert fish.pose == Pose(0.62, 0.55, 0.15, -5.0, True) and fish.seed == 6
+    assert turned(turned(HELD, (0,)), (0,)).layers == HELD.layers

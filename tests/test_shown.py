@@ -5,16 +5,17 @@ import pytest
 from rendering.shown import in_reading_order, sayable, shown_scene
 from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT_AND_DOG = (Kind("cat", count=2), Kind("dog"))
 
 
 def plan(dog: tuple[float, float], relation: str | None = None, time: str | None = None) -> Plan:
     """Two cats at the left, a dog elsewhere."""
-    cats = [Layer("cat", Pose(x, 0.7, 0.2), 0, style="flat", of=0) for x in (0.1, 0.3)]
-    mark = Layer("shadow", Pose(0.9, 0.1, 0.1), 0, style="bold", of=1)
-    layers = (mark, *cats, Layer("dog", Pose(*dog, 0.2), 0, style="flat", of=1))
-    return Plan(Gist(CAT_AND_DOG, relation, time=time), Backdrop(None, time or "day", 0), layers, 0)
+    cats = [Layer("cat", Pose(x, 0.7, 0.2), 0, style="flat", of=id) for id, x in enumerate((0.1, 0.3))]
+    mark = Layer("shadow", Pose(0.9, 0.1, 0.1), 0, style="bold", of=2)
+    layers = (mark, *cats, Layer("dog", Pose(*dog, 0.2), 0, style="flat", of=2))
+    return Plan(Scene.of(Gist(CAT_AND_DOG, relation, time=time)), Backdrop(None, time or "day", 0), layers, 0)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,8 @@ def test_light_and_style_are_those_of_the_layers() -> None:
 
 
 def test_one_kind_or_none_stands_to_nothing() -> None:
-    cat = Plan(Gist((Kind("cat"),)), Backdrop(None, "day", 0), (Layer("cat", Pose(0.5, 0.5, 0.3), 0, of=0),), 0)
-    beach = Plan(Gist((), place="beach"), Backdrop("beach", "day", 0), (), 0)
+    cat = Plan(Scene((Thing(0, "cat"),)), Backdrop(None, "day", 0), (Layer("cat", Pose(0.5, 0.5, 0.3), 0, of=0),), 0)
+    beach = Plan(Scene(place="beach"), Backdrop("beach", "day", 0), (), 0)
     assert shown_scene(cat).relation is None and shown_scene(beach) == Gist((), place="beach", time="day")
 
 
@@ -65,6 +66,7 @@ def test_other_scenes_are_told_as_they_are(relation: str | None) -> None:
 def test_sizes_are_those_that_show() -> None:
     def size(scale: float, said: str | None) -> str | None:
         layer = Layer("cat", Pose(0.5, 0.5, scale), 0, of=0)
-        return shown_scene(Plan(Gist((Kind("cat", size=said),)), Backdrop(None, "day", 0), (layer,), 0)).things[0].size
+        plan = Plan(Scene((Thing(0, "cat", size=said),)), Backdrop(None, "day", 0), (layer,), 0)
+        return shown_scene(plan).things[0].size
 
     assert (size(0.24, None), size(0.38, "big"), size(0.6, "big")) == ("small", None, "big")

@@ -3,18 +3,19 @@
 import numpy as np
 import torch
 
-from txt2img.sticker import EDGE, LEAST, PAPER, SEEN, as_sticker, largest_thing, on_paper, rgba
+from txt2img.sticker import EDGE, LEAST, PAPER, SEEN, STANDS, as_sticker, grounded, largest_thing, on_paper, only, rgba
 from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Scene, Thing
 
 CAT = Layer("cat", Pose(0.3, 0.6, 0.2), 1, "black", "flat", 0)
 DOG = Layer("dog", Pose(0.7, 0.7, 0.4), 2, "red", "flat", 1)
-SCENE = Gist((Kind("cat", "black", size="small"), Kind("dog", "red")), "left_of", "sea", "night", "flat")
+SCENE = Scene.of(Gist((Kind("cat", "black", size="small"), Kind("dog", "red")), "left_of", "sea", "night", "flat"))
 PLAN = Plan(SCENE, Backdrop("sea", "night", 3), (CAT, DOG), 5)
 
 
 def test_one_thing_fills_the_square() -> None:
-    (cat,) = as_sticker(Plan(Gist((Kind("cat"),)), Backdrop(None, "day", 1), (CAT,), 5)).layers
+    (cat,) = as_sticker(Plan(Scene((Thing(0, "cat"),)), Backdrop(None, "day", 1), (CAT,), 5)).layers
     assert cat.pose == Pose(0.5, 0.5, round(1 - 2 * EDGE, 4))
 
 
@@ -29,7 +30,7 @@ def test_several_things_keep_how_they_stand() -> None:
 def test_the_ground_and_sizes_are_no_longer_said() -> None:
     sticker = as_sticker(PLAN)
     assert sticker.backdrop is None and sticker.seed == PLAN.seed
-    assert sticker.scene == Gist((Kind("cat", "black"), Kind("dog", "red")), "left_of", style="flat")
+    assert sticker.scene == Scene.of(Gist((Kind("cat", "black"), Kind("dog", "red")), "left_of", style="flat"))
 
 
 def test_a_sticker_of_a_sticker_is_the_same() -> None:
@@ -37,6 +38,23 @@ def test_a_sticker_of_a_sticker_is_the_same() -> None:
     again = as_sticker(once)
     for before, after in zip(once.layers, again.layers, strict=True):
         assert abs(before.pose.x - after.pose.x) < 1e-3 and abs(before.pose.scale - after.pose.scale) < 1e-3
+
+
+def test_a_sticker_gets_a_ground_again() -> None:
+    plan = grounded(as_sticker(PLAN))
+    cat, dog = (layer.pose for layer in plan.layers)
+    assert plan.backdrop == Backdrop(None, "day", PLAN.seed)
+    assert (
+        abs(dog.scale - 2 * cat.scale) < 2e-3 and dog.scale < 0.45 and dog.foot < STANDS < dog.y + dog.scale / 2 + 0.001
+    )
+    for before, after in zip(as_sticker(PLAN).layers, as_sticker(plan).layers, strict=True):
+        assert abs(before.pose.x - after.pose.x) < 2e-3 and abs(before.pose.scale - after.pose.scale) < 2e-3
+    assert grounded(PLAN) is PLAN
+
+
+def test_only_some_things_are_left() -> None:
+    alone = only(PLAN, (1,))
+    assert alone.layers == (DOG,) and alone.scene.things == (SCENE.things[1],) and not alone.scene.relations
 
 
 def test_it_is_looked_at_on_paper_with_room_around() -> None:

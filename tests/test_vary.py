@@ -6,12 +6,12 @@ import pytest
 
 from rendering.layout import with_marks
 from txt2img.vary import MOST_TURN, STEP, TURN, varied
-from world.gist import Gist, Kind
 from world.plan import Backdrop, Layer, Plan, Pose
+from world.scene import Relation, Scene, Thing
 
 CAT, ZZZ = with_marks(Layer("cat", Pose(0.3, 0.6, 0.3), 1, of=0), "sleeping", Random(1))
 DOG = Layer("dog", Pose(0.7, 0.6, 0.3), 3, of=1)
-SCENE = Gist((Kind("cat", action="sleeping"), Kind("dog")))
+SCENE = Scene((Thing(0, "cat", action="sleeping"), Thing(1, "dog")))
 PLAN = Plan(SCENE, Backdrop("beach", "day", 4), (CAT, ZZZ, DOG), 5)
 
 
@@ -39,11 +39,12 @@ def test_the_ground_and_what_is_said_stay() -> None:
 
 
 def test_what_stands_on_another_moves_with_it() -> None:
-    on = Plan(Gist((Kind("cat"), Kind("dog")), relation="on"), PLAN.backdrop, (DOG, CAT), 5)
-    dog, cat = varied(on, 3).layers
+    scene = Scene((Thing(0, "cat"), Thing(1, "dog")), (Relation(0, "on", 1),))
+    on = Plan(scene, PLAN.backdrop, (CAT, DOG), 5)
+    cat, dog = varied(on, 3).layers
     assert dog.pose.x - DOG.pose.x == pytest.approx(cat.pose.x - CAT.pose.x)
 
 
 def test_a_sticker_still_fills_its_square() -> None:
-    (cat,) = varied(Plan(Gist((Kind("cat"),)), None, (CAT,), 5), 1).layers
+    (cat,) = varied(Plan(Scene((Thing(0, "cat"),)), None, (CAT,), 5), 1).layers
     assert cat.pose.scale > 0.8 and (cat.pose.x, cat.pose.y) == (0.5, 0.5)

@@ -7,12 +7,13 @@ from random import Random
 import pytest
 
 from img2txt.view import Group, group, related, stands_on
-from rendering.layout import SUNK, lay_out
+from rendering.layout import lay_out
+from rendering.ties import SUNK
 from tests.sights import single, view
 from world.facts import Fact
 from world.gist import Gist, Kind
 from world.plan import MARGIN
-from world.vocabulary import INVERSE, MARKS, RELATIONS, TIMES
+from world.vocabulary import INVERSE, RELATIONS, TIMES
 from world.vocabulary import thing as vocabulary_thing
 
 CAR = single("car", x=0.5, y=0.7, scale=0.4)
@@ -27,10 +28,11 @@ def rider(above: float = 0.0, x: float = 0.5, present: float = 1.0):
 
 def drawn(scene: Gist, seed: int) -> tuple[Group, Group]:
     """Where the two kinds of a scene stand when it is laid out by the rules."""
-    layers = [layer for layer in lay_out(scene, Random(seed)).layers if layer.what not in MARKS]
+    plan = lay_out(scene, Random(seed))
+    poses = plan.poses()
     first, second = (
-        [single(each.what, x=each.pose.x, y=each.pose.y, scale=each.pose.scale) for each in layers if each.of == of]
-        for of in (0, 1)
+        [single(thing.object, x=poses[thing.id].x, y=poses[thing.id].y, scale=poses[thing.id].scale) for thing in kind]
+        for kind in plan.scene.groups()
     )
     return group(first), group(second)
 

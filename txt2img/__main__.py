@@ -1,8 +1,8 @@
 """`python -m txt2img "a black cat jumping on the grass" --out cat.png` draws what a text says.
 
 `--sticker` leaves the ground away, `--blend owl=0.5` mixes the first thing with another or a style with another, and
-`--redraw picture.png` draws a picture again from what the file says of itself. `--plain WEIGHTS` draws whole pictures
-by what `training.plain` learnt from somebody's own folder.
+`--redraw picture.png` draws a picture again from what the file says of itself. `--generator WEIGHTS` draws whole
+pictures by what `training.picture_generator` learnt from somebody's own folder.
 """
 
 import argparse
@@ -26,10 +26,10 @@ from txt2img.blend import blend_with
 from txt2img.draw import WEIGHTS, Painter, UnknownModel, load_painter
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
-from txt2img.plain import PlainPainter
 from txt2img.prompt import drawable, prompted
 from txt2img.sheet import sheet
 from txt2img.told import lines
+from txt2img.whole import WholePainter
 from understanding.intent import Draw, Left, Refuse
 from understanding.message import read_message
 from understanding.understand import Understanding
@@ -59,8 +59,8 @@ class Order:
 def main() -> int:
     arguments = _arguments()
     try:
-        if arguments.plain is not None:
-            return _plain(arguments)
+        if arguments.generator is not None:
+            return _whole(arguments)
         if arguments.redraw is not None:
             return _redraw(arguments)
         prompts, order = _prompts(arguments), _order(arguments)
@@ -110,7 +110,7 @@ def _arguments() -> argparse.Namespace:
         "--metadata", action=argparse.BooleanOptionalAction, default=True, help="whether a PNG says how it was made"
     )
     parser.add_argument(
-        "--plain", type=Path, metavar="WEIGHTS", help="draw with what training.plain learnt from a folder of pictures"
+        "--generator", type=Path, metavar="WEIGHTS", help="draw by what training.picture_generator learnt from a folder"
     )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--painter", default="tuwen")
@@ -204,11 +204,13 @@ def _ordered(draw: Draw, order: Order) -> Draw:
     )
 
 
-def _plain(arguments: argparse.Namespace) -> int:
+def _whole(arguments: argparse.Namespace) -> int:
     """Draw whole pictures by a generator of somebody's own; nobody can say which facts of the prompt they show."""
     if arguments.sticker or arguments.blend or arguments.redraw:
-        raise BadRequest("--plain draws whole pictures: leave out --sticker, --blend and --redraw, which need layers")
-    prompts, painter = _prompts(arguments), PlainPainter(arguments.plain, str(checked_device(arguments.device)))
+        raise BadRequest(
+            "--generator draws whole pictures: leave out --sticker, --blend, --redraw; they need layers"
+        )
+    prompts, painter = _prompts(arguments), WholePainter(arguments.generator, str(checked_device(arguments.device)))
     first = secrets.randbelow(2**31 - MOST) if arguments.seed is None else arguments.seed
     best = []
     for number, prompt in enumerate(prompts):

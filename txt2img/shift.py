@@ -62,6 +62,8 @@ def turned(plan: Plan, ids: Collection[int]) -> Plan:
         for each in with_what_they_carry(plan, [id]):
             pose = changed.get(each, poses[each])
             changed[each] = replace(facing(pose, not pose.flip), x=round(2 * axis - pose.x, 4))
+    if not changed:
+        return plan
     bodies = [replace(body, pose=changed.get(body.of or 0, body.pose)) for body in plan.bodies]
     return replace(plan, layers=stacked(plan.scene, bodies, ties(plan.scene)))
 

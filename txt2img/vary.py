@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from rendering.layout import stacked
+from rendering.layout import with_marks
 from rendering.ties import clusters, ties
 from txt2img.sticker import as_sticker
 from world.plan import ASIDE, MOST_SEED, UPRIGHT, Layer, Plan
@@ -40,7 +40,10 @@ def varied(plan: Plan, seed: int) -> Plan:
         )
         return replace(body, pose=pose, seed=rng.randrange(MOST_SEED))
 
-    alike = replace(plan, layers=stacked(plan.scene, [moved(body) for body in plan.bodies], links), seed=seed)
+    actions = {thing.id: thing.action for thing in plan.scene.things}
+    bodies = [moved(body) for body in plan.bodies]
+    layers = [layer for body in bodies for layer in with_marks(body, actions[body.of or 0], Random(body.seed))]
+    alike = replace(plan, layers=tuple(layers), seed=seed)
     return as_sticker(alike) if plan.backdrop is None else alike
 
 

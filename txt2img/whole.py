@@ -10,23 +10,23 @@ from torchvision.transforms.functional import to_pil_image
 
 from language.words import clean
 from models import weights
-from models.plain_generator import PlainGenerator, PlainGeneratorConfig
+from models.picture_generator import PictureGenerator, PictureGeneratorConfig
 from models.tokenizer import load_tokenizer
 from models.weights import WeightsError, fingerprint
 
 TOKENIZER = Path(__file__).parent.parent / "weights" / "tokenizer"
 
 
-class PlainPainter:
-    """A plain generator and the tokenizer. What a picture shows is not checked: nobody knows its world."""
+class WholePainter:
+    """A picture generator and the tokenizer. What a picture shows is not checked: nobody knows its world."""
 
     def __init__(self, folder: Path, device: str = "cpu"):
-        """Loads the weights that `training.plain` wrote to a folder; WeightsError where they are missing or damaged."""
+        """Loads what `training.picture_generator` wrote to a folder; WeightsError where it is missing or damaged."""
         if not (folder / weights.CONFIG).exists():
-            again = f"python -m training.plain --data PICTURES --minutes 30 --out {folder}"
+            again = f"python -m training.picture_generator --data PICTURES --minutes 30 --out {folder}"
             raise WeightsError(f"{folder / weights.CONFIG} is missing. Train a generator of your pictures: {again}")
         self.device = torch.device(device)
-        self.generator = weights.load(folder, PlainGenerator, PlainGeneratorConfig).to(self.device)
+        self.generator = weights.load(folder, PictureGenerator, PictureGeneratorConfig).to(self.device)
         self.tokenizer = load_tokenizer(TOKENIZER)
         self.weights = fingerprint([folder, TOKENIZER])
 

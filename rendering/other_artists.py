@@ -1,4 +1,4 @@
-"""Other hands: the same objects as other artists draw them, for the eye alone.
+"""The same objects as other artists draw them, for the eye alone.
 
 Nothing is drawn in these looks and no word names them. They teach the image encoder that a thing is its shape and not
 the hand that drew it. Sets that hold outlines alone are coloured in like a page of a colouring book: each region that
@@ -20,17 +20,17 @@ from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 from torch.nn.functional import interpolate
 
-from rendering.art import DATA, OTHER_HANDS, ArtError, ArtSet, code_points, fetch, icons
+from rendering.art import DATA, OTHER_ARTISTS, ArtError, ArtSet, code_points, fetch, icons
 from rendering.sprites import SIZE, atlas, canonical, premultiplied, rasterised, read_sprite, shrink, write_pack
 from world.vocabulary import OBJECTS, Object
 
-HANDS = DATA / "hands.zip"
-NAMES = Path(__file__).parent / "hands.tsv"  # what each set calls each object; nothing where it has none or errs
+OTHER_ARTISTS_PACK = DATA / "other-artists.zip"
+NAMES = Path(__file__).parent / "other_artists.tsv"  # what each set calls each object, if it has it
 _FINE = 2 * SIZE  # pixels a side while colouring in
 _INK = np.array((0.10, 0.10, 0.12))
 _LEVELS = 128  # colours and opacities that a sprite keeps
 _THICK = 15  # pixels on either side; where there is more black than that, it is no line
-_COLOURED = ("fxemoji", "streamline-emojis")  # hands that bring colours of their own
+_COLOURED = ("fxemoji", "streamline-emojis")  # artists that bring colours of their own
 _TWO_TONES = ("icon-park",)
 _GLYPH = 300  # pixels of a font's em
 _WEIGHTS = (300, 700)  # of the font's lines
@@ -42,46 +42,46 @@ def build() -> dict[str, int]:
     """Fetch the sets and write the pack; how many sprites it holds. Colours come from `rendering.sprites.PACK`."""
     palettes = _palettes()
     sprites: dict[str, bytes] = {}
-    for hand, drawn in _hands().items():
+    for artist, drawn in _artists().items():
         for number, thing in enumerate(OBJECTS):
             picture = drawn(thing)
             if picture is None:
                 continue
-            if hand not in _COLOURED:
+            if artist not in _COLOURED:
                 picture = coloured_in(picture, palettes[number])
             png = io.BytesIO()
             canonical(picture, SIZE).quantize(_LEVELS, Image.Quantize.FASTOCTREE).save(png, "PNG", optimize=True)
-            sprites[f"{hand}/{thing.key}.png"] = png.getvalue()
-    write_pack(HANDS, sprites)
-    return {HANDS.name: len(sprites)}
+            sprites[f"{artist}/{thing.key}.png"] = png.getvalue()
+    write_pack(OTHER_ARTISTS_PACK, sprites)
+    return {OTHER_ARTISTS_PACK.name: len(sprites)}
 
 
-def _hands() -> dict[str, Drawn]:
-    """How each hand draws an object; None where it does not draw it."""
-    *drawings, font = OTHER_HANDS
+def _artists() -> dict[str, Drawn]:
+    """How each artist draws an object; None where it does not draw it."""
+    *drawings, font = OTHER_ARTISTS
     with NAMES.open(encoding="utf-8", newline="") as table:
         named = {row["object"]: row for row in csv.DictReader(table, delimiter="\t")}
     codes = code_points()
 
     def from_icons(art: ArtSet) -> Drawn:
-        hand, svg = art.package.split("/")[1], icons(art)
+        artist, svg = art.package.split("/")[1], icons(art)
 
         def drawn(thing: Object) -> Image.Image | None:
-            name = named[thing.key][hand]
-            return _only_strokes(rasterised(svg[name], _FINE), hand) if name else None
+            name = named[thing.key][artist]
+            return _only_strokes(rasterised(svg[name], _FINE), artist) if name else None
 
         return drawn
 
     def from_font(weight: int) -> Drawn:
         return lambda thing: _glyph(codes[thing.icon], font, weight)
 
-    hands = {art.package.split("/")[1]: from_icons(art) for art in drawings}
-    return hands | {f"font-{weight}": from_font(weight) for weight in _WEIGHTS}
+    artists = {art.package.split("/")[1]: from_icons(art) for art in drawings}
+    return artists | {f"font-{weight}": from_font(weight) for weight in _WEIGHTS}
 
 
-def _only_strokes(picture: Image.Image, hand: str) -> Image.Image:
+def _only_strokes(picture: Image.Image, artist: str) -> Image.Image:
     """Of a set of two tones the dark strokes alone; others as they are."""
-    if hand not in _TWO_TONES:
+    if artist not in _TWO_TONES:
         return picture
     levels = np.asarray(picture)
     dark = np.where(levels[..., :3].max(-1) < 90, levels[..., 3], 0)
@@ -149,8 +149,8 @@ def _regions(
 
 
 @cache
-def hands_atlas(size: int = 64, path: Path = HANDS) -> Float[Tensor, "object hand 4 s s"]:
-    """Every object by every other hand, straight RGBA in [0, 1]; where a hand lacks one, another's stands.
+def other_artists_atlas(size: int = 64, path: Path = OTHER_ARTISTS_PACK) -> Float[Tensor, "object artist 4 s s"]:
+    """Every object by every other artist, straight RGBA in [0, 1]; where an artist lacks one, another's stands.
 
     ArtError if `make data` was not run.
     """
@@ -158,13 +158,13 @@ def hands_atlas(size: int = 64, path: Path = HANDS) -> Float[Tensor, "object han
         raise ArtError(f"{path} is missing; run `make data`")
     with zipfile.ZipFile(path) as pack:
         names = set(pack.namelist())
-        hands = sorted({name.split("/")[0] for name in names})
+        artists = sorted({name.split("/")[0] for name in names})
         rows = []
         for number, thing in enumerate(OBJECTS):
-            own = [hand for hand in hands if f"{hand}/{thing.key}.png" in names]
+            own = [artist for artist in artists if f"{artist}/{thing.key}.png" in names]
             if not own:
                 raise ArtError(f"{path} has no {thing.key}; run `make data`")
-            turn = [hand if hand in own else own[(number + at) % len(own)] for at, hand in enumerate(hands)]
-            levels = np.array([read_sprite(pack, f"{hand}/{thing.key}.png") for hand in turn])
+            turn = [artist if artist in own else own[(number + at) % len(own)] for at, artist in enumerate(artists)]
+            levels = np.array([read_sprite(pack, f"{artist}/{thing.key}.png") for artist in turn])
             rows.append(shrink(torch.from_numpy(levels).permute(0, 3, 1, 2).float() / 255, size))
     return torch.stack(rows)
