@@ -55,9 +55,9 @@ def by_key(table: str, language: str, *, use: str, form: str = "") -> dict[str, 
 
 @cache
 def plain(language: str) -> frozenset[str]:
-    """Words that name nothing, deeds among them that are none without what they are done with: 看, give."""
-    deeds = (row.phrase for row in rows("deeds", language) if row.use == "plain")
-    return frozenset((*phrases("plain", language), *deeds))
+    """Words that name nothing, those among them that do so in some places only: 看, give, 妈妈."""
+    sometimes = (row.phrase for table in ("deeds", "objects") for row in rows(table, language) if row.use == "plain")
+    return frozenset((*phrases("plain", language), *sometimes))
 
 
 @cache

@@ -95,7 +95,7 @@ def _mentions(text: str) -> list[Mention]:
 
 def _relatives(text: str, found: list[Mention]) -> list[Mention]:
     objects = [(one.key, one.start, one.end) for one in found if one.slot == "object"]
-    done = [one.start for one in found if one.slot in ("deed", "action")]
+    done = [(one.start, one.end) for one in found if one.slot in ("deed", "action")]
     return [Mention("object", *one) for one in relatives(text, objects, done) if not _meets(*one[1:], found)]
 
 

@@ -1,0 +1,86 @@
+"""Relatives: in the picture where they do something or stand beside somebody, not where they only wish for it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from language.lexicon import rows
+from language.phrasebook import Phrasebook
+
+Span = tuple[str, int, int]  # an object's key, from where to where
+
+_WISHES = re.compile(
+    r"(?: (?:really |also |just |always )?(?:wants?|wanted|would|loves?|likes?|asked|asks|says?|said|thinks?|needs?"
+    r"|told|is asking|was asking|will|and i|and me)\b|'s\b"
+    r"|们?(?:也|都|就|很|最|特别|非常|老|总)?(?:想|要|说|喜欢|爱看|爱吃|让|叫|问|觉得|看看|生日|过生日|夸|催|属|教|要求"
+    r"|的(?:生日|节日|礼物|手机|名字)))",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:for|from|to|with love to) (?:my |our |your |the )?(?:dear |lovely |little )?$"
+    r"|(?:送给|给|帮|替|为|陪|祝|谢谢|感谢)(?:我|我家|咱|俺)?(?:的)?$",
+    re.IGNORECASE,
+)
+_DRESSED = re.compile(r"[戴穿加换添配来](?:上|个|一)?|[一两三]|put on|a |an |the ", re.IGNORECASE)  # 给奶奶戴帽子
+_COUNTED = re.compile(
+    r"\b(?:an?|one|two|three|the|that|this) (?:[\w-]+ ){0,2}$|[一两三四几\d这那][个位名](?:\w{0,4}的)?$|有(?:个|位)?$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r" ?(?:and|with|,|&|、|和|跟|与|还有) ?(?:a |an |the |one )?|")
+_NEAR = {True: 14, False: 5}  # characters to what somebody does, in English and in Chinese
+_BREAK = re.compile(r"[,.!?;。、它他她你我不没别让]|\b(?:it|he|she|you|they|i|not|says?)\b", re.IGNORECASE)
+_NAMES = frozenset(("grandma", "grandmother", "grandpa", "grandfather", "爷爷"))  # that the vocabulary has
+_MY = re.compile(r"\b(?:my|our)(?: (?:little|dear|own|baby))* $", re.IGNORECASE)
+
+
+def only_wishes(text: str, start: int, end: int) -> bool:
+    """Whether the person there is who wishes for the picture, or whom it is for: grandma wants a cat, 给奶奶画."""
+    written = text[start:end].casefold()
+    kin = written in _NAMES or any(written in _keys(language) for language in ("en", "zh"))
+    if not kin and not _MY.search(text[:start]):
+        return False
+    if _WISHES.match(text, end):
+        return True
+    given = bool(_FOR.search(text[:start]))
+    return given and not _DRESSED.match(text[end:].lstrip())
+
+
+def relatives(text: str, objects: Sequence[Span], done: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """Mothers, fathers, uncles that are to be drawn; `done` is where deeds and actions stand."""
+    found = [
+        (key, start, end)
+        for key, start, end in _found(text)
+        if all(end <= first or last <= start for _, first, last in objects)
+    ]
+    drawn: list[Span] = []
+    for relative in [*reversed(found), *found]:  # there and back, so that who stands beside somebody drawn is drawn
+        _, start, end = relative
+        near = _NEAR[text[start:end].isascii()]
+        acts = any(0 <= first - end <= near and not _BREAK.search(text[end:first]) for first, _ in done)
+        meant = acts or any(0 <= start - last <= 1 for _, last in done) or bool(_COUNTED.search(text[:start]))
+        meant |= any(_joins(text[end : one[1]], one[1] - end, one in drawn) for one in (*objects, *drawn))
+        meant |= any(_joins(text[one[2] : start], start - one[2], one in drawn) for one in (*objects, *drawn))
+        if meant and relative not in drawn and not only_wishes(text, start, end):
+            drawn.append(relative)
+    yield from sorted(drawn, key=lambda one: one[1])
+
+
+def _joins(between: str, apart: int, relative: bool) -> bool:
+    """Whether two stand side by side; without a word between them only relatives do (a 鸭妈妈 is a duck)."""
+    return apart >= 0 and (bool(between) or relative) and bool(_JOINED.fullmatch(between))
+
+
+def _found(text: str) -> Iterator[Span]:
+    for language in ("en", "zh"):
+        keys = _keys(language)
+        yield from ((keys[phrase], start, end) for phrase, start, end in _book(language).found(text))
+
+
+@cache
+def _keys(language: str) -> dict[str, str]:
+    return {row.phrase: row.key for row in rows("objects", language) if row.use == "plain"}
+
+
+@cache
+def _book(language: str) -> Phrasebook:
+    return Phrasebook(_keys(language), whole_words=language == "en")
