@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from rendering.hands import HANDS
+from rendering.other_artists import OTHER_ARTISTS_PACK
 from rendering.sprites import DRAWABLE, SIZE
 from world.vocabulary import OBJECTS, STYLES
 
@@ -20,7 +20,7 @@ RGBA = tuple[int, int, int, int]
 
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a pack laid out as `rendering.sprites` writes it; beside it one as `rendering.hands` does.
+    """The path of a pack laid out as `rendering.sprites` writes it; beside it one as `rendering.other_artists` does.
 
     Of the two hands one drew every object, the other every second one.
     """
@@ -31,7 +31,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 png = io.BytesIO()
                 shape(number, variant).save(png, "PNG", compress_level=1)
                 written.writestr(f"{style.key}/{what}.png", png.getvalue())
-    with zipfile.ZipFile(path.with_name(HANDS.name), "w", zipfile.ZIP_STORED) as written:
+    with zipfile.ZipFile(path.with_name(OTHER_ARTISTS_PACK.name), "w", zipfile.ZIP_STORED) as written:
         for number, thing in enumerate(OBJECTS):
             for variant, hand in enumerate(("bold", "simple")[: 2 - number % 2]):
                 png = io.BytesIO()

@@ -202,8 +202,8 @@ def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
         (("--redraw", "nowhere.png"), "nowhere.png: No such file or directory"),
         (("a cat", "--blend", "owl=2"), "--blend owl=2: 2 of owl; a share goes from 0 to 1"),
         (("--redraw", "README.md"), "README.md is no picture that can be read"),
-        (("a cat", "--plain", "nowhere"), "nowhere/config.json"),
-        (("a cat", "--plain", "nowhere", "--sticker"), "--plain draws whole pictures: leave out --sticker,"),
+        (("a cat", "--generator", "nowhere"), "nowhere/config.json"),
+        (("a cat", "--generator", "nowhere", "--sticker"), "--generator draws whole pictures: leave out --sticker,"),
         (("a cat", "--painter", "rembrandt"), "no painter named 'rembrandt'; choose one of tuwen"),
     ],
 )

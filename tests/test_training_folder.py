@@ -21,11 +21,11 @@ from models.tokenizer import load_tokenizer
 from tests.test_training import ROOT, WRITTEN, history, run, shipped, train
 from training import encoder
 from training.captioner import spoken
+from training.data_mix import open_folder, part_of, with_folder
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
-from training.hearsay import ABSENCE, Hearsay, best_cells, found, hearsay, hearsay_loss
-from training.loop import IGNORED
-from training.shelf import open_folder, part_of, with_folder
-from txt2img.plain import PlainPainter
+from training.run import IGNORED
+from training.weak_labels import ABSENCE, WeakLabels, best_cells, found, weak_label_loss, weak_labels
+from txt2img.whole import WholePainter
 from world.gist import Gist, Kind
 from world.heldout import held_out_pairs
 from world.vocabulary import COLOURS, NATURAL, PLACES, index, value
@@ -229,7 +229,9 @@ def sight(count: int) -> Sight:
 def test_captions_as_numbers() -> None:
     (place,) = free("cat", 1)
     black, white = Kind("dog", "black"), Kind("dog", "white")
-    said = hearsay([row("a", Kind("cat", "red"), objects=("pig",), place=place), row("b", black, white), row("c")], CPU)
+    said = weak_labels(
+        [row("a", Kind("cat", "red"), objects=("pig",), place=place), row("b", black, white), row("c")], CPU
+    )
     assert said.owner.tolist() == [0, 0, 1]
     assert said.object.tolist() == [index("object", key) for key in ("pig", "cat", "dog")]
     assert said.colour.tolist() == [IGNORED, index("colour", "red"), IGNORED]  # which dog would be the black one?
@@ -243,38 +245,38 @@ def test_a_thing_is_looked_for_where_it_is_likeliest() -> None:
     seen.object[1, 4, 2, cat] = 30
     seen.object[1, 0, 0, cat + 1] = -1  # likelier to be any other
     seen.colour[1, 4, 2, red] = 30
-    said = Hearsay(torch.tensor([1]), torch.tensor([cat]), torch.tensor([red]), torch.tensor([IGNORED, 0]))
+    said = WeakLabels(torch.tensor([1]), torch.tensor([cat]), torch.tensor([red]), torch.tensor([IGNORED, 0]))
     logs, cells = best_cells(seen)
     assert cells[1, cat] == 4 * 6 + 2 and logs[1, cat].item() == pytest.approx(0, abs=1e-4)
     assert cells[1, cat + 1] == 0 and logs[0].max() < -20
     assert found(seen, said) == 1 and found(seen, replace(said, owner=torch.tensor([0]))) == 0
     elsewhere = replace(said, owner=torch.tensor([0]))
-    assert hearsay_loss(seen, elsewhere) > hearsay_loss(seen, said) + 20
+    assert weak_label_loss(seen, elsewhere) > weak_label_loss(seen, said) + 20
 
 
 def test_a_thing_that_nobody_named_should_not_be_seen() -> None:
     (place,) = free("cat", 1)
-    cat = hearsay([row("a", Kind("cat", "red"), place=place)], CPU)
+    cat = weak_labels([row("a", Kind("cat", "red"), place=place)], CPU)
     right = sight(1)
     right.centre[:] = -20
     right.centre[0, 1, 1] = 20
     right.object[0, 1, 1, index("object", "cat")] = 30
     right.colour[0, 1, 1, index("colour", "red")] = 30
     right.place[0, index("place", place)] = 30
-    assert hearsay_loss(right, cat).item() == pytest.approx(0, abs=0.01)
+    assert weak_label_loss(right, cat).item() == pytest.approx(0, abs=0.01)
     right.centre[0, 5, 5] = 20
     right.object[0, 5, 5, index("object", "dog")] = 30
-    assert hearsay_loss(right, cat).item() == pytest.approx(-ABSENCE * math.log(1e-4), rel=0.01)
+    assert weak_label_loss(right, cat).item() == pytest.approx(-ABSENCE * math.log(1e-4), rel=0.01)
 
 
 def test_what_was_not_said_is_not_taught() -> None:
     seen = sight(2)
     seen = replace(seen, **{name: logit.requires_grad_() for name, logit in vars(seen).items()})
-    hearsay_loss(seen, hearsay([row("a", Kind("cat"), place=PLACES[0].key), row("b")], CPU)).backward()
+    weak_label_loss(seen, weak_labels([row("a", Kind("cat"), place=PLACES[0].key), row("b")], CPU)).backward()
     assert seen.place.grad is not None and seen.place.grad[0].any() and not seen.place.grad[1].any()
     assert seen.colour.grad is None or not seen.colour.grad.any()
     assert seen.centre.grad is not None and seen.centre.grad[0].any() and not seen.centre.grad[1].any()
-    assert hearsay_loss(seen, hearsay([row("a"), row("b")], CPU)).item() == 0
+    assert weak_label_loss(seen, weak_labels([row("a"), row("b")], CPU)).item() == 0
 
 
 def test_a_piece_that_nobody_knows_is_not_taught() -> None:
@@ -299,7 +301,7 @@ def test_those_who_speak_learn_from_a_folder(
 def test_those_who_see_learn_from_a_folder(folder: Path, pack: Path, tmp_path: Path) -> None:
     learns("encoder", folder, pack, tmp_path)
     (line,) = history(tmp_path / "out" / "encoder")
-    assert 0 <= line["held_out"]["folder_found"] <= 1 and line["loss"]["hearsay"] > 0
+    assert 0 <= line["held_out"]["folder_found"] <= 1 and line["loss"]["weak"] > 0
 
 
 def learns(script: str, folder: Path, pack: Path, tmp_path: Path) -> None:
@@ -318,19 +320,19 @@ def test_any_folder_teaches_to_draw_whole_pictures(folder: Path, tmp_path: Path)
     """From a folder to a picture, as somebody does it who has no layers."""
     where = ("--run", tmp_path, "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
     drawn = tmp_path / "drawn"
-    done = run("plain", "--data", folder, "--steps", "2", *where)
+    done = run("picture_generator", "--data", folder, "--steps", "2", *where)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "captioned pictures" in (tmp_path / "out" / weights.CARD).read_text() and (tmp_path / "sheet.png").is_file()
-    again = run("plain", "--data", folder, "--steps", "3", "--resume", *where)
+    again = run("picture_generator", "--data", folder, "--steps", "3", "--resume", *where)
     assert again.returncode == 0, again.stderr[-3000:]
     (folder / "metadata.jsonl").write_text("", encoding="utf-8")
     Image.new("RGB", (32, 32), "red").save(folder / "aaa.png")
-    again = run("plain", "--data", folder, "--steps", "4", "--resume", *where)
+    again = run("picture_generator", "--data", folder, "--steps", "4", "--resume", *where)
     assert again.returncode == 2 and "the folder holds other pictures than before" in again.stderr
-    first, second, other = PlainPainter(tmp_path / "out"), PlainPainter(tmp_path / "out"), "a green dog"
+    first, second, other = WholePainter(tmp_path / "out"), WholePainter(tmp_path / "out"), "a green dog"
     assert first.draw("a red cat", 1) == second.draw("a red cat", 1) != first.draw("a red cat", 2)
     assert first.draw("a red cat", 1) != first.draw(other, 1)
-    command = ["txt2img", "a red cat", "--plain", tmp_path / "out", "--count", "2", "--seed", "1", "--out", drawn]
+    command = ["txt2img", "a red cat", "--generator", tmp_path / "out", "--count", "2", "--seed", "1", "--out", drawn]
     told = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=ROOT, capture_output=True, text=True)
     assert told.stdout.split() == [str(drawn / "1.png"), str(drawn / "2.png")], told.stderr
     with Image.open(drawn / "1.png") as image:

@@ -23,10 +23,10 @@ from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.discriminator import DiscriminatorConfig
 from models.sketch import Sketch, SketchConfig
 from rendering.places import PLAIN, SHELTERED, standing
+from training.adversarial import Adversary, Contest, feature_distance, one_wrong_fact
 from training.grounds import backdrops
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.rival import Rival, Shown, apart, one_wrong_fact
+from training.loop import Task, train
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from world.vocabulary import PLACES, TIMES
 
 NAME = "backdrop"
@@ -84,7 +84,7 @@ def main() -> None:
     generator = BackdropGenerator(config).to(device).to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     classes = (config.places, config.times)
-    rival = Rival(DiscriminatorConfig(channels=CHANNELS, classes=classes, grid=config.size // 16), accelerator)
+    adversary = Adversary(DiscriminatorConfig(channels=CHANNELS, classes=classes, grid=config.size // 16), accelerator)
 
     sheltered = torch.tensor([place.key in SHELTERED for place in PLACES] + [False], device=device)
 
@@ -99,7 +99,7 @@ def main() -> None:
         with torch.no_grad():
             real = features(true.picture.contiguous(memory_format=torch.channels_last))
         fake = features(drawn.contiguous(memory_format=torch.channels_last))
-        feature = torch.stack([apart(f, r) for f, r in zip(fake[2:], real[2:], strict=True)]).mean()
+        feature = torch.stack([feature_distance(f, r) for f, r in zip(fake[2:], real[2:], strict=True)]).mean()
         facts = torch.stack([place, time], 1)
         wrong = one_wrong_fact(facts, classes, random)
         other_place = torch.stack([(place + 1) % config.places, time], 1)
@@ -110,20 +110,20 @@ def main() -> None:
                 for side, weight in tier.squares
             },
             "feature": tier.feature * feature,
-            "adversarial": tier.adversarial * rival.doubt(Shown(fake, real, facts, wrong)),
+            "adversarial": tier.adversarial * adversary.generator_loss(Contest(fake, real, facts, wrong)),
         }
 
-    lesson = Lesson(
+    task = Task(
         network=generator,
         optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
         batch=tier.batch,
         loss=loss,
         card=lambda watch, _: card(watch, arguments.tier),
-        rival=rival.learn,
+        after_step=adversary.step,
         sheet=lambda generator, path: sheet(sketch, generator, path, device),
         clip=5.0,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, tier: str) -> str:

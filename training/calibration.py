@@ -22,7 +22,7 @@ from rendering.render import render
 from rendering.sampling import training_scene
 from rendering.sprites import PACK, atlas
 from rendering.truth import Truth, truth
-from training.loop import WEIGHTS
+from training.run import WEIGHTS
 
 _FAINT = -4.0  # logits below this are no candidates
 

@@ -19,10 +19,11 @@ from models.captioner import Captioner, CaptionerConfig, caption_loss
 from models.insight import Insight, joined
 from models.tokenizer import load_tokenizer
 from rendering.shown import in_reading_order
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.data_mix import note, open_folder, part_of, with_folder
+from training.feature_cache import FeatureCache
+from training.loop import Task, train
 from training.pictures import Album, Gallery, held_out
-from training.shelf import Shelf, note, open_folder, part_of, with_folder
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
@@ -66,15 +67,15 @@ def batches(
     tokenizer: PreTrainedTokenizerFast,
     rng: Random,
     device: torch.device,
-    shelf: Shelf | None = None,
-    from_shelf: int = 0,
+    cache: FeatureCache | None = None,
+    from_folder: int = 0,
 ) -> Iterator[tuple[Insight, Int[Tensor, "b t"]]]:
-    """Pictures with captions of much the same length, so that little is filled up; so many of all from the shelf."""
+    """Pictures with captions of much the same length, so that little is filled up; so many of all from the cache."""
     while True:
-        seen = album.draw(TOGETHER * size - from_shelf, rng)
+        seen = album.draw(TOGETHER * size - from_folder, rng)
         rows, insight = words_of(seen.scenes, tokenizer, rng), seen.insight
-        if shelf is not None:
-            told, theirs = shelf.draw(from_shelf, rng)
+        if cache is not None:
+            told, theirs = cache.draw(from_folder, rng)
             rows += [spoken(row.caption, row.language, tokenizer) for row in told]
             insight = joined([insight, theirs])
         order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
@@ -103,13 +104,13 @@ def main() -> None:
     unseen = held_out(arguments.sprites, device, 64)
     unseen_words = padded(words_of(unseen.scenes, tokenizer, Random(7)), tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
-    shelf = Shelf(folder, gallery.eye) if folder else None
-    from_shelf = part_of(TOGETHER * tier.batch, folder, arguments.share)
-    lessons = batches(album, tier.batch, tokenizer, rng, device, shelf, from_shelf)
+    cache = FeatureCache(folder, gallery.eye) if folder else None
+    from_folder = part_of(TOGETHER * tier.batch, folder, arguments.share)
+    told = batches(album, tier.batch, tokenizer, rng, device, cache, from_folder)
     kept = folder.validation[:64] if folder else ()
 
     def loss(captioner: Captioner, _: float) -> dict[str, Tensor]:
-        insight, words = next(lessons)
+        insight, words = next(told)
         return {"words": caption_loss(captioner(insight, words), words, config.pad)}
 
     @torch.no_grad()
@@ -117,14 +118,14 @@ def main() -> None:
         read_aloud(captioner, unseen.insight[:3], tokenizer)
         nats = caption_loss(captioner(unseen.insight, unseen_words), unseen_words, config.pad, smoothing=0.0)
         figures = {"nats_a_word": nats.item()}
-        if shelf and kept:
+        if cache and kept:
             words = padded([spoken(row.caption, row.language, tokenizer) for row in kept], tokenizer, device)
-            theirs = caption_loss(captioner(shelf.look(kept), words), words, config.pad, smoothing=0.0)
+            theirs = caption_loss(captioner(cache.look(kept), words), words, config.pad, smoothing=0.0)
             figures["folder_nats_a_word"] = theirs.item()
         return figures
 
     captioner = Captioner(config).to(device)
-    lesson = Lesson(
+    task = Task(
         network=captioner,
         optimizer=AdamW(captioner.parameters(), lr=tier.learning_rate, weight_decay=0.01),
         batch=tier.batch,
@@ -133,7 +134,7 @@ def main() -> None:
         score=lambda figures: -figures["nats_a_word"],
         card=lambda watch, figures: card(watch, figures) + note(folder, arguments.share),
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def read_aloud(captioner: Captioner, insight: Insight, tokenizer: PreTrainedTokenizerFast) -> None:

@@ -20,21 +20,21 @@ from torch.optim import AdamW
 
 from models.image_encoder import ImageEncoder, ImageEncoderConfig, parameters
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
-from rendering.hands import HANDS, hands_atlas
 from rendering.layout import lay_out
+from rendering.other_artists import OTHER_ARTISTS_PACK, other_artists_atlas
 from rendering.render import render
 from rendering.sampling import fuller_scene, test_scene, training_scene
 from rendering.sprites import atlas
 from rendering.truth import Truth, truth
 from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
-from training.crowd import crowd, crowd_truth, render_crowds
+from training.data_mix import note, open_folder, part_of, with_folder
 from training.folder import squares
-from training.hearsay import found, hearsay, hearsay_loss
-from training.ink import bent_atlas, by_hands, inked_atlas
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.shelf import note, open_folder, part_of, with_folder
+from training.loop import Task, train
+from training.mosaic import mosaic, mosaic_truth, render_mosaics
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.sprite_augment import by_other_artists, distorted_atlas, outlined_atlas
+from training.weak_labels import found, weak_label_loss, weak_labels
 from world.gist import Gist
 from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
 
@@ -54,8 +54,8 @@ class Recipe:
     """What a run learns from and how; `--without` takes one part away."""
 
     augmentation: Augmentation
-    crowds: float = 0.375  # share of a batch's true renders that show a crowd; below 1
-    strange: float = 0.67  # share of the crowds that are inked or by other hands, in turn, and bent
+    mosaics: float = 0.375  # share of a batch's true renders that show a mosaic; below 1
+    strange: float = 0.67  # share of the mosaics that are outlined or by other artists, in turn, and distorted
     fuller: float = 0.75  # share of the scenes that are the fuller of two: where things hide each other errors are
     finished: float = 0.5  # share of the batches whose scenes have shadows, reflections and weather before them
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
@@ -68,7 +68,7 @@ TIERS = {"cpu": Tier(size=240, batch=24), "gpu": Tier(size=240, batch=256)}
 AUGMENTATIONS = {False: Augmentation(), True: Augmentation(cutout=0.0, blur=0.5, contrast=0.25, noise=0.04)}
 NOTHING: dict[str, Any] = {
     "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
-    "crowds": 0.0,
+    "mosaics": 0.0,
     "strange": 0.0,
     "fuller": 0.0,
     "finished": 0.0,
@@ -77,10 +77,10 @@ NOTHING: dict[str, Any] = {
     "weight_decay": 0.0,
     "rate_decay": False,
 }  # each part of the recipe, taken away
-SIDES = (2, 2, 3, 3, 4)  # tiles along a crowd's side, drawn anew for each batch
-REBENT = 16  # batches until the strange sprites are bent anew
+SIDES = (2, 2, 3, 3, 4)  # tiles along a mosaic's side, drawn anew for each batch
+REDISTORTED = 16  # batches until the strange sprites are distorted anew
 SHARP = 128  # pixels a side of the sprites that half of the scenes are drawn with; the others' are half as large
-MULTIPLE = 48  # of which sizes are: a crowd's side divides them, and so do the encoder's strides
+MULTIPLE = 48  # of which sizes are: a mosaic's side divides them, and so do the encoder's strides
 JUDGE = 500_009  # added to the judge's dice, so that they are its own whatever the seed
 HELD_OUT = 128  # scenes that training is measured on as it goes
 
@@ -141,14 +141,14 @@ WEIGHT = {
     "time": 0.2,
     "style": 0.3,
 }
-HEARSAY = 0.3  # weight of what a folder's captions say without showing where
+WEAK = 0.3  # weight of what a folder's captions say without showing where
 
 
-class Classroom:
-    """Endless true renders, scenes and crowds, augmented, and what they show.
+class TrueRenders:
+    """Endless true renders, scenes and mosaics, augmented, and what they show.
 
-    `sprites` are what crowds are drawn with, `sharp` larger ones that take turns with them in scenes. `hands` are
-    objects by other hands, which take turns with inked sprites where things are strange.
+    `sprites` are what mosaics are drawn with, `sharp` larger ones that take turns with them in scenes. `by_others` are
+    objects by other artists, which take turns with outlined sprites where things are strange.
     """
 
     def __init__(
@@ -156,36 +156,36 @@ class Classroom:
         recipe: Recipe,
         sprites: Tensor,
         sharp: Tensor,
-        hands: Tensor,
+        by_others: Tensor,
         size: int,
         random: torch.Generator,
         scenes: Random,
     ):
         self.recipe, self.size, self.random, self.scenes = recipe, size, random, scenes
         self.sprites, self.sharp = sprites, sharp
-        self.ink, self.hands = inked_atlas(sprites), hands
-        self.bent: list[Tensor] = []
+        self.outlined, self.by_others = outlined_atlas(sprites), by_others
+        self.distorted: list[Tensor] = []
         self.shown = 0
 
     def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
-        """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the crowds."""
-        many = round(self.recipe.crowds * count)
+        """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the mosaics."""
+        many = round(self.recipe.mosaics * count)
         plans = [lay_out(self._scene(), self.scenes) for _ in range(count - many)]
         side = self.scenes.choice(SIDES)
-        crowds = [crowd(self.scenes, side) for _ in range(many)]
+        mosaics = [mosaic(self.scenes, side) for _ in range(many)]
         strange = round(self.recipe.strange * many)
-        if self.shown % REBENT == 0:
-            each = self.ink, by_hands(self.sprites, self.hands, self.random)
-            self.bent = [bent_atlas(atlas, self.random) for atlas in each]
+        if self.shown % REDISTORTED == 0:
+            each = self.outlined, by_other_artists(self.sprites, self.by_others, self.random)
+            self.distorted = [distorted_atlas(atlas, self.random) for atlas in each]
         self.shown += 1
         finished = self.scenes.random() < self.recipe.finished
         parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random, finished)]
-        bent = self.bent[self.shown // 2 % 2]
-        for some, sprites in ((crowds[:strange], bent), (crowds[strange:], self.sprites)):
-            parts += [render_crowds(some, sprites, self.size, self.random)] if some else []
+        distorted = self.distorted[self.shown // 2 % 2]
+        for some, sprites in ((mosaics[:strange], distorted), (mosaics[strange:], self.sprites)):
+            parts += [render_mosaics(some, sprites, self.size, self.random)] if some else []
         pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
         device = self.sprites.device
-        return pictures, truth(plans, device), crowd_truth(crowds, device, strange) if crowds else None
+        return pictures, truth(plans, device), mosaic_truth(mosaics, device, strange) if mosaics else None
 
     def _scene(self) -> Gist:
         sample = fuller_scene if self.scenes.random() < self.recipe.fuller else training_scene
@@ -241,8 +241,8 @@ def main() -> None:
     random = seeded(arguments.dice + accelerator.process_index, device)
     scenes = Random(arguments.dice * 1000 + accelerator.process_index)
     sprites, sharp = (atlas(side, arguments.sprites).to(device) for side in (64, SHARP))
-    hands = hands_atlas(64, arguments.sprites.with_name(HANDS.name)).to(device)
-    classroom = Classroom(recipe, sprites, sharp, hands, size, random, scenes)
+    by_others = other_artists_atlas(64, arguments.sprites.with_name(OTHER_ARTISTS_PACK.name)).to(device)
+    renders = TrueRenders(recipe, sprites, sharp, by_others, size, random, scenes)
     config = ImageEncoderConfig(backbone="lite1" if arguments.judge else "lite0", size=size)
     network = Seeing(ImageEncoder(config, imagenet=True), Recogniser(recogniser_config(recipe.dropout)))
     network.to(device).to(memory_format=torch.channels_last)
@@ -266,17 +266,17 @@ def main() -> None:
         rows = folder.draw(from_folder, scenes) if folder else []
         with torch.no_grad():
             others = [squares(rows, size).to(device)] if rows else []
-            pictures, of_scenes, of_crowds = classroom.show(tier.batch - from_folder, others)
+            pictures, of_scenes, of_mosaics = renders.show(tier.batch - from_folder, others)
         with accelerator.autocast():
             seen = network(pictures.contiguous(memory_format=torch.channels_last))
         number, true = len(of_scenes.place), tier.batch - from_folder
         parts = losses(part(seen, slice(number)), of_scenes, recipe.smoothing)
-        if of_crowds is not None:
-            theirs = losses(part(seen, slice(number, true)), of_crowds, recipe.smoothing)
-            parts |= {f"crowd_{name}": value for name, value in theirs.items()}
-        parts = {name: WEIGHT[name.removeprefix("crowd_")] * value for name, value in parts.items()}
+        if of_mosaics is not None:
+            theirs = losses(part(seen, slice(number, true)), of_mosaics, recipe.smoothing)
+            parts |= {f"mosaic_{name}": value for name, value in theirs.items()}
+        parts = {name: WEIGHT[name.removeprefix("mosaic_")] * value for name, value in parts.items()}
         if rows:
-            parts["hearsay"] = HEARSAY * hearsay_loss(part(seen, slice(true, None)), hearsay(rows, device))
+            parts["weak"] = WEAK * weak_label_loss(part(seen, slice(true, None)), weak_labels(rows, device))
         return parts
 
     def measure(network: Seeing) -> dict[str, float]:
@@ -284,10 +284,10 @@ def main() -> None:
         if kept:
             with torch.no_grad():
                 seen = network(squares(kept, size).to(device))
-            figures["folder_found"] = found(seen, hearsay(kept, device))
+            figures["folder_found"] = found(seen, weak_labels(kept, device))
         return figures
 
-    lesson = Lesson(
+    task = Task(
         network=network,
         optimizer=optimizer,
         batch=tier.batch,
@@ -299,7 +299,7 @@ def main() -> None:
         clip=5.0,
         rate_decay=recipe.rate_decay,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, judge: bool) -> str:

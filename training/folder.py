@@ -25,7 +25,7 @@ from img2txt.decode import UnreadableImage, open_image
 from img2txt.photo import Photos
 from img2txt.recognise import Eye, prepared
 from language.words import clean, language_of, named
-from training.loop import WEIGHTS
+from training.run import WEIGHTS
 from understanding.understand import Understanding
 from world.gist import Gist
 from world.heldout import held_out_pairs

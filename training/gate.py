@@ -23,7 +23,8 @@ from rendering.render import render
 from rendering.sampling import random_scene
 from rendering.sprites import atlas
 from training.augment import Augmentation, augment
-from training.loop import Schedule, Stopwatch, parse_arguments, seeded
+from training.run import Stopwatch, parse_arguments, seeded
+from training.schedule import Schedule
 from world.vocabulary import COLOURS
 
 NAME = "gate"

@@ -23,12 +23,12 @@ from models.discriminator import DiscriminatorConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from rendering.drawings import NOISE_DIM, Drawings, draw, sample_drawings
 from rendering.sprites import DRAWABLE, atlas
+from training.adversarial import Adversary, Contest, feature_distance, one_wrong_fact
 from training.cutouts import CutOuts, cut_outs, joined
+from training.data_mix import note, open_folder, part_of, with_folder
 from training.folder import Folder, FolderError
-from training.lesson import Lesson, learn
-from training.loop import Stopwatch, parse_arguments, seeded
-from training.rival import Rival, Shown, apart, one_wrong_fact
-from training.shelf import note, open_folder, part_of, with_folder
+from training.loop import Task, train
+from training.run import Stopwatch, parse_arguments, seeded
 from world.heldout import held_out_pairs
 from world.vocabulary import COLOURS, NATURAL, OBJECTS, STYLES, index
 
@@ -128,7 +128,7 @@ def main() -> None:
     )
     generator = LayerGenerator(config).to(device).to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    rival = Rival(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
+    adversary = Adversary(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
     sprites = atlas(config.size, arguments.sprites).to(device)
     allowed = colour_weights().to(device)
     often = how_often(offered_by(arguments.start)).to(device)
@@ -148,26 +148,26 @@ def main() -> None:
         with torch.no_grad():
             real = features(over(batch.layer, ground))
         fake = features(over(layer, ground))
-        feature = torch.stack([apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
-        doubt = rival.doubt(Shown(fake[1:], real[1:], facts, one_wrong_fact(facts, classes, random)))
+        feature = torch.stack([feature_distance(f, r) for f, r in zip(fake, real, strict=True)]).mean()
+        contest = Contest(fake[1:], real[1:], facts, one_wrong_fact(facts, classes, random))
         return {
             "pixel": tier.pixel * l1_loss(layer, batch.layer),
             "feature": tier.feature * feature,
-            "adversarial": tier.adversarial * min(1.0, share * 3) * doubt,
+            "adversarial": tier.adversarial * min(1.0, share * 3) * adversary.generator_loss(contest),
         }
 
-    lesson = Lesson(
+    task = Task(
         network=generator,
         optimizer=Adam(generator.parameters(), lr=tier.learning_rate, betas=(0.0, 0.99)),
         batch=tier.batch,
         loss=loss,
         card=lambda watch, _: card(watch, arguments.tier) + note(folder, arguments.share, len(own.thing) if own else 0),
-        rival=rival.learn,
+        after_step=adversary.step,
         sheet=lambda generator, path: sheet(generator, sprites, path),
         clip=5.0,
         warmup=200,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, tier: str) -> str:

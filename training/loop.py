@@ -1,205 +1,136 @@
-"""What every training script shares: its arguments, its clock, its learning rate, its running average."""
+"""The loop that every network is trained by."""
 
 import argparse
-import math
-import time
-from collections.abc import Iterable
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, cast
 
 import torch
+from accelerate import Accelerator
+from accelerate.utils import broadcast
 from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
 
-from rendering.sprites import PACK
+from models import weights
+from training.average import Average, Network
+from training.run import Stopwatch, checkpoint_due
+from training.schedule import EarlyStopping, Schedule
 
-Network = TypeVar("Network", bound=nn.Module)
-RUNS, WEIGHTS = Path("runs"), Path("weights")
-IGNORED = -100  # a label that cross-entropy passes over
-_RESUMED = 1_000_003  # a prime that keeps the dice of resumed runs apart
-
-
-@dataclass(frozen=True)
-class Run:
-    """The git-ignored folder of one run: logs, sheets, checkpoint, latest weights."""
-
-    folder: Path
-
-    @property
-    def checkpoint(self) -> Path:
-        return self.folder / "checkpoint"
-
-    @property
-    def weights(self) -> Path:
-        return self.folder / "weights"
-
-    @property
-    def steps(self) -> int:
-        """How many the checkpoint holds; 0 where there is none."""
-        return int(self._steps.read_text()) if self._steps.exists() else 0
-
-    def checkpointed(self, steps: int) -> None:
-        """Note how many steps the checkpoint holds."""
-        self._steps.write_text(str(steps))
-
-    @property
-    def _steps(self) -> Path:
-        return self.folder / "steps"
+Figures = dict[str, float]
 
 
-def parse_arguments(
-    name: str, tiers: Iterable[str], parser: argparse.ArgumentParser, pack: Path = PACK, start: str | None = None
-) -> argparse.Namespace:
-    """The arguments that all scripts take; `run` and `dice` are added to what is returned.
+@dataclass(frozen=True, kw_only=True)
+class Task(Generic[Network]):
+    """What is learnt, from what, and how far it has come."""
 
-    `start` names the network that a run begins from, where that is not the one of the script's own name. `dice` is what
-    data are drawn by: the seed, and another number whenever a run is resumed, so that it sees nothing twice.
+    network: Network
+    optimizer: Optimizer
+    batch: int  # pictures, texts or layouts a step
+    loss: Callable[[Network, float], dict[str, Tensor]]  # parts to be summed, of a fresh batch; told the run's share
+    card: Callable[[Stopwatch, Figures], str]
+    measure: Callable[[Network], Figures] = lambda network: {}  # on held-out scenes
+    score: Callable[[Figures], float] = lambda figures: sum(figures.values())  # of a measurement, the higher the better
+    after_step: Callable[[], dict[str, Tensor]] | None = None  # the discriminator's part of it
+    sheet: Callable[[Network, Path], None] | None = None  # draws samples
+    finish: Callable[[Network], None] = lambda network: None  # before the network ships
+    parts: Callable[[Network], dict[str, nn.Module]] = lambda network: {"": network}  # folder → what is saved there
+    clip: float = 1.0
+    rate_decay: bool = True  # whether the learning rate falls towards the end
+    warmup: int = 100  # steps
+    every: int = 200  # steps from one measurement to the next
+
+
+def load(parts: dict[str, nn.Module], start: Path) -> None:
+    """Take up the weights that a folder holds for each part; WeightsError where they do not fit."""
+    for name, part in parts.items():
+        if (start / name).exists():
+            part.load_state_dict(weights.load(start / name, type(part), type(_config(part))).state_dict())
+
+
+def ship(parts: dict[str, nn.Module], folder: Path, card: str) -> None:
+    """Save each part in its folder."""
+    for name, part in parts.items():
+        weights.save(folder / name, part, _config(part), card)
+
+
+def _config(part: nn.Module) -> Any:
+    return cast(Any, part).config
+
+
+def train(task: Task[Network], accelerator: Accelerator, arguments: argparse.Namespace) -> None:
+    """Train from `--start`, with warm-up and cosine; the running average of the weights is measured and shipped.
+
+    With `--patience`, training ends when the held-out figures have stopped rising, and the best weights are shipped.
     """
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
-    parser.add_argument("--steps", type=int, help="stop after so many steps in all")
-    parser.add_argument("--minutes", type=float, help="stop after so many minutes in all")
-    parser.add_argument("--patience", type=int, help="stop after so many measurements without a better one")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--start", type=Path, default=WEIGHTS / (start or name), help="weights to begin from, if they exist"
-    )
-    parser.add_argument("--out", type=Path, default=RUNS / name / "weights", help="where the trained weights go")
-    parser.add_argument("--run", type=Path, default=RUNS / name, help="logs, sheets and checkpoint")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of --run")
-    parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
-    parser.add_argument("--sprites", type=Path, default=pack, help="the sprite pack (default: what `make data` wrote)")
-    parser.add_argument("--checkpoint-minutes", type=float, default=4)
-    arguments = parser.parse_args()
-    if arguments.steps is None and arguments.minutes is None:
-        parser.error("say how long: --steps N or --minutes M")
-    arguments.run = Run(arguments.run)
-    arguments.run.folder.mkdir(parents=True, exist_ok=True)
-    arguments.dice = arguments.seed + (_RESUMED * arguments.run.steps if arguments.resume else 0)
-    return arguments
+    run = arguments.run
+    load(task.parts(task.network), arguments.start)
+    average = Average(task.network)
+    peaks = [group["lr"] for group in task.optimizer.param_groups]
+    network, optimizer = accelerator.prepare(task.network, task.optimizer)
+    watch = Stopwatch()
+    schedule, stopping = Schedule(arguments.steps, arguments.minutes, task.warmup), EarlyStopping(arguments.patience)
+    accelerator.register_for_checkpointing(average, watch, stopping)
+    if arguments.resume and run.checkpoint.exists():
+        accelerator.load_state(str(run.checkpoint))
+    board = SummaryWriter(str(run.folder))
+    progress = tqdm(initial=watch.steps, total=arguments.steps, unit="step", disable=not accelerator.is_main_process)
+    figures: Figures = {}
+    losses: dict[str, Tensor] = {}
+
+    def keep(folder: Path, sheet: Path) -> None:
+        accelerator.save_state(str(run.checkpoint))
+        run.checkpointed(watch.steps)
+        ship(task.parts(average.model), folder, task.card(watch, figures))
+        if task.sheet is not None:
+            task.sheet(average.model, sheet)
+
+    def shared() -> float:
+        """How far the run is by the clock of the first process, so that all end together."""
+        share = torch.tensor(1.0 if stopping.over else schedule.share(watch), device=accelerator.device)
+        return cast(Tensor, broadcast(share)).item()
+
+    network.train()
+    while (share := shared()) < 1:
+        for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+            group["lr"] = peak * schedule.rate(watch.steps, share if task.rate_decay else 0.0)
+        losses = task.loss(network, share)
+        optimizer.zero_grad()
+        accelerator.backward(torch.stack(list(losses.values())).sum())
+        accelerator.clip_grad_norm_(network.parameters(), task.clip)
+        optimizer.step()
+        average.update(accelerator.unwrap_model(network), watch.steps)
+        if task.after_step is not None:
+            losses |= task.after_step()
+        watch.step(task.batch * accelerator.num_processes)
+        progress.update()
+        if watch.steps % 25 == 0:
+            parts = {name: part.item() for name, part in losses.items()}
+            _chart(board, "loss", parts, watch)
+            progress.set_postfix(loss=f"{sum(parts.values()):.3f}")
+        if watch.steps % task.every == 0 or schedule.share(watch) >= 1:
+            figures = task.measure(average.model)
+            if figures:  # a task that measures nothing ends by its steps or minutes alone
+                stopping.heed(task.score(figures), average.model)
+            progress.write(f"{watch.steps} { {name: round(figure, 3) for name, figure in figures.items()} }")
+            _chart(board, "held-out", figures, watch)
+        if checkpoint_due(watch, arguments.checkpoint_minutes) and accelerator.is_main_process:
+            keep(run.weights, run.folder / f"sheet-{watch.steps:07d}.png")
+
+    if accelerator.is_main_process:
+        average.load_state_dict(stopping.best or average.state_dict())
+        task.finish(average.model)
+        keep(arguments.out, run.folder / "sheet.png")
+        line = watch.line(arguments, accelerator.device) | {"processes": accelerator.num_processes}
+        line["loss"] = {name: round(part.item(), 4) for name, part in losses.items()}  # of the last step
+        line["held_out"] = {name: round(figure, 4) for name, figure in figures.items()}
+        for name in task.parts(average.model):
+            weights.append_history(arguments.out / name, **line)
+    accelerator.end_training()
 
 
-class Stopwatch:
-    """Steps, pictures and seconds of a run, over all its resumptions."""
-
-    def __init__(self) -> None:
-        self.steps = 0
-        self.images = 0
-        self.before = 0.0
-        self.started = self.checkpointed = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        return self.before + time.monotonic() - self.started
-
-    def step(self, images: int) -> None:
-        self.steps += 1
-        self.images += images
-
-    def state_dict(self) -> dict[str, float]:
-        return {"steps": self.steps, "images": self.images, "seconds": self.seconds}
-
-    def load_state_dict(self, state: dict[str, float]) -> None:
-        self.steps, self.images, self.before = int(state["steps"]), int(state["images"]), state["seconds"]
-        self.started = time.monotonic()
-
-    def line(self, arguments: argparse.Namespace, device: torch.device) -> dict[str, object]:
-        """What the history says of a run."""
-        return {
-            "tier": arguments.tier,
-            "seed": arguments.seed,
-            "steps": self.steps,
-            "images": self.images,
-            "seconds": round(self.seconds),
-            "device": torch.cuda.get_device_name() if device.type == "cuda" else f"cpu x{torch.get_num_threads()}",
-        }
-
-
-def checkpoint_due(watch: Stopwatch, minutes: float) -> bool:
-    """True once every so many minutes."""
-    now = time.monotonic()
-    if now - watch.checkpointed < minutes * 60:
-        return False
-    watch.checkpointed = now
-    return True
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How far a run is, by steps or by the clock, whichever is nearer to its end."""
-
-    steps: int | None
-    minutes: float | None
-    warmup: int = 100
-
-    def share(self, watch: Stopwatch) -> float:
-        """Of the run that is over, in [0, 1]."""
-        by_steps = watch.steps / self.steps if self.steps else 0.0
-        by_clock = watch.seconds / (60 * self.minutes) if self.minutes else 0.0
-        return min(1.0, max(by_steps, by_clock))
-
-    def rate(self, steps: int, share: float) -> float:
-        """The learning rate's factor: linear warm-up, level for half of the run, then a cosine to 2 %."""
-        late = max(0.0, share - 0.5) * 2
-        return min(1.0, (steps + 1) / self.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * late)))
-
-
-class Patience:
-    """Early stopping (Prechelt 1998): the best weights so far, and how many measurements ago they were that."""
-
-    def __init__(self, most: int | None):
-        self.most = most
-        self.score, self.waited = -math.inf, 0
-        self.best: dict[str, Tensor] = {}
-
-    @property
-    def over(self) -> bool:
-        return self.most is not None and self.waited >= self.most
-
-    def state_dict(self) -> dict[str, Any]:
-        return {"score": self.score, "waited": self.waited, "best": self.best}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        self.score, self.waited, self.best = state["score"], state["waited"], state["best"]
-
-    def heed(self, score: float, network: nn.Module) -> None:
-        """One measurement; the higher the score, the better."""
-        if self.most is None:
-            return
-        if score > self.score:
-            self.score, self.waited = score, 0
-            self.best = {name: tensor.clone() for name, tensor in network.state_dict().items()}
-        else:
-            self.waited += 1
-
-
-class Average(Generic[Network]):
-    """An exponential moving average of a network's weights; this is what ships."""
-
-    def __init__(self, model: Network, decay: float = 0.999):
-        self.decay = decay
-        self.model = deepcopy(model).requires_grad_(False).eval()
-
-    @torch.no_grad()
-    def update(self, model: nn.Module, step: int) -> None:
-        """One step; the average is short while the run is young."""
-        decay = min(self.decay, (1 + step) / (10 + step))
-        kept, now = self.model.state_dict(), model.state_dict()
-        for name, tensor in kept.items():
-            if tensor.is_floating_point():
-                tensor.lerp_(now[name].detach(), 1 - decay)
-            else:
-                tensor.copy_(now[name])
-
-    def state_dict(self) -> dict[str, Tensor]:
-        return self.model.state_dict()
-
-    def load_state_dict(self, state: dict[str, Tensor]) -> None:
-        self.model.load_state_dict(state)
-
-
-def seeded(seed: int, device: torch.device) -> torch.Generator:
-    """Seeds torch for initial weights, and gives the generator that draws the data."""
-    torch.manual_seed(seed)
-    return torch.Generator(device=device).manual_seed(seed)
+def _chart(board: SummaryWriter, group: str, figures: Figures, watch: Stopwatch) -> None:
+    for name, figure in figures.items():
+        board.add_scalar(f"{group}/{name}", figure, watch.steps)

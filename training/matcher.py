@@ -19,10 +19,11 @@ from models.matcher import Matcher, MatcherConfig, contrastive_loss
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
 from rendering.shown import sayable
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.data_mix import note, open_folder, part_of, with_folder
+from training.feature_cache import FeatureCache
+from training.loop import Task, train
 from training.pictures import Album, Gallery, Seen, held_out
-from training.shelf import Shelf, note, open_folder, part_of, with_folder
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from world.gist import Gist
 from world.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 
@@ -112,14 +113,14 @@ def precision(matcher: Matcher, seen: Seen, words: Tensor, mask: Tensor) -> dict
 
 @torch.no_grad()
 def of_folder(
-    matcher: Matcher, shelf: Shelf | None, tokenizer: PreTrainedTokenizerFast, device: torch.device
+    matcher: Matcher, cache: FeatureCache | None, tokenizer: PreTrainedTokenizerFast, device: torch.device
 ) -> dict[str, float]:
     """How often no caption of the folder's pictures that are kept for measuring is better than a picture's own."""
-    kept = list({row.path: row for row in shelf.folder.validation}.values())[:100] if shelf else []
-    if shelf is None or not kept:
+    kept = list({row.path: row for row in cache.folder.validation}.values())[:100] if cache else []
+    if cache is None or not kept:
         return {}
     words = as_words([row.caption for row in kept], tokenizer, device)
-    scores = matcher.embed_pictures(shelf.look(kept)) @ matcher.embed_texts(*words).T
+    scores = matcher.embed_pictures(cache.look(kept)) @ matcher.embed_texts(*words).T
     best = scores.diagonal() > scores.amax(1) - 1e-4  # equal captions are equally good
     return {f"folder_best_of_{len(kept)}": best.float().mean().item()}
 
@@ -139,15 +140,15 @@ def main() -> None:
     true_of_unseen, wrong_of_unseen = sentences(unseen.scenes, Random(7))
     unseen_words = as_words(true_of_unseen + wrong_of_unseen, tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
-    shelf = Shelf(folder, gallery.eye) if folder else None
-    from_shelf = part_of(tier.batch, folder, arguments.share)
+    cache = FeatureCache(folder, gallery.eye) if folder else None
+    from_folder = part_of(tier.batch, folder, arguments.share)
 
     def loss(matcher: Matcher, _: float) -> dict[str, Tensor]:
-        seen = album.draw(tier.batch - from_shelf, rng)
+        seen = album.draw(tier.batch - from_folder, rng)
         true, wrong = sentences(seen.scenes, rng)
         insights = [seen.insight]
-        if shelf is not None:  # these have no sentence with a wrong fact; all the others' are wrong for them
-            rows, insight = shelf.draw(from_shelf, rng)
+        if cache is not None:  # these have no sentence with a wrong fact; all the others' are wrong for them
+            rows, insight = cache.draw(from_folder, rng)
             true += [row.caption for row in rows]
             insights.append(insight)
         pictures, texts = matcher(joined(insights), *as_words(true + wrong, tokenizer, device))
@@ -155,17 +156,17 @@ def main() -> None:
         return {"contrast": contrastive_loss(pictures, texts[: len(true)], texts[len(true) :], sharpness)}
 
     matcher = Matcher(config).to(device)
-    lesson = Lesson(
+    task = Task(
         network=matcher,
         optimizer=AdamW(matcher.parameters(), lr=tier.learning_rate, weight_decay=0.01),
         batch=tier.batch,
         loss=loss,
         measure=lambda matcher: (
-            precision(matcher, unseen, *unseen_words) | of_folder(matcher, shelf, tokenizer, device)
+            precision(matcher, unseen, *unseen_words) | of_folder(matcher, cache, tokenizer, device)
         ),
         card=lambda watch, figures: card(watch, figures) + note(folder, arguments.share),
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, figures: dict[str, float]) -> str:

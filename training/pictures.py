@@ -15,7 +15,7 @@ from rendering.sampling import test_scene, training_scene
 from rendering.shown import shown_scene
 from rendering.sprites import atlas
 from training.augment import Augmentation, augment
-from training.loop import WEIGHTS
+from training.run import WEIGHTS
 from world.gist import Gist
 
 

@@ -15,8 +15,8 @@ from models.planner import POSE, Planner, PlannerConfig, negative_log_likelihood
 from rendering.layout import lay_out
 from rendering.sampling import crowded_scene, test_scene, training_scene
 from rendering.singles import pose_numbers, single_facts, single_poses
-from training.lesson import Lesson, learn
-from training.loop import Stopwatch, parse_arguments, seeded
+from training.loop import Task, train
+from training.run import Stopwatch, parse_arguments, seeded
 from world.scene import Scene
 from world.vocabulary import ACTIONS, OBJECTS, PLACES, RELATIONS, SIZES
 
@@ -87,7 +87,7 @@ def main() -> None:
         return {"nats_a_thing": loss_of(planner, unseen).item()}
 
     planner = Planner(config).to(device)
-    lesson = Lesson(
+    task = Task(
         network=planner,
         optimizer=AdamW(planner.parameters(), lr=tier.learning_rate, weight_decay=0.01),
         batch=tier.batch,
@@ -96,7 +96,7 @@ def main() -> None:
         score=lambda figures: -figures["nats_a_thing"],
         card=card,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, figures: dict[str, float]) -> str:

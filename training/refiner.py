@@ -16,10 +16,10 @@ from torchvision.utils import make_grid, save_image
 
 from models.backbone import frozen_pyramid
 from models.refiner import Refiner, RefinerConfig
+from training.adversarial import feature_distance
 from training.grounds import backdrops
-from training.lesson import Figures, Lesson, learn
-from training.loop import Stopwatch, parse_arguments, seeded
-from training.rival import apart
+from training.loop import Figures, Task, train
+from training.run import Stopwatch, parse_arguments, seeded
 
 NAME = "refiner"
 
@@ -55,7 +55,9 @@ def main() -> None:
             finished = refiner(small.contiguous(memory_format=torch.channels_last)).float()
         with torch.no_grad():
             real = features(true)[:2]
-        feature = torch.stack([apart(f, r) for f, r in zip(features(finished)[:2], real, strict=True)]).mean()
+        feature = torch.stack(
+            [feature_distance(f, r) for f, r in zip(features(finished)[:2], real, strict=True)]
+        ).mean()
         return {"pixel": l1_loss(finished, true), "feature": tier.feature * feature}
 
     @torch.no_grad()
@@ -64,7 +66,7 @@ def main() -> None:
         return {"enlarged": l1_loss(enlarged, fixed).item(), "refined": l1_loss(refiner(fixed_small), fixed).item()}
 
     refiner = Refiner(RefinerConfig()).to(device).to(memory_format=torch.channels_last)
-    lesson = Lesson(
+    task = Task(
         network=refiner,
         optimizer=Adam(refiner.parameters(), lr=tier.learning_rate),
         batch=tier.batch,
@@ -74,7 +76,7 @@ def main() -> None:
         card=lambda watch, figures: card(watch, figures, arguments.tier),
         sheet=lambda refiner, path: sheet(refiner, fixed_small, fixed, path),
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 @torch.no_grad()

@@ -21,10 +21,10 @@ from models.tokenizer import load_tokenizer
 from rendering.sampling import fuller_scene
 from rendering.shown import in_reading_order
 from training.captioner import TIERS, batches
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
+from training.loop import Task, train
 from training.pictures import Album, Gallery, Seen, held_out
 from training.reward import Worth
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
@@ -84,7 +84,7 @@ def main() -> None:
             "words": GRAMMAR * caption_loss(captioner(insight, words), words, asked.config.pad),
         }
 
-    lesson = Lesson(
+    task = Task(
         network=captioner,
         optimizer=AdamW(captioner.parameters(), lr=LEARNING_RATE, weight_decay=0.01),
         batch=tier.batch,
@@ -92,7 +92,7 @@ def main() -> None:
         measure=lambda captioner: worth_of(captioner, unseen, listener),
         card=card,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def worth_of(captioner: Captioner, seen: Seen, listener: Listener) -> dict[str, float]:

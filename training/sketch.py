@@ -19,8 +19,8 @@ from torchvision.utils import make_grid, save_image
 from models.sketch import Sketch, SketchConfig
 from rendering.places import NOISE_DIM, PLAIN, POINTS
 from training.grounds import Backdrops, backdrops
-from training.lesson import Figures, Lesson, learn
-from training.loop import Stopwatch, parse_arguments, seeded
+from training.loop import Figures, Task, train
+from training.run import Stopwatch, parse_arguments, seeded
 from world.vocabulary import PLACES, TIMES
 
 NAME = "sketch"
@@ -96,7 +96,7 @@ def main() -> None:
             features = sketch(*true.facts)
         return {"pixel": mse_loss(accelerator.unwrap_model(sketch).read(features), true.picture)}
 
-    lesson = Lesson(
+    task = Task(
         network=sketch,
         optimizer=Adam(groups, lr=tier.learning_rate, betas=(0.9, 0.99)),
         batch=tier.batch,
@@ -107,7 +107,7 @@ def main() -> None:
         sheet=lambda sketch, path: sheet(sketch, held_out, path),
         every=1000,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def card(watch: Stopwatch, tier: str) -> str:

@@ -10,7 +10,7 @@ from transformers import PreTrainedTokenizerFast
 
 from language.captions import caption, request
 from rendering.sampling import training_scene
-from training.loop import WEIGHTS
+from training.run import WEIGHTS
 from world import vocabulary
 from world.vocabulary import LANGUAGES
 

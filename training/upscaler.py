@@ -23,10 +23,10 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from rendering.drawings import NOISE_DIM, draw
 from rendering.sprites import DRAWABLE, LARGE_PACK, levels, shrink
+from training.adversarial import feature_distance
 from training.layers import colour_weights, how_often, over
-from training.lesson import Figures, Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.rival import apart
+from training.loop import Figures, Task, train
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from world.vocabulary import COLOURS, STYLES
 
 NAME = "upscaler"
@@ -107,7 +107,7 @@ def main() -> None:
         with torch.no_grad():
             real = features(over(true[..., rows, columns], ground))[:2]
         fake = features(over(large[..., rows, columns], ground))[:2]
-        feature = torch.stack([apart(f, r) for f, r in zip(fake, real, strict=True)]).mean()
+        feature = torch.stack([feature_distance(f, r) for f, r in zip(fake, real, strict=True)]).mean()
         return {"pixel": l1_loss(large, true), "feature": tier.feature * feature}
 
     @torch.no_grad()
@@ -117,7 +117,7 @@ def main() -> None:
         return {"enlarged": l1_loss(enlarged, true).item(), "upscaled": l1_loss(upscaler(layer), true).item()}
 
     upscaler = Upscaler(UpscalerConfig()).to(device).to(memory_format=torch.channels_last)
-    lesson = Lesson(
+    task = Task(
         network=upscaler,
         optimizer=Adam(upscaler.parameters(), lr=tier.learning_rate),
         batch=tier.batch,
@@ -127,7 +127,7 @@ def main() -> None:
         card=lambda watch, figures: card(watch, figures, arguments.tier),
         sheet=lambda upscaler, path: sheet(upscaler, fixed, path),
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 @torch.no_grad()

@@ -1,4 +1,4 @@
-"""The plain generator: a whole canvas of anything, told by words."""
+"""The picture generator: a whole canvas of anything, told by words."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,7 +13,7 @@ from models.text_encoder import TextEncoder, TextEncoderConfig
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlainGeneratorConfig:
+class PictureGeneratorConfig:
     noise_dim: int = 8  # few, or noise would say what the words should
     content_dim: int = 160
     base: int = 4  # side of the first feature map
@@ -26,10 +26,10 @@ class PlainGeneratorConfig:
         return self.base * 2 ** (len(self.widths) - 1)
 
 
-class PlainGenerator(nn.Module):
-    """Words and noise to a picture, for worlds that have no layers. Trained by `training.plain`."""
+class PictureGenerator(nn.Module):
+    """Words and noise to a picture, for worlds that have no layers. Trained by `training.picture_generator`."""
 
-    def __init__(self, config: PlainGeneratorConfig):
+    def __init__(self, config: PictureGeneratorConfig):
         super().__init__()
         self.config = config
         dim, widths = config.content_dim, config.widths

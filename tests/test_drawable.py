@@ -5,8 +5,8 @@ import torch
 from img2txt.recognise import Eye
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
-from training.loop import WEIGHTS
-from training.offer import alone, share_named
+from training.drawable import alone, share_named
+from training.run import WEIGHTS
 from world.vocabulary import OBJECTS
 
 

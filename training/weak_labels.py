@@ -16,7 +16,7 @@ from torch.nn.functional import cross_entropy, logsigmoid
 
 from models.recogniser import Sight
 from training.folder import Captioned
-from training.loop import IGNORED
+from training.run import IGNORED
 from world.gist import Gist, Kind
 from world.vocabulary import NATURAL, index
 
@@ -24,7 +24,7 @@ ABSENCE = 0.5  # weight of a thing that is not named, where one that is counts 1
 
 
 @dataclass(frozen=True)
-class Hearsay:
+class WeakLabels:
     """Every kind of thing that a batch of captions names, and the place that each tells of."""
 
     owner: Int[Tensor, "n"]  # which picture
@@ -33,7 +33,7 @@ class Hearsay:
     place: Int[Tensor, "b"]  # IGNORED: none
 
 
-def hearsay(rows: Sequence[Captioned], device: torch.device) -> Hearsay:
+def weak_labels(rows: Sequence[Captioned], device: torch.device) -> WeakLabels:
     """What the rows' captions say."""
     named = [(owner, _said_of(key, row.scene)) for owner, row in enumerate(rows) for key in row.objects]
     things = [
@@ -41,12 +41,12 @@ def hearsay(rows: Sequence[Captioned], device: torch.device) -> Hearsay:
         for owner, thing in named
     ]
     owner, thing, colour = torch.tensor(things, dtype=torch.long, device=device).view(-1, 3).unbind(1)
-    return Hearsay(
+    return WeakLabels(
         owner, thing, colour, torch.tensor([_number("place", row.scene.place) for row in rows], device=device)
     )
 
 
-def hearsay_loss(sight: Sight, said: Hearsay) -> Float[Tensor, ""]:
+def weak_label_loss(sight: Sight, said: WeakLabels) -> Float[Tensor, ""]:
     """How surprising the captions are to what is seen, in nats: a thing's presence and colour, a picture's place."""
     logs, cells = best_cells(sight)
     named = torch.zeros_like(logs, dtype=torch.bool)
@@ -65,7 +65,7 @@ def best_cells(sight: Sight) -> tuple[Float[Tensor, "b k"], Int[Tensor, "b k"]]:
 
 
 @torch.no_grad()
-def found(sight: Sight, said: Hearsay) -> float:
+def found(sight: Sight, said: WeakLabels) -> float:
     """The share of named things that are likelier than not to stand in some cell."""
     logs, _ = best_cells(sight)
     return _mean((logs[said.owner, said.object].exp() > 0.5).float()).item()

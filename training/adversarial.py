@@ -13,7 +13,7 @@ from models.discriminator import Discriminator, DiscriminatorConfig, discriminat
 
 
 @dataclass(frozen=True)
-class Shown:
+class Contest:
     """Features of drawn and of true pictures, the facts of both, and facts that are not theirs."""
 
     fake: Sequence[Float[Tensor, "b c h w"]]
@@ -22,29 +22,29 @@ class Shown:
     wrong: Int[Tensor, "b k"] | Float[Tensor, "b k"]
 
 
-class Rival:
-    """A discriminator that learns from the pictures it was just asked to doubt."""
+class Adversary:
+    """A discriminator that learns from the pictures that it was just asked about."""
 
     def __init__(self, config: DiscriminatorConfig, accelerator: Accelerator, learning_rate: float = 2e-4):
         discriminator = Discriminator(config).to(accelerator.device).to(memory_format=torch.channels_last)
         optimizer = torch.optim.Adam(discriminator.parameters(), lr=learning_rate, betas=(0.0, 0.99))
         self.discriminator, self.optimizer = accelerator.prepare(discriminator, optimizer)
         self.accelerator = accelerator
-        self.shown: Shown | None = None
+        self.contest: Contest | None = None
 
-    def doubt(self, shown: Shown) -> Tensor:
-        """The generator's loss on its pictures; all of it is kept for `learn`."""
-        self.shown = shown
-        return generator_loss(self.discriminator(shown.fake, shown.facts))
+    def generator_loss(self, contest: Contest) -> Tensor:
+        """The generator's loss on its pictures; all of it is kept for `step`."""
+        self.contest = contest
+        return generator_loss(self.discriminator(contest.fake, contest.facts))
 
-    def learn(self) -> dict[str, Tensor]:
+    def step(self) -> dict[str, Tensor]:
         """One step on what was shown last: true pictures beside drawn ones, and beside true ones with a wrong fact."""
-        assert self.shown is not None
-        shown = self.shown
+        assert self.contest is not None
+        contest = self.contest
         loss = discriminator_loss(
-            self.discriminator(shown.real, shown.facts),
-            self.discriminator([feature.detach() for feature in shown.fake], shown.facts),
-            self.discriminator(shown.real, shown.wrong),
+            self.discriminator(contest.real, contest.facts),
+            self.discriminator([feature.detach() for feature in contest.fake], contest.facts),
+            self.discriminator(contest.real, contest.wrong),
         )
         self.optimizer.zero_grad()  # the generator's step left gradients here too
         self.accelerator.backward(loss)
@@ -52,7 +52,7 @@ class Rival:
         return {"discriminator": loss}
 
 
-def apart(fake: Float[Tensor, "b c h w"], real: Float[Tensor, "b c h w"]) -> Tensor:
+def feature_distance(fake: Float[Tensor, "b c h w"], real: Float[Tensor, "b c h w"]) -> Tensor:
     """The distance of two feature maps, relative to how strong the true one is."""
     return l1_loss(fake, real) / real.abs().mean()
 

@@ -1,4 +1,4 @@
-"""Inked sprites: flat fills within black outlines, bent by another hand, so that a thing is known by its shape."""
+"""Sprites as others might have drawn them, so that a thing is known by its shape."""
 
 import torch
 from jaxtyping import Float
@@ -15,29 +15,31 @@ _BEND = 0.07  # standard deviation of the bends, in half sides
 _BENDS = 4  # along a side
 
 
-def inked_atlas(atlas: Float[Tensor, "what style 4 s s"]) -> Float[Tensor, "what style 4 s s"]:
-    """The atlas with every object inked; the marks, which come last, stay as they are."""
-    return _with_objects(atlas, inked(atlas[: len(OBJECTS)].flatten(0, 1)))
+def outlined_atlas(atlas: Float[Tensor, "what style 4 s s"]) -> Float[Tensor, "what style 4 s s"]:
+    """The atlas with every object outlined; the marks, which come last, stay as they are."""
+    return _with_objects(atlas, outlined(atlas[: len(OBJECTS)].flatten(0, 1)))
 
 
-def by_hands(
-    atlas: Float[Tensor, "what style 4 s s"], hands: Float[Tensor, "object hand 4 s s"], random: torch.Generator
+def by_other_artists(
+    atlas: Float[Tensor, "what style 4 s s"], drawings: Float[Tensor, "object artist 4 s s"], random: torch.Generator
 ) -> Float[Tensor, "what style 4 s s"]:
-    """The atlas with every object by other hands, one for each style by dice; the marks stay as they are."""
-    chosen = torch.randint(hands.shape[1], (atlas.shape[1],), generator=random, device=atlas.device)
-    return torch.cat([hands[:, chosen], atlas[len(OBJECTS) :]])
+    """The atlas with every object by other artists, one for each style by dice; the marks stay as they are."""
+    chosen = torch.randint(drawings.shape[1], (atlas.shape[1],), generator=random, device=atlas.device)
+    return torch.cat([drawings[:, chosen], atlas[len(OBJECTS) :]])
 
 
-def bent_atlas(atlas: Float[Tensor, "what style 4 s s"], random: torch.Generator) -> Float[Tensor, "what style 4 s s"]:
-    """The atlas with every object bent; the marks, which come last, stay as they are."""
-    return _with_objects(atlas, bent(atlas[: len(OBJECTS)].flatten(0, 1), random))
+def distorted_atlas(
+    atlas: Float[Tensor, "what style 4 s s"], random: torch.Generator
+) -> Float[Tensor, "what style 4 s s"]:
+    """The atlas with every object distorted; the marks, which come last, stay as they are."""
+    return _with_objects(atlas, distorted(atlas[: len(OBJECTS)].flatten(0, 1), random))
 
 
 def _with_objects(atlas: Tensor, objects: Tensor) -> Tensor:
     return torch.cat([objects.unflatten(0, (-1, atlas.shape[1])), atlas[len(OBJECTS) :]])
 
 
-def inked(sprites: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n 4 s s"]:
+def outlined(sprites: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n 4 s s"]:
     """Straight RGBA sprites in [0, 1] as flat drawings with dark outlines around and within them."""
     rgb, alpha = sprites[:, :3], sprites[:, 3:]
     weight = _smooth(alpha).clamp_min(1e-4)
@@ -52,7 +54,7 @@ def inked(sprites: Float[Tensor, "n 4 s s"]) -> Float[Tensor, "n 4 s s"]:
     return torch.cat([flat * (1 - line), torch.maximum(solid, line)], 1)
 
 
-def bent(sprites: Float[Tensor, "n 4 s s"], random: torch.Generator) -> Float[Tensor, "n 4 s s"]:
+def distorted(sprites: Float[Tensor, "n 4 s s"], random: torch.Generator) -> Float[Tensor, "n 4 s s"]:
     """Each sprite stretched, sheared and bent by dice of its own (elastic distortions, Simard et al. 2003)."""
     count, device = len(sprites), sprites.device
     stretch, shear, lean = _STRETCH * (2 * torch.rand(3, count, 1, 1, generator=random, device=device) - 1)

@@ -1,4 +1,4 @@
-"""Decide which things the layer generator is trusted to draw: `python -m training.offer --weights weights`.
+"""Decide which things the layer generator is trusted to draw: `python -m training.drawable --weights weights`.
 
 Each object is drawn in every style and some colours, alone on plain grounds; it is offered if our own recogniser (not
 the judge, which scores what comes of it) names its drawings nearly as often as the true ones of the same facts. The
@@ -19,7 +19,7 @@ from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from rendering.compose import compose, transforms
 from rendering.drawings import NOISE_DIM, draw
 from rendering.sprites import PACK, atlas
-from training.loop import WEIGHTS
+from training.run import WEIGHTS
 from world.plan import Pose
 from world.vocabulary import COLOURS, OBJECTS, STYLES
 

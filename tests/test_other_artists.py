@@ -8,10 +8,10 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from rendering.art import OTHER_HANDS, ArtError
-from rendering.hands import HANDS, coloured_in, hands_atlas
+from rendering.art import OTHER_ARTISTS, ArtError
+from rendering.other_artists import OTHER_ARTISTS_PACK, coloured_in, other_artists_atlas
 from rendering.sprites import atlas
-from training.ink import by_hands
+from training.sprite_augment import by_other_artists
 from world.vocabulary import OBJECTS, STYLES
 
 pytest_plugins = ["tests.pack"]
@@ -53,31 +53,31 @@ def test_nothing_enclosed_stays_a_line(palette: np.ndarray) -> None:
 
 
 def test_a_missing_drawing_is_another_hand_s(pack: Path) -> None:
-    whole = hands_atlas(32, pack.with_name(HANDS.name))
+    whole = other_artists_atlas(32, pack.with_name(OTHER_ARTISTS_PACK.name))
     assert whole.shape == (len(OBJECTS), 2, 4, 32, 32) and whole.min() >= 0 and whole.max() <= 1
     assert not torch.equal(whole[0, 0], whole[0, 1]) and torch.equal(whole[1, 0], whole[1, 1])
 
 
 def test_an_object_that_no_hand_drew_is_named(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "hands.zip", "w"):
+    with zipfile.ZipFile(tmp_path / "other-artists.zip", "w"):
         pass
-    with pytest.raises(ArtError, match=rf"hands\.zip has no {OBJECTS[0].key}; run `make data`"):
-        hands_atlas(32, tmp_path / "hands.zip")
+    with pytest.raises(ArtError, match=rf"other-artists\.zip has no {OBJECTS[0].key}; run `make data`"):
+        other_artists_atlas(32, tmp_path / "other-artists.zip")
 
 
 def test_a_missing_pack_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(ArtError, match=r"nowhere\.zip is missing; run `make data`"):
-        hands_atlas(32, tmp_path / "nowhere.zip")
+        other_artists_atlas(32, tmp_path / "nowhere.zip")
 
 
 def test_hands_take_the_styles_places_and_leave_the_marks(pack: Path) -> None:
-    sprites, hands = atlas(32, pack), hands_atlas(32, pack.with_name(HANDS.name))
-    drawn = by_hands(sprites, hands, torch.Generator().manual_seed(0))
+    sprites, hands = atlas(32, pack), other_artists_atlas(32, pack.with_name(OTHER_ARTISTS_PACK.name))
+    drawn = by_other_artists(sprites, hands, torch.Generator().manual_seed(0))
     assert drawn.shape == sprites.shape and torch.equal(drawn[len(OBJECTS) :], sprites[len(OBJECTS) :])
     for style in range(len(STYLES)):
         assert any(torch.equal(drawn[: len(OBJECTS), style], hands[:, hand]) for hand in range(2))
 
 
 def test_the_hands_are_pinned_and_none_is_share_alike() -> None:
-    assert all(len(art.sha256) == 64 and art.style is None for art in OTHER_HANDS)
-    assert not any("SA" in art.licence for art in OTHER_HANDS)
+    assert all(len(art.sha256) == 64 and art.style is None for art in OTHER_ARTISTS)
+    assert not any("SA" in art.licence for art in OTHER_ARTISTS)

@@ -1,4 +1,4 @@
-"""Train the plain generator on any captioned pictures: `python -m training.plain --data FOLDER --minutes 30`.
+"""Train a generator of whole pictures: `python -m training.picture_generator --data FOLDER --minutes 30`.
 
 Where a world has no layers, a picture is drawn as a whole from the words of its caption. Every training picture has a
 code of its own in place of noise, learnt with the generator (GLO, Bojanowski et al. 2018), so that there is a true
@@ -26,16 +26,16 @@ from img2txt.decode import open_image
 from img2txt.recognise import squared
 from models.backbone import CHANNELS, frozen_pyramid
 from models.discriminator import DiscriminatorConfig
-from models.plain_generator import PlainGenerator, PlainGeneratorConfig
+from models.picture_generator import PictureGenerator, PictureGeneratorConfig
 from models.text_encoder import TextEncoderConfig
 from models.tokenizer import load_tokenizer
+from training.adversarial import Adversary, Contest, feature_distance
+from training.data_mix import open_folder
 from training.folder import Captioned, Folder
-from training.lesson import Lesson, learn
-from training.loop import WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.rival import Rival, Shown, apart
-from training.shelf import open_folder
+from training.loop import Task, train
+from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 
-NAME = "plain"
+NAME = "picture_generator"
 PICTURES = "pictures.json"  # in the run's folder: whose codes it learns
 SHOWN = 24  # captions on a sheet
 
@@ -62,7 +62,7 @@ TIERS = {
 class Learning(nn.Module):
     """The generator, and the code of every picture that it learns from; the codes do not ship."""
 
-    def __init__(self, generator: PlainGenerator, pictures: int):
+    def __init__(self, generator: PictureGenerator, pictures: int):
         super().__init__()
         self.generator = generator
         self.codes = nn.Embedding(pictures, generator.config.noise_dim)
@@ -99,20 +99,18 @@ def main() -> None:
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     folder = open_folder(arguments, str(device), accelerator.is_main_process, validation=0)
     assert folder is not None
-    config = PlainGeneratorConfig(widths=tier.widths, text=TextEncoderConfig(words=len(tokenizer)))
-    names, noted = (
-        [str(path.relative_to(arguments.data)) for path in pictures_of(folder)],
-        arguments.run.folder / PICTURES,
-    )
+    config = PictureGeneratorConfig(widths=tier.widths, text=TextEncoderConfig(words=len(tokenizer)))
+    noted = arguments.run.folder / PICTURES
+    names = [str(path.relative_to(arguments.data)) for path in pictures_of(folder)]
     if arguments.resume and noted.exists() and json.loads(noted.read_text(encoding="utf-8")) != names:
         parser.error("--resume: the folder holds other pictures than before; begin anew, without it")
     if accelerator.is_main_process:
         noted.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
     number = {path: n for n, path in enumerate(pictures_of(folder))}
-    network = Learning(PlainGenerator(config), len(number)).to(device)
+    network = Learning(PictureGenerator(config), len(number)).to(device)
     network.to(memory_format=torch.channels_last)
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
-    rival = Rival(DiscriminatorConfig(channels=CHANNELS[2:], told=config.content_dim), accelerator)
+    adversary = Adversary(DiscriminatorConfig(channels=CHANNELS[2:], told=config.content_dim), accelerator)
     pictures = Pictures(config.size)
 
     def loss(network: Learning, _: float) -> dict[str, Tensor]:
@@ -127,16 +125,16 @@ def main() -> None:
         with torch.no_grad():
             real = features(true.contiguous(memory_format=torch.channels_last))
         both = [feature.chunk(2) for feature in features(drawn.contiguous(memory_format=torch.channels_last))]
-        feature = torch.stack([apart(f, r) for (f, _), r in zip(both, real, strict=True)]).mean()
+        feature = torch.stack([feature_distance(f, r) for (f, _), r in zip(both, real, strict=True)]).mean()
         return {
             "pixel": tier.pixel * l1_loss(drawn[: tier.batch], true),
             "feature": tier.feature * feature,
             "adversarial": tier.adversarial
-            * rival.doubt(Shown([f for _, f in both[2:]], real[2:], told, another(told, captions))),
+            * adversary.generator_loss(Contest([f for _, f in both[2:]], real[2:], told, another(told, captions))),
         }
 
     some = list({row.path: row for row in folder.training}.values())[:SHOWN]
-    lesson = Lesson(
+    task = Task(
         network=network,
         optimizer=Adam(
             [
@@ -148,12 +146,12 @@ def main() -> None:
         batch=tier.batch,
         loss=loss,
         card=lambda watch, _: card(watch, arguments.tier, folder),
-        rival=rival.learn,
+        after_step=adversary.step,
         parts=lambda network: {"": network.generator},
         sheet=lambda network, path: sheet(network.generator, pictures.of(some), some, tokenizer, path),
         clip=5.0,
     )
-    learn(lesson, accelerator, arguments)
+    train(task, accelerator, arguments)
 
 
 def pictures_of(folder: Folder) -> list[Path]:
@@ -188,7 +186,7 @@ class Pictures:
 
 @torch.no_grad()
 def sheet(
-    generator: PlainGenerator,
+    generator: PictureGenerator,
     true: Float[Tensor, "n 3 s s"],
     rows: Sequence[Captioned],
     tokenizer: PreTrainedTokenizerFast,
@@ -202,11 +200,11 @@ def sheet(
 
 
 def card(watch: Stopwatch, tier: str, folder: Folder) -> str:
-    return f"""# Plain generator ({tier} tier)
+    return f"""# Picture generator ({tier} tier)
 
-Draws whole pictures from captions. Trained by `training.plain` for {watch.steps} steps, {watch.images} pictures,
-{watch.seconds / 60:.0f} minutes on a folder of {folder.report.training} captioned pictures. It knows what that folder
-shows and nothing else, and may come close to its pictures."""
+Draws whole pictures from captions. Trained by `training.picture_generator` for {watch.steps} steps, {watch.images}
+pictures, {watch.seconds / 60:.0f} minutes on a folder of {folder.report.training} captioned pictures. It knows what
+that folder shows and nothing else, and may come close to its pictures."""
 
 
 if __name__ == "__main__":
