@@ -1,9 +1,4 @@
-"""The values that a text names, and where; and a text in which a marker stands for each of them.
-
-A follow-up means the same whichever colour or animal it speaks of. So the network that reads follow-ups does not see
-the values: it reads "make the ⟨object, the first one there⟩ ⟨colour, nothing has it⟩" (delexicalisation, Henderson et
-al. 2014), and points at markers.
-"""
+"""The values that a text names, and where: the names of values, sides, counts, and how things stand."""
 
 import re
 from collections.abc import Iterator
@@ -13,17 +8,14 @@ from functools import cache
 from language import phrases_en, phrases_zh
 from language.deeds import deeds as deeds_of
 from language.english import plural
-from language.lexicon import MEASURES_ZH, lookalikes
-from language.words import pieces, placed, unknown_words
+from language.lexicon import MEASURES_ZH
+from language.words import placed
 from world import vocabulary
-from world.gist import Gist
-from world.vocabulary import COUNTS, HEADGEAR, INVERSE
+from world.vocabulary import COUNTS, HEADGEAR
 
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
 _WHAT_ONE_DOES = frozenset(("riding", "rides", "riding on"))  # deeds, where deeds are told
-UNKNOWN = "unknown"  # the marker that follows a word which nobody taught Tuwen
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-MANY = COUNTS[-1] + 1  # stands for any count that is more than can be drawn
 _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "俩": 2, "仨": 3}
 _NUMBERS = {phrase: number for number, phrases in phrases_en.COUNT_WORDS.items() for phrase in phrases}
 _NUMBERS |= dict(zip(["five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(5, 13), strict=True))
@@ -88,18 +80,11 @@ _BEFORE_THING = re.compile(
 _RIDDEN_ZH = re.compile(r"(?P<word>骑[着在]?)\w{0,8}$")
 _WEARING = r"(?<![\w'])(?<!not )(?:wearing|wears)|(?<![不没别])(?:戴着?|顶着)"
 _WORN = re.compile(rf"(?P<word>{_WEARING})(?: ?[\w'-]+){{0,3}} ?$", re.IGNORECASE)
-_TYING = re.compile(
-    rf"{_WEARING}|(?<![\w'])(?:riding|rides|holding|holds|carrying|carries|hugging)(?!\w)"
-    r"|穿(?!过|越|梭)|骑|[抱拿牵举提捧]着",
-    re.IGNORECASE,
-)
 _PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
 _PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于](?:\w(?![着了过])){{0,12}}$")  # no other verb between
 _PUT_AFTER_ZH = re.compile(rf"{_PUT}(?![大小觉的])")
 _AFTER = {"上": "on", "头上": "on", "下": "below", "旁": "next_to"}
 _AFTER_THING = re.compile("的?(?P<word>头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
-_KNOWN_EN = re.compile(r"\b(?:the|this|that|these|those|my|your)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_BROUGHT_ZH = re.compile(rf"[加来添画多放要换成改{_MEASURES}](?:\w{{0,3}}的)?$")
 
 
 @dataclass(frozen=True)
@@ -170,62 +155,6 @@ def _is_done_there(text: str, found: list[Mention], at: int) -> bool:
         return True
     ridden = [it for it in before[-2:] if (it.slot, it.key) == ("deed", "rides")]
     return bool(ridden) and not re.search("[,.;。]", text[ridden[-1].end : one.start])
-
-
-def strange(text: str) -> tuple[int, ...]:
-    """Where the words end that nobody taught Tuwen."""
-    ends, at = [], 0
-    for piece in pieces(text):
-        start = text.find(piece.text, at)
-        if start >= 0:
-            at = start + len(piece.text)
-            ends += [at] if piece.kind == "unknown" else []
-    return tuple(ends)
-
-
-def unheard(text: str) -> tuple[str, ...]:
-    """The words of a clean text that Tuwen does not know, each once; none that says how things stand."""
-    said = {text[one.start : one.end].casefold() for one in mentions(text) if one.slot == "relation"}
-    chinese = "".join(each for each in said if not each.isascii())
-    return tuple(word for word in unknown_words(text) if word.casefold() not in said and word not in chinese)
-
-
-def ties_two_things(text: str) -> bool:
-    """Whether it says that somebody wears, rides or holds something, so that both are in the picture."""
-    return bool(_TYING.search(text))
-
-
-def worn(text: str) -> frozenset[str]:
-    """The objects (vocabulary keys) that somebody has on the head by a clean text."""
-    objects = (one for one in mentions(text) if one.slot == "object" and one.key in HEADGEAR)
-    return frozenset(one.key for one in objects if _WORN.search(text[: one.start]))
-
-
-def names_a_stranger(text: str) -> bool:
-    """Whether it names a thing that everybody knows and nobody taught Tuwen: a samurai, 长颈鹿."""
-    unknown = (piece.text.casefold() for piece in pieces(text) if piece.kind == "unknown")
-    return any(word in lookalikes("en") or word in lookalikes("zh") for word in unknown)
-
-
-def about(text: str, scene: Gist) -> tuple[Mention, ...]:
-    """The values that a text names where the scene was drawn last: "the fish" is the tropical fish that is there."""
-    there = {thing.object for thing in scene.things}
-    return tuple(
-        replace(one, key=_meant(text, one, scene)) if one.slot == "object" and one.key not in there else one
-        for one in mentions(text)
-    )
-
-
-def _meant(text: str, mention: Mention, scene: Gist) -> str:
-    """What is spoken of as known may be called by a part of its name: the tent, of a circus tent; 船, of a 轮船."""
-    written, before = text[mention.start : mention.end].casefold(), text[: mention.start]
-    if not (_KNOWN_EN.search(before) if written.isascii() else not _BROUGHT_ZH.search(before)):
-        return mention.key
-    for thing in scene.things:
-        names = vocabulary.thing(thing.object)
-        if any(written in name or written.removesuffix("s") in name for name in (*names.en, *names.zh)):
-            return thing.object
-    return mention.key
 
 
 def _stands_there(text: str, mention: Mention) -> bool:
@@ -311,44 +240,3 @@ def _count(many: int, found: re.Match[str]) -> Iterator[Mention]:
     """None of a thing is no count."""
     if many:
         yield Mention("count", str(many), found.start(), found.end())
-
-
-# What a marker tells beside the slot: which things of the last scene are so, and what cannot be seen from others.
-_OF = ("neither", "first", "second", "both")
-
-
-@cache
-def markers() -> tuple[str, ...]:
-    """All markers: those that tell of the last scene, then one for each kind of mention."""
-    state = [f"things {number} spoken of {of}" for number in range(3) for of in range(2)]
-    state += [f"counts {first} {second}" for first in ("one", "more") for second in ("one", "more")]
-    things = [f"{slot} {of}" for slot in ("object", "colour", "action") for of in _OF]
-    things += [f"size {key} {of}" for key in ("small", "big") for of in _OF]
-    counts = [f"count {number} {of}" for number in (*COUNTS, MANY) for of in _OF]
-    return (*state, *things, *counts, *(f"relation {of}" for of in _OF),
-            *(f"{slot} {of}" for slot in ("place", "time", "style") for of in ("new", "there")), UNKNOWN)  # fmt: skip
-
-
-def state_markers(scene: Gist, spoken_of: int = 0) -> tuple[str, str]:
-    """How many kinds of things there are, which was spoken of last, and whether there is more than one of each."""
-    many = ["more" if thing.count > 1 else "one" for thing in scene.things] + ["one", "one"]
-    return f"things {len(scene.things)} spoken of {spoken_of}", f"counts {many[0]} {many[1]}"
-
-
-def marker(mention: Mention, scene: Gist) -> str:
-    """The marker that stands for a mention where the scene was drawn last."""
-    slot, key = mention.slot, mention.key
-    if slot == "count":
-        most = MANY if scene.things else COUNTS[-1]  # a prompt for too many is one for as many as can be drawn
-        return f"count {min(int(key), most)} {_of([thing.count == int(key) for thing in scene.things])}"
-    if slot == "relation":
-        stands = [scene.relation == key, INVERSE.get(scene.relation or "") == key]
-        return f"relation {_of(stands)}"
-    if slot in ("place", "time", "style"):
-        return f"{slot} {'there' if getattr(scene, slot) == key else 'new'}"
-    of = _of([getattr(thing, slot) == key for thing in scene.things])
-    return f"size {key} {of}" if slot == "size" else f"{slot} {of}"
-
-
-def _of(so: list[bool]) -> str:
-    return _OF[sum(1 << number for number, each in enumerate(so) if each)]

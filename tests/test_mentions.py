@@ -1,11 +1,8 @@
-"""What a text names and where, and the markers that stand for it."""
+"""What a text names and where."""
 
 import pytest
 
-from language.mentions import MANY, marker, markers, mentions, state_markers
-from world.gist import Gist, Kind
-
-LAST = Gist((Kind("cat", "black", 2), Kind("dog", "brown")), "left_of", "grass", "night")
+from language.mentions import mentions
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
@@ -59,18 +56,3 @@ def named(text: str) -> list[tuple[str, str, str]]:
 )
 def test_values_are_found_where_they_stand(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert named(text) == expected
-
-
-def test_a_marker_tells_what_is_so_already() -> None:
-    text = "the cat and the pig, brown, on the right of it, grass, at sunset, five, big"
-    told = [marker(one, LAST) for one in mentions(text)]
-    assert told == [
-        "object first", "object neither", "colour second", "relation second", "place there", "time new",
-        f"count {MANY} neither", "size big neither",
-    ]  # fmt: skip
-    assert set(told) <= set(markers()) and len(set(markers())) == len(markers())
-
-
-def test_the_state_tells_of_number_and_focus() -> None:
-    assert state_markers(LAST, 1) == ("things 2 spoken of 1", "counts more one")
-    assert set(state_markers(Gist())) <= set(markers())
