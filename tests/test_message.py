@@ -1,7 +1,6 @@
 """What is read out of a message before anybody wonders what it means."""
 
 import csv
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -68,17 +67,3 @@ def test_what_shows_a_stranger_stays_as_typed() -> None:
 @pytest.mark.parametrize("typed", ["", " ", "\u200b", "!!!", "--", "🐱" * 500, "(" * 400, "a" * 5000, "猫" * 3000])
 def test_nothing_is_too_odd_to_be_read(typed: str) -> None:
     assert read_message(typed).typed == typed
-
-
-def test_reading_takes_no_time() -> None:
-    """A message of 200 characters in less than ten milliseconds, once the tables are there."""
-    read_message("warm up 热身 a zebra 斑马 兰色")
-    wish = "please draw {n} small black cats and a girafe wearing red hats on the beach at sunset, "
-    longs = ["".join(wish.format(n=n) for n in (2, n + 3, 4))[:200] for n in range(20)]
-    longs += [
-        f"请帮我画{n}只黑色的小猫和一只长颈鹿在沙滩上跳舞,戴着红色的帽子,左边有一棵大树,晚上," * 4 for n in range(20)
-    ]
-    start = time.perf_counter()
-    for text in longs:
-        read_message(text[:200])
-    assert (time.perf_counter() - start) / len(longs) < 0.01
