@@ -60,8 +60,6 @@ def report(options: Options) -> dict:
             if result != "right":
                 got = _told(intent)
                 wrong.append({"said": turn.text, "expected": _said(turn.scene), "verdict": result, "got": got})
-                    {"said": turn.text, "expected": _said(turn.scene), "verdict": result, "got": _told(intent)}
-                )
         for of in ("all", dialogue.language):
             whole[of].append(all(results))
     return {

@@ -1,17 +1,18 @@
-"""Scripted dialogues: the scenes that turns lead to, and what counts as left alone."""
+"""Scripted dialogues: the scenes that turns lead to, and when a turn counts as understood."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 
-from evaluation.dialogue import DIALOGUES, Turn, dialogues, stays, understood
-from txt2img.draw import WEIGHTS
-from txt2img.plan import Layouts
-from understanding.reading import Reading
+from evaluation.dialogue import DIALOGUES, Dialogue, Turn, dialogues, replayed, verdict
+from understanding.execute import carried_out
+from understanding.intent import Ask, Intent, Left, Option, Refuse
+from understanding.program import parsed
+from understanding.state import State
+from understanding.understand import Understanding
 from world.gist import Gist, Kind
+from world.scene import Scene
 
 CAT, DOG = Kind("cat", "red"), Kind("dog")
 
@@ -62,28 +63,51 @@ def test_the_dialogues_that_ship_are_two_hundred_in_two_languages() -> None:
     assert all(4 <= len(dialogue.turns) <= 10 and dialogue.turns[0].kind == "new" for dialogue in told)
 
 
-def test_what_the_chat_does_counts_as_much_as_the_scene() -> None:
-    reading, beside = Reading(WEIGHTS), Gist((CAT, DOG), "left_of", "grass")
-    alone = Gist((CAT,), place="grass")
-    assert understood("swap them", [beside], reading) == ("draw", replace(beside, relation="right_of"))
-    assert understood("undo", [alone, beside], reading) == ("undo", alone)
-    assert understood("describe it", [beside], reading) == ("describe", beside)
-    assert understood("remove the horse", [beside], reading) == ("refuse", None)
+BEFORE = State().drawn(Scene.of(Gist((CAT, DOG), "left_of", "grass")), (0,))
 
 
-@pytest.fixture(scope="module")
-def layouts() -> Layouts:
-    return Layouts(WEIGHTS)
+def meant(program: str) -> Intent:
+    return carried_out(parsed(program), BEFORE)
 
 
-@pytest.mark.parametrize(
-    "after",
-    [
-        Gist((CAT, Kind("dog", "blue")), place="grass"),
-        Gist((CAT,), place="grass"),
-        Gist((CAT, DOG), place="beach"),
-        Gist((CAT, DOG), place="grass", time="night"),
-    ],
-)
-def test_what_an_edit_leaves_alone_stays(layouts: Layouts, after: Gist) -> None:
-    assert stays(Gist((CAT, DOG), place="grass"), after, layouts, Random(0))
+def turn(scene: Gist, kind: str = "relation") -> Turn:
+    return Turn("as was said", kind, scene)
+
+
+def test_a_turn_is_right_where_it_comes_to_the_scene_that_was_expected() -> None:
+    swapped = turn(Gist((DOG, CAT), "left_of", "grass"))
+    assert verdict(meant("swap cat dog"), swapped, BEFORE) == "right"
+    assert verdict(meant("swap cat dog; place beach"), swapped, BEFORE) == "silent"
+    assert verdict(meant("new; add dog; add cat red; rel dog left_of cat; place grass"), swapped, BEFORE) == "silent"
+    assert verdict(meant("drop pig"), swapped, BEFORE) == "refused"
+
+
+def test_what_was_left_and_named_is_no_silent_mistake() -> None:
+    left = meant("swap cat dog; drop pig")
+    assert left.left == (Left("absent", ("pig",)),)
+    assert verdict(left, turn(Gist((DOG, CAT), "left_of", "grass")), BEFORE) == "partly"
+
+
+def test_to_ask_back_counts_where_the_right_reading_is_among_those_offered() -> None:
+    ask = Ask(options=(Option(meant("drop cat"), "drop cat"), Option(meant("drop dog"), "drop dog")))
+    assert verdict(ask, turn(Gist((CAT,), place="grass"), "remove"), BEFORE) == "asked back"
+    assert verdict(ask, turn(Gist((CAT, DOG), place="grass"), "remove"), BEFORE) == "silent"
+
+
+@pytest.mark.parametrize(("kind", "program"), [("again", "again"), ("describe", "describe")])
+def test_what_asks_for_no_scene_is_to_be_done(kind: str, program: str) -> None:
+    expected = turn(Gist((CAT, DOG), "left_of", "grass"), kind)
+    assert verdict(meant(program), expected, BEFORE) == "right"
+    assert verdict(Refuse(reason="nothing_known"), expected, BEFORE) == "refused"
+
+
+def test_a_dialogue_goes_on_from_what_was_expected(understanding: Understanding, tmp_path: Path) -> None:
+    told = turns(
+        tmp_path,
+        {"say": "a red cat", "scene": {"things": [{"object": "cat", "colour": "red"}]}},
+        {"say": "abracadabra", "change": [{"whole": {"place": "beach"}}]},
+        {"say": "undo", "change": "undo"},
+    )
+    results = list(replayed(Dialogue("en", told), understanding))
+    assert [result for _, _, result in results][::2] == ["right", "right"]
+    assert results[1][2] != "right" and [turn.text for turn, _, _ in results] == [turn.text for turn in told]
