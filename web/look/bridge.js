@@ -16,9 +16,12 @@ const markUpClose = (number) => {
     one.classList.toggle("tw-up-close", JSON.parse(one.dataset.pick).description === number);
   });
 };
-// On a phone the panel gives way to the answer; its pick stays.
+// On a phone the panel gives way to an answer that is on its way; its pick stays.
 window.tuwenSent = () => {
-  if (isPhone()) shell()?.classList.add("tw-panel-away");
+  const giveWay = () => {
+    if (isPhone() && document.querySelector("#tw-chat .tw-dots")) shell()?.classList.add("tw-panel-away");
+  };
+  [0, 100, 300].forEach((wait) => setTimeout(giveWay, wait));
   window.tuwenToTheEnd();
 };
 window.tuwenToTheEnd = (goOn = false) => {
