@@ -153,7 +153,9 @@ def _is_done_there(text: str, found: list[Mention], at: int) -> bool:
     before, after = found[:at], found[at + 1 : at + 2]
     if any(it.slot == "deed" and not text[one.end : it.start].strip() and it.key == "wears" for it in after):
         return True
-    ridden = [it for it in before[-2:] if (it.slot, it.key) == ("deed", "rides")]
+    its = bool(re.match("on (?:its|his|her|their) ", text[one.start :], re.IGNORECASE))  # carrying it on its back
+    near = before[-3:] if its else [it for it in before[-2:] if it.key == "rides"]
+    ridden = [it for it in near if it.slot == "deed"]
     return bool(ridden) and not re.search("[,.;。]", text[ridden[-1].end : one.start])
 
 

@@ -52,7 +52,7 @@ def test_edits_are_made_familiar_too() -> None:
 @pytest.mark.parametrize(
     ("text", "same"),
     [
-        ("a midnight black cat", True), ("a sunny-side egg", True), ("a big old man", True), ("会飞雪人", True),
+        ("a midnight-feast cat", True), ("a sunny-side egg", True), ("a big old man", True), ("会飞雪人", True),
         ("a cat at midnight", False), ("drizzling", False), ("喷水池", False), ("a moggy-owl hybrid", False),
     ],
 )  # fmt: skip
