@@ -30,14 +30,14 @@ from world.gist import Gist, Kind
 from world.vocabulary import HEADGEAR
 
 Choice = TypeVar("Choice")
+_PLURALS = {thing.en[0]: thing.plural for thing in vocabulary.OBJECTS}
 HEARD = 0.3  # of what is around a request is of the kind that is heard and never said
 
 
 def plural(name: str) -> str:
     """The plural of a name: fox → foxes, puppy → puppies, cup of tea → cups of tea."""
-    for thing in vocabulary.OBJECTS:
-        if name == thing.en[0]:
-            return thing.plural
+    if (own := _PLURALS.get(name)) is not None:
+        return own
     head, of, rest = name.partition(" of ")
     if head.endswith("y") and head[-2] not in "aeiou":
         return head[:-1] + "ies" + of + rest

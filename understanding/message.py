@@ -10,7 +10,7 @@ from language.familiar import familiar
 from language.kin import only_wishes, relatives
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
-from language.scripts import simplified
+from language.script import simplified
 from language.slips import corrected
 from language.words import Piece, clean, is_plain, language_of, placed
 from understanding.flags import Flags, take_flags
