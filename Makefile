@@ -4,15 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PILLOW := pillow==13.0.0
 
-.PHONY: run test install data lint types clean
+.PHONY: run test test-slow install data lint types clean
 
 run: $(VENV)/.installed  ## serve the chat at http://127.0.0.1:7860
 	$(BIN)/python app.py
 
 install: $(VENV)/.installed  ## make the environment
 
-test: $(VENV)/.tested-with  ## run all tests, the browser's too
-	CHROMIUM="$$(sh tests/chromium.sh)" $(BIN)/python -m pytest
+test: $(VENV)/.tested-with  ## run the tests, the browser's too
+	CHROMIUM="$$(sh tests/chromium.sh)" $(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(VENV)/.tested-with  ## the rest: training scripts, what ships measured, the browser's longer ways
+	CHROMIUM="$$(sh tests/chromium.sh)" $(BIN)/python -m pytest -m slow
 
 data: $(VENV)/.tested-with  ## fetch the open art and make the sprites (needs npm); only training and evaluation need it
 	$(BIN)/python -m rendering data

@@ -20,6 +20,14 @@ def painter():
 
 
 @pytest.fixture(scope="session")
+def understanding():
+    from txt2img.draw import WEIGHTS
+    from understanding.understand import Understanding
+
+    return Understanding(WEIGHTS)
+
+
+@pytest.fixture(scope="session")
 def describer():
     from img2txt.describe import load_describer
 
