@@ -105,7 +105,7 @@ class Acting:
         if intent.drawing is not None:
             where = where.gone_back(intent.drawing)
             meant = where.path[intent.drawing - 1].pictures[0]
-        if intent.picture is not None:
+        if intent.picture is not None and where.shown is not None:
             meant = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
         pictures = self.painter.change(meant.plan, intent, language=language, count=self._how_many(intent.pictures))
         if not pictures:  # nothing could be moved

@@ -18,9 +18,7 @@ from world.plan import Backdrop, Layer, Plan, Pose
 from world.scene import Scene, Thing
 
 ROOT = Path(__file__).parent.parent
-PLAN = Plan(
-    Scene((Thing(0, "cat"),)), Backdrop(None, "day", 5), (Layer("cat", Pose(0.5, 0.6, 0.4), 3, of=0),), seed=7
-)
+PLAN = Plan(Scene((Thing(0, "cat"),)), Backdrop(None, "day", 5), (Layer("cat", Pose(0.5, 0.6, 0.4), 3, of=0),), seed=7)
 
 
 @cache

@@ -207,9 +207,7 @@ def _ordered(draw: Draw, order: Order) -> Draw:
 def _whole(arguments: argparse.Namespace) -> int:
     """Draw whole pictures by a generator of somebody's own; nobody can say which facts of the prompt they show."""
     if arguments.sticker or arguments.blend or arguments.redraw:
-        raise BadRequest(
-            "--generator draws whole pictures: leave out --sticker, --blend, --redraw; they need layers"
-        )
+        raise BadRequest("--generator draws whole pictures: leave out --sticker, --blend, --redraw; they need layers")
     prompts, painter = _prompts(arguments), WholePainter(arguments.generator, str(checked_device(arguments.device)))
     first = secrets.randbelow(2**31 - MOST) if arguments.seed is None else arguments.seed
     best = []
