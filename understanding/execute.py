@@ -324,11 +324,24 @@ def _to(bench: _Bench, ref: Ref, number: int) -> None:
     if number > len(there):
         like = bench.scene.thing(there[-1])
         bench.come(like, number - len(there))
+        bench.scene = _standing_like(bench.scene, like.id, bench.added)
         bench.touch((*there, *bench.added))
     else:
         gone = there[number:]
         bench.keep(thing.id for thing in bench.scene.things if thing.id not in gone)
         bench.touch(there[:number])
+
+
+def _standing_like(scene: Scene, like: int, added: Sequence[int]) -> Scene:
+    """The scene, where copies of a thing stand to the others as it does; what it holds stays its own."""
+    ends = {like, *added}
+    more: list[Relation] = []
+    for each in scene.relations:
+        if each.relation in POSITIONS and each.subject == like and each.object not in ends:
+            more += [replace(each, subject=id) for id in added]
+        elif each.relation in POSITIONS - {"on"} and each.object == like and each.subject not in ends:
+            more += [replace(each, object=id) for id in added]
+    return replace(scene, relations=(*scene.relations, *more))
 
 
 def _relate(bench: _Bench, step: Step) -> None:

@@ -24,7 +24,7 @@ from world.scene import Scene
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
-SURE = 0.6  # of the likelihood of all readings: a less likely one is asked about
+SURE = 0.8  # of the likelihood of all readings: a less likely one is asked about
 OPTIONS = 3  # readings that are offered
 LIKELY = 0.12  # the least likelihood of a reading that is offered
 
