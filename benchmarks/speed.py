@@ -26,6 +26,7 @@ from language.captions import request
 from rendering.sampling import test_scene
 from storage.store import Store
 from txt2img.draw import WEIGHTS, Painter, TuwenPainter
+from understanding.understand import Understanding
 from world.vocabulary import LANGUAGES
 
 EDITS = (
@@ -56,10 +57,10 @@ def describing_together(describer: Describer, picture: Image, count: int, batch:
     return round(1000 * batch / took["p50_ms"], 1)
 
 
-def editing(painter: Painter, describer: Describer, count: int) -> dict[str, float]:
+def editing(understanding: Understanding, painter: Painter, describer: Describer, count: int) -> dict[str, float]:
     """Turns of a conversation that change its last picture, from the message to the answer that is kept."""
     with TemporaryDirectory() as folder, Store.open(None, folder) as store:
-        chat = Chat(store, painter, describer, Settings(data_dir=Path(folder)))
+        chat = Chat(store, understanding, painter, describer, Settings(data_dir=Path(folder)))
 
         def begin(i: int) -> int:
             conversation = chat.start("en").id
@@ -114,12 +115,12 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
 
     started = time.perf_counter()
-    painter, describer = TuwenPainter(WEIGHTS), load_describer()
+    understanding, painter, describer = Understanding(WEIGHTS), TuwenPainter(WEIGHTS), load_describer()
     loaded = time.perf_counter() - started
     rng = Random(0)
     prompts = [request(test_scene(rng), LANGUAGES[i % 2], rng) for i in range(arguments.n)]
-    scenes = [painter.understand(prompt).scene for prompt in prompts]
-    cat = painter.understand("a black cat").scene
+    scenes = [understanding.scene(prompt) for prompt in prompts]
+    cat = understanding.scene("a black cat")
     stickers = painter.draw(cat, language="en", count=8, seed=0, sticker=True)
     picture = painter.draw(scenes[0], language="en", count=1, seed=0)[0].image
 
@@ -129,9 +130,9 @@ def main() -> None:
         "cold_drawing_s": round(cold_drawing(), 1),
         "cold_page_s": round(cold_page(), 1),
         "load_s": round(loaded, 2),
-        "understand": timed(lambda i: painter.understand(prompts[i % len(prompts)]), arguments.n),
+        "understand": timed(lambda i: understanding.scene(prompts[i % len(prompts)]), arguments.n),
         "draw_4": timed(lambda i: painter.draw(scenes[i % len(scenes)], language="en", count=4, seed=i), arguments.n),
-        "edit": editing(painter, describer, max(arguments.n, len(EDITS))),
+        "edit": editing(understanding, painter, describer, max(arguments.n, len(EDITS))),
         "sticker_1": timed(lambda i: painter.draw(cat, language="en", count=1, seed=i, sticker=True), arguments.n),
         "layer_1": timed(lambda i: painter.brushes.cut_out([stickers[i % 8].plan]), arguments.n),
         "layer_8": timed(lambda _: painter.brushes.cut_out([each.plan for each in stickers]), arguments.n),

@@ -1,4 +1,4 @@
-"""`python -m scenes data` fetches the art and makes the sprites; `preview` draws a sheet, `balance` counts facts."""
+"""`python -m rendering data` fetches the art and makes the sprites; `preview` draws a sheet, `balance` counts facts."""
 
 import argparse
 import sys
@@ -19,7 +19,7 @@ from world.vocabulary import ACTIONS, COLOURS, LANGUAGES, OBJECTS, PLACES, STYLE
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m scenes", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m rendering", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("data", help="fetch the pinned art sets and write the sprite packs")
     preview = commands.add_parser("preview", help="a sheet of true renders, its captions printed")
