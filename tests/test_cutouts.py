@@ -1,6 +1,7 @@
 """Single things of a folder, cut out for the layer generator."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,12 @@ from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from rendering.drawings import sample_drawings
 from rendering.sprites import atlas
-from tests.test_training import run, train
 from training.cutouts import CutOuts, cut_out, cut_outs, joined
 from training.folder import read_folder
-from training.layers import colour_weights
+from training.layers import colour_weights, own_things
 from world.vocabulary import COLOURS, STYLES, index
 
-pytest_plugins = ["tests.pack"]
+pytest_plugins = ["tests.pack", "tests.toy"]
 CPU = torch.device("cpu")
 
 
@@ -111,17 +111,20 @@ def test_drawings_of_two_sources_are_one_batch(own: CutOuts, pack: Path) -> None
     assert both.thing.tolist() == [*first.thing.tolist(), *second.thing.tolist()]
 
 
-def test_the_layer_generator_learns_from_a_folder(folder: Path, pack: Path, tmp_path: Path) -> None:
-    train("layers", pack, tmp_path, "--steps", "2", "--data", folder)
+@pytest.mark.slow
+def test_the_layer_generator_learns_from_a_folder(
+    run: Callable[..., None], folder: Path, pack: Path, tmp_path: Path
+) -> None:
+    where = ("--sprites", pack, "--run", tmp_path / "run", "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
+    run("layers", *where, "--steps", 2, "--data", folder)
     loaded = weights.load(tmp_path / "out", LayerGenerator, LayerGeneratorConfig)
     assert all(tensor.isfinite().all() for tensor in loaded.state_dict().values())
     assert "folder of captioned pictures" in (tmp_path / "out" / weights.CARD).read_text()
 
 
-def test_a_folder_without_things_is_refused_in_a_sentence(pack: Path, tmp_path: Path) -> None:
+def test_a_folder_without_things_is_refused_in_a_sentence(tmp_path: Path) -> None:
     Image.linear_gradient("L").convert("RGB").save(tmp_path / "photo.png")
     (tmp_path / "metadata.jsonl").write_text('{"file_name": "photo.png", "text": "a cat"}')
-    done = run("layers", "--sprites", pack, "--data", tmp_path, "--steps", "1", "--run", tmp_path / "run")
-    assert done.returncode == 1
-    assert "--data: no picture of one single thing that could be cut out, whose caption names it" in done.stderr
-    assert "Traceback" not in done.stderr
+    said = "--data: no picture of one single thing that could be cut out, whose caption names it"
+    with pytest.raises(SystemExit, match=said):
+        own_things(read_folder(tmp_path, validation=0), 32, CPU)

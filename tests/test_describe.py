@@ -17,6 +17,7 @@ from language.named import fact_f1
 from models.weights import WeightsError
 from txt2img.draw import TuwenPainter
 from world.gist import Gist, Kind
+from world.scene import Scene
 from world.vocabulary import LANGUAGES
 
 HAN, LATIN = r"[\u4e00-\u9fff]", r"[a-zA-Z]"
@@ -25,7 +26,7 @@ HAN, LATIN = r"[\u4e00-\u9fff]", r"[a-zA-Z]"
 @pytest.fixture(scope="module")
 def drawing(painter: TuwenPainter) -> Image.Image:
     """The best of four red cars on the beach."""
-    return painter.draw(Gist((Kind("car", "red"),), place="beach"), language="en", count=4, seed=0)[0].image
+    return painter.draw(Scene.of(Gist((Kind("car", "red"),), place="beach")), language="en", count=4, seed=0)[0].image
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,9 @@ def test_a_photo_is_named_with_its_doubt(
 def test_many_images_are_described_as_each_alone_and_in_their_order(
     describer: TuwenDescriber, painter: TuwenPainter, drawing: Image.Image, photo: Image.Image, language: str
 ) -> None:
-    others = [painter.draw(Gist((Kind(key),)), language="en", count=1, seed=1)[0].image for key in ("moon", "whale")]
+    others = [
+        painter.draw(Scene.of(Gist((Kind(key),))), language="en", count=1, seed=1)[0].image for key in ("moon", "whale")
+    ]
     images = [photo, *others, drawing.resize((90, 200)), photo.rotate(180), drawing]
     together = describer.describe_all(images, language)
     assert [told.kind for told in together] == ["photo", *["drawing"] * 3, "photo", "drawing"]

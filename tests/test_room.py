@@ -7,6 +7,8 @@ from img2txt.describe import TuwenDescriber
 from img2txt.room import ROOMY, Zoom, with_room
 from tests.sights import single, view
 from txt2img.draw import TuwenPainter
+from world.gist import Gist, Kind
+from world.scene import Scene
 
 
 def drawn(*boxes: tuple[int, int, int, int], ground: str = "white") -> Image.Image:
@@ -44,7 +46,7 @@ def test_what_was_seen_stands_where_it_is_in_the_picture() -> None:
 
 
 def test_a_sticker_on_white_is_named(painter: TuwenPainter, describer: TuwenDescriber) -> None:
-    scene = painter.understand("a frog").scene
+    scene = Scene.of(Gist((Kind("frog"),)))
     sticker = painter.draw(scene, language="en", count=1, seed=0, sticker=True)[0].image
     page = Image.new("RGB", sticker.size, "white")
     page.paste(sticker, (0, 0), sticker)

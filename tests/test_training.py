@@ -1,9 +1,9 @@
 """Every training script runs, writes weights that load back, and leaves alone what ships."""
 
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,10 @@ from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import Upscaler, UpscalerConfig
 
-pytest_plugins = ["tests.pack"]
+pytest_plugins = ["tests.pack", "tests.toy"]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
+Run = Callable[..., None]
 
 # What each script leaves in --out: folder below it, network, config.
 WRITTEN: dict[str, list[tuple[str, type, type]]] = {
@@ -43,17 +45,7 @@ WRITTEN: dict[str, list[tuple[str, type, type]]] = {
     "sketch": [("", Sketch, SketchConfig)],
     "self_critical": [("", Captioner, CaptionerConfig)],
 }
-
-
-def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A training script as people start it."""
-    command = [sys.executable, "-m", f"training.{script}", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
-
-
-def train(script: str, pack: Path, folder: Path, *arguments: str | Path) -> None:
-    done = run(script, "--sprites", pack, "--run", folder / "run", "--out", folder / "out", *arguments)
-    assert done.returncode == 0, done.stderr[-3000:]
+SMALL = {"encoder": ("--size", "48")}
 
 
 def history(folder: Path) -> list[dict[str, Any]]:
@@ -74,9 +66,11 @@ def test_every_script_is_tried() -> None:
 
 
 @pytest.mark.parametrize("script", WRITTEN)
-def test_two_steps_leave_weights_that_load(script: str, pack: Path, tmp_path: Path) -> None:
+def test_two_steps_leave_weights_that_load(script: str, run: Run, pack: Path, tmp_path: Path) -> None:
     before = shipped(script)
-    train(script, pack, tmp_path, "--steps", "2")
+    where = ("--sprites", pack, "--run", tmp_path / "run", "--out", tmp_path / "out")
+    start = ("--start", tmp_path / "nowhere") if script in ("backdrop", "layers", "reader", "encoder") else ()
+    run(script, *where, *start, *SMALL.get(script, ()), "--steps", 2)
     assert shipped(script) == before
     for name, network, config in WRITTEN[script]:
         folder = tmp_path / "out" / name
@@ -88,19 +82,20 @@ def test_two_steps_leave_weights_that_load(script: str, pack: Path, tmp_path: Pa
         assert script == "gate" or line["steps"] == 2
 
 
-def test_a_run_goes_on_from_its_checkpoint(pack: Path, tmp_path: Path) -> None:
-    nowhere = tmp_path / "nowhere"
-    train("planner", pack, tmp_path, "--steps", "2", "--checkpoint-minutes", "0", "--start", nowhere)
+def test_a_run_goes_on_from_its_checkpoint(run: Run, pack: Path, tmp_path: Path) -> None:
+    where = ("--sprites", pack, "--run", tmp_path / "run", "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
+    run("planner", *where, "--steps", 2, "--checkpoint-minutes", 0)
     first = weights.load(tmp_path / "out", Planner, PlannerConfig)
-    train("planner", pack, tmp_path, "--steps", "3", "--resume", "--start", nowhere, "--seed", "5")
+    run("planner", *where, "--steps", 3, "--resume", "--seed", 5)
     second = weights.load(tmp_path / "out", Planner, PlannerConfig)
-    assert [(line["steps"], line["images"]) for line in history(tmp_path / "out")] == [(2, 256), (3, 384)]
+    assert [(line["steps"], line["images"]) for line in history(tmp_path / "out")] == [(2, 16), (3, 24)]
     moved = [(a - b).abs().max() for a, b in zip(first.parameters(), second.parameters(), strict=True)]
     assert 0 < torch.stack(moved).max() < 0.01  # one small step away, though the seed is another
 
 
-def test_the_tokenizer_knows_both_languages(tmp_path: Path) -> None:
-    done = run("tokenizer", "--sentences", "200", "--pieces", "900", "--out", tmp_path)
+def test_a_script_is_started_from_the_shell(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "training.tokenizer", "--sentences", "200", "--pieces", "900", "--out", tmp_path]
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     tokenizer = PreTrainedTokenizerFast.from_pretrained(tmp_path)
     assert len(tokenizer) <= 900 and {"<zh>", "<en>"} <= set(tokenizer.get_vocab())

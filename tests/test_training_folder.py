@@ -2,7 +2,6 @@
 
 import json
 import math
-import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -18,19 +17,20 @@ from PIL.PngImagePlugin import PngImageFile
 from models import weights
 from models.recogniser import Recogniser, Sight
 from models.tokenizer import load_tokenizer
-from tests.test_training import ROOT, WRITTEN, history, run, shipped, train
+from tests.test_training import ROOT, WRITTEN, Run, history, shipped
 from training import encoder
 from training.captioner import spoken
 from training.data_mix import open_folder, part_of, with_folder
 from training.folder import DOUBT, Captioned, FolderError, balanced, held_out, read_folder, squares
 from training.run import IGNORED
 from training.weak_labels import ABSENCE, WeakLabels, best_cells, found, weak_label_loss, weak_labels
+from txt2img.__main__ import main as draw
 from txt2img.whole import WholePainter
 from world.gist import Gist, Kind
 from world.heldout import held_out_pairs
 from world.vocabulary import COLOURS, NATURAL, PLACES, index, value
 
-pytest_plugins = ["tests.pack"]
+pytest_plugins = ["tests.pack", "tests.toy"]
 CPU = torch.device("cpu")
 KEPT = min(held_out_pairs("colour"))  # an object in a colour that training never shows
 
@@ -289,24 +289,10 @@ def test_a_piece_that_nobody_knows_is_not_taught() -> None:
 # Training
 
 
-@pytest.mark.parametrize("script,figure", [("captioner", "folder_nats_a_word"), ("matcher", "folder_best_of_1")])
-def test_those_who_speak_learn_from_a_folder(
-    script: str, figure: str, folder: Path, pack: Path, tmp_path: Path
-) -> None:
-    learns(script, folder, pack, tmp_path)
-    (line,) = history(tmp_path / "out")
-    assert math.isfinite(line["held_out"][figure])
-
-
-def test_those_who_see_learn_from_a_folder(folder: Path, pack: Path, tmp_path: Path) -> None:
-    learns("encoder", folder, pack, tmp_path)
-    (line,) = history(tmp_path / "out" / "encoder")
-    assert 0 <= line["held_out"]["folder_found"] <= 1 and line["loss"]["weak"] > 0
-
-
-def learns(script: str, folder: Path, pack: Path, tmp_path: Path) -> None:
+def learns(script: str, run: Run, folder: Path, pack: Path, tmp_path: Path, *more: object) -> None:
     before = shipped(script)
-    train(script, pack, tmp_path, "--steps", "2", "--data", folder)
+    where = ("--sprites", pack, "--run", tmp_path / "run", "--out", tmp_path / "out")
+    run(script, *where, "--steps", 2, "--data", folder, *more)
     assert shipped(script) == before
     for name, network, config in WRITTEN[script]:
         loaded = weights.load(tmp_path / "out" / name, network, config)
@@ -316,25 +302,44 @@ def learns(script: str, folder: Path, pack: Path, tmp_path: Path) -> None:
     assert written == json.loads(json.dumps(asdict(read_folder(folder).report)))
 
 
-def test_any_folder_teaches_to_draw_whole_pictures(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("script,figure", [("captioner", "folder_nats_a_word"), ("matcher", "folder_best_of_1")])
+def test_those_who_speak_learn_from_a_folder(
+    script: str, figure: str, run: Run, folder: Path, pack: Path, tmp_path: Path
+) -> None:
+    learns(script, run, folder, pack, tmp_path)
+    (line,) = history(tmp_path / "out")
+    assert math.isfinite(line["held_out"][figure])
+
+
+@pytest.mark.slow
+def test_those_who_see_learn_from_a_folder(run: Run, folder: Path, pack: Path, tmp_path: Path) -> None:
+    learns("encoder", run, folder, pack, tmp_path, "--size", 48, "--start", tmp_path / "nowhere")
+    (line,) = history(tmp_path / "out" / "encoder")
+    assert 0 <= line["held_out"]["folder_found"] <= 1 and line["loss"]["weak"] > 0
+
+
+@pytest.mark.slow
+def test_any_folder_teaches_to_draw_whole_pictures(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """From a folder to a picture, as somebody does it who has no layers."""
-    where = ("--run", tmp_path, "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
+    where = ("--data", folder, "--run", tmp_path, "--out", tmp_path / "out", "--start", tmp_path / "nowhere")
     drawn = tmp_path / "drawn"
-    done = run("picture_generator", "--data", folder, "--steps", "2", *where)
-    assert done.returncode == 0, done.stderr[-3000:]
+    run("picture_generator", *where, "--steps", 2)
     assert "captioned pictures" in (tmp_path / "out" / weights.CARD).read_text() and (tmp_path / "sheet.png").is_file()
-    again = run("picture_generator", "--data", folder, "--steps", "3", "--resume", *where)
-    assert again.returncode == 0, again.stderr[-3000:]
+    run("picture_generator", *where, "--steps", 3, "--resume")
     (folder / "metadata.jsonl").write_text("", encoding="utf-8")
     Image.new("RGB", (32, 32), "red").save(folder / "aaa.png")
-    again = run("picture_generator", "--data", folder, "--steps", "4", "--resume", *where)
-    assert again.returncode == 2 and "the folder holds other pictures than before" in again.stderr
+    with pytest.raises(SystemExit) as stopped:
+        run("picture_generator", *where, "--steps", 4, "--resume")
+    assert stopped.value.code == 2 and "the folder holds other pictures than before" in capsys.readouterr().err
     first, second, other = WholePainter(tmp_path / "out"), WholePainter(tmp_path / "out"), "a green dog"
     assert first.draw("a red cat", 1) == second.draw("a red cat", 1) != first.draw("a red cat", 2)
     assert first.draw("a red cat", 1) != first.draw(other, 1)
-    command = ["txt2img", "a red cat", "--generator", tmp_path / "out", "--count", "2", "--seed", "1", "--out", drawn]
-    told = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=ROOT, capture_output=True, text=True)
-    assert told.stdout.split() == [str(drawn / "1.png"), str(drawn / "2.png")], told.stderr
+    command = ("txt2img", "a red cat", "--generator", tmp_path / "out", "--count", 2, "--seed", 1, "--out", drawn)
+    monkeypatch.setattr("sys.argv", list(map(str, command)))
+    assert draw() == 0 and capsys.readouterr().out.split() == [str(drawn / "1.png"), str(drawn / "2.png")]
     with Image.open(drawn / "1.png") as image:
         assert isinstance(image, PngImageFile) and image.text["parameters"].startswith("a red cat\nSeed: 1")
         assert image.convert("RGB").tobytes() == first.draw("a red cat", 1).tobytes()

@@ -29,6 +29,7 @@ from world.vocabulary import LANGUAGES
 
 NAME = "captioner"
 TOGETHER = 4  # batches that are sorted by length together
+HELD_OUT = 64  # pictures that training is measured on as it goes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,13 +102,13 @@ def main() -> None:
         whole=of_whole,
     )
     album = Album(gallery, tier.pictures)
-    unseen = held_out(arguments.sprites, device, 64)
+    unseen = held_out(arguments.sprites, device, HELD_OUT)
     unseen_words = padded(words_of(unseen.scenes, tokenizer, Random(7)), tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
     cache = FeatureCache(folder, gallery.eye) if folder else None
     from_folder = part_of(TOGETHER * tier.batch, folder, arguments.share)
     told = batches(album, tier.batch, tokenizer, rng, device, cache, from_folder)
-    kept = folder.validation[:64] if folder else ()
+    kept = folder.validation[:HELD_OUT] if folder else ()
 
     def loss(captioner: Captioner, _: float) -> dict[str, Tensor]:
         insight, words = next(told)

@@ -28,6 +28,7 @@ from world.gist import Gist
 from world.vocabulary import COUNTS, INVERSE, LANGUAGES, NATURAL, OBJECTS, slot
 
 NAME = "matcher"
+HELD_OUT = 100  # pictures that training is measured on as it goes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,7 @@ def of_folder(
     matcher: Matcher, cache: FeatureCache | None, tokenizer: PreTrainedTokenizerFast, device: torch.device
 ) -> dict[str, float]:
     """How often no caption of the folder's pictures that are kept for measuring is better than a picture's own."""
-    kept = list({row.path: row for row in cache.folder.validation}.values())[:100] if cache else []
+    kept = list({row.path: row for row in cache.folder.validation}.values())[:HELD_OUT] if cache else []
     if cache is None or not kept:
         return {}
     words = as_words([row.caption for row in kept], tokenizer, device)
@@ -136,7 +137,7 @@ def main() -> None:
     of_kind, of_whole = channels(gallery.eye.encoder.config.width)
     config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)), kind=of_kind, whole=of_whole)
     album = Album(gallery, tier.pictures)
-    unseen = held_out(arguments.sprites, device, 100)
+    unseen = held_out(arguments.sprites, device, HELD_OUT)
     true_of_unseen, wrong_of_unseen = sentences(unseen.scenes, Random(7))
     unseen_words = as_words(true_of_unseen + wrong_of_unseen, tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
@@ -170,12 +171,12 @@ def main() -> None:
 
 
 def card(watch: Stopwatch, figures: dict[str, float]) -> str:
-    best, pair = figures.get("best_of_100", float("nan")), figures.get("pair", float("nan"))
+    best, pair = (figures.get(name, float("nan")) for name in (f"best_of_{HELD_OUT}", "pair"))
     return f"""# Matcher
 
 Says how well a picture and a sentence say the same, in Chinese or English; ranks candidates. Trained by
 `training.matcher` for {watch.steps} steps of {watch.images} true renders, each beside its sentence and one with a
-single fact wrong. On 100 held-out scenes its own sentence is the best of 100 for {best:.2f} of them, and better
+single fact wrong. On {HELD_OUT} held-out scenes its own sentence is the best of all for {best:.2f} of them, and better
 than the one with a wrong fact for {pair:.2f}.
 
 It knows the illustrated world only."""

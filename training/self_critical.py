@@ -30,6 +30,7 @@ from world.vocabulary import LANGUAGES
 
 NAME, START = "self_critical", "captioner"
 LEARNING_RATE = 1e-4
+HELD_OUT = 64  # pictures that training is measured on as it goes
 GRAMMAR = 0.3  # weight of the grammar's captions beside the reward
 
 
@@ -67,7 +68,7 @@ def main() -> None:
     listener = Listener(tokenizer, rng)
     captioner = weights.load(arguments.start, Captioner, CaptionerConfig).to(device)
     album = Album(Gallery(arguments.sprites, device, random, rng), tier.pictures, fuller_scene)
-    unseen = held_out(arguments.sprites, device, 64)
+    unseen = held_out(arguments.sprites, device, HELD_OUT)
     spoken = batches(album, tier.batch, tokenizer, rng, device)
 
     def loss(captioner: Captioner, _: float) -> dict[str, Tensor]:
@@ -110,7 +111,7 @@ def card(watch: Stopwatch, figures: dict[str, float]) -> str:
 Says in Chinese or English what the encoder sees: a GRU with attention over the kinds of things found, coverage, beam
 search. Trained by `training.captioner` on captions of the grammar, then by `training.self_critical` for {watch.steps}
 steps of {watch.images} captions of its own, rewarded for agreeing with the scene (CIDEr-D / 10 + F1 of the facts
-that are named; on 64 held-out scenes {worth}).
+that are named; on {HELD_OUT} held-out scenes {worth}).
 
 It knows the illustrated world only, and says at most two kinds of things."""
 

@@ -24,6 +24,7 @@ from training.run import Stopwatch, parse_arguments, seeded
 from world.vocabulary import PLACES, TIMES
 
 NAME = "sketch"
+HELD_OUT = 1120  # pictures that training is measured on as it goes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ def main() -> None:
         {"params": [sketch.get_parameter(name) for name in sorted(placing)], "lr": tier.placing * tier.learning_rate},
     ]
     supply = backdrops(tier.batch, config.size, random, tier.finer)
-    held_out = next(backdrops(1120, config.size, torch.Generator().manual_seed(1_000_000), tier.finer))
+    held_out = next(backdrops(HELD_OUT, config.size, torch.Generator().manual_seed(1_000_000), tier.finer))
 
     def loss(sketch: Sketch, _: float) -> dict[str, Tensor]:
         true = next(supply)
