@@ -1,5 +1,6 @@
 """Calibration finds the numbers that make probabilities mean what they say."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -66,7 +67,9 @@ def test_what_stands_at_a_centre_is_read_there(facts: tuple[int, ...]) -> None:
 
 
 def test_only_calibration_is_fitted_and_the_old_ones_do_not_matter(pack: Path) -> None:
-    encoder = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig)
+    whole = weights.load(WEIGHTS / "encoder", ImageEncoder, ImageEncoderConfig)
+    encoder = ImageEncoder(replace(whole.config, size=48)).eval()
+    encoder.load_state_dict(whole.state_dict())
     recogniser = weights.load(WEIGHTS / "recogniser", Recogniser, RecogniserConfig)
     before = {name: tensor.clone() for name, tensor in recogniser.state_dict().items()}
     calibrate(encoder, recogniser, atlas(64, pack), Random(0), batches=1)
