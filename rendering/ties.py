@@ -14,6 +14,7 @@ from world.vocabulary import thing as vocabulary_thing
 
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
 RIDDEN, CAPPED = 0.16, 0.2  # how far whoever rides it sinks into it, and a hat into a head
+HELD_UP, ALOFT = 0.6, 0.06  # of the holder's height is at least what is held up, and so far beyond the hand
 HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
 RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
 TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of half of both widths: how far apart
@@ -21,7 +22,6 @@ FACING = {"hugs": (True, True), "pushes": (True, False), "looks_at": (True, Fals
 UNDER = ("on", "rides")  # the first is on top of the second
 FREE = ("left_of", "right_of", "above", "below")  # say where things stand, and tie nothing
 _GLASSES, _CLOTHES, _SHOES = ("glasses", "sunglasses"), ("t-shirt", "dress", "jeans"), ("sneaker", "high_heel")
-_IN_HAND = ("holds", "eats", "drinks", "plays", "gives")
 _ALOFT = ("balloon", "umbrella")  # are held up
 
 
@@ -101,7 +101,7 @@ def hung(
         if tie.loose:
             fixed = tie.parent in still or any(other.child in placed and not other.loose for other in before)
             beside = [placed[other.child] for other in before if other.loose]
-            child, parent = _close(tie, scene, placed[tie.child], placed[tie.parent], beside)
+            child, parent = _close(tie, scene, placed[tie.child], placed[tie.parent], beside, links, style)
             placed[tie.child] = child
             placed[tie.parent] = placed[tie.parent] if fixed else parent
         else:
@@ -162,7 +162,7 @@ def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, 
         case "mouth":
             spot = head.mouth
         case "aloft":
-            spot, scale = (head.hand[0] - 0.06, 0.95), max(scale, 0.6 * under.scale)
+            spot, scale = (head.hand[0] - ALOFT, 0.95), max(scale, HELD_UP * under.scale)
     across, up = spot
     if room in ("hand", "mouth", "aloft") and number % 2:
         across = -across  # the other hand
@@ -194,7 +194,9 @@ def seated(pose: Pose, under: Pose, carrier: str, up: float = 1.0, sunk: float =
     return replace(pose, y=max(under.foot - (up - sunk) * tall - pose.scale * (0.5 - MARGIN), 0.4 * pose.scale))
 
 
-def _close(tie: Tie, scene: Scene, child: Pose, parent: Pose, others: Sequence[Pose]) -> tuple[Pose, Pose]:
+def _close(
+    tie: Tie, scene: Scene, child: Pose, parent: Pose, others: Sequence[Pose], links: Sequence[Tie], style: str
+) -> tuple[Pose, Pose]:
     """The poses of a thing and of the one that it stands beside, where others stand beside that already."""
     right = child.x > parent.x
     own, other = FACING.get(tie.how, (False, False))[:: 1 if tie.does else -1]
@@ -203,7 +205,8 @@ def _close(tie: Tie, scene: Scene, child: Pose, parent: Pose, others: Sequence[P
     beside = [pose for pose in others if (pose.x > parent.x) == right]
     edge = max((abs(pose.x - parent.x) + half(pose) for pose in beside), default=half(parent))
     if not beside:
-        edge += _sticks_out(scene, tie.parent, right, parent) + _sticks_out(scene, tie.child, not right, child)
+        edge += _sticks_out(scene, tie.parent, right, parent, links, style)
+        edge += _sticks_out(scene, tie.child, not right, child, links, style)
     away = edge + half(child) + (TIGHT[tie.how] - 1) * (half(parent) + half(child))
     thing = scene.thing(tie.child)
     floats = vocabulary_thing(thing.object).kind == "sky" or thing.action == "flying"
@@ -221,7 +224,15 @@ def half(pose: Pose) -> float:
     return pose.scale * (0.5 - MARGIN)
 
 
-def _sticks_out(scene: Scene, id: int, right: bool, pose: Pose) -> float:
-    """How much room what a thing holds takes beyond it, on the side to which it looks."""
-    holding = any(each.subject == id and each.relation in _IN_HAND for each in scene.relations)
-    return 0.4 * HELD[None] * pose.scale if holding and pose.flip == right else 0.0
+def _sticks_out(scene: Scene, id: int, right: bool, pose: Pose, links: Sequence[Tie], style: str) -> float:
+    """How far what a thing holds reaches beyond it on one side."""
+    head, beyond, numbers = head_of(scene.thing(id).object, style), 0.0, Counter[str]()
+    for tie in links:
+        room = _room(scene, tie)
+        if tie.parent == id and room in ("hand", "mouth", "aloft"):
+            if (pose.flip if numbers[room] % 2 == 0 else not pose.flip) == right:
+                away = abs((head.mouth if room == "mouth" else head.hand)[0]) + ALOFT * (room == "aloft")
+                large = max(HELD[scene.thing(tie.child).size], HELD_UP if room == "aloft" else 0.0)
+                beyond = max(beyond, (away + 0.5 * large - (0.5 - MARGIN)) * pose.scale)
+            numbers[room] += 1
+    return beyond

@@ -13,9 +13,8 @@ from world.plan import Backdrop, Blend, Layer, Plan, Pose
 from world.scene import Scene, Thing
 
 CAT = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0, Blend("owl", 0.5))
-MADE = Made(
-    "一只黑猫", "zh", Plan(Scene((Thing(0, "cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9), "abc123"
-)
+PLAN = Plan(Scene((Thing(0, "cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9)
+MADE = Made("一只黑猫", "zh", PLAN, "abc123")
 
 
 def saved(path: Path, chunks: PngInfo | None) -> Path:
@@ -43,6 +42,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         (None, "does not say how it was drawn"),
         (damaged(format=1), "another version of Tuwen \\(format 1\\)"),
         (damaged(plan={}), "is damaged"),
+        (damaged(plan=replace(PLAN, layers=(replace(CAT, of=7),)).to_json()), "things that the scene does not hold"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, what="samurai"),)).to_json()), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(CAT,) * 65).to_json()), "is damaged"),
         (damaged(plan=replace(MADE.plan, layers=(replace(CAT, pose=Pose(0.5, 0.5, 0.0)),)).to_json()), "lie nowhere"),

@@ -1,6 +1,6 @@
 """What an edit leaves where it is, and where what is new finds room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from random import Random
@@ -13,6 +13,7 @@ from world.plan import MARGIN, Plan, Pose
 from world.scene import Scene, Thing
 from world.vocabulary import thing as vocabulary_thing
 
+SKY = 0.45  # of the canvas down, to which the sun and its like come
 LOWEST = 0.1  # of the canvas below the horizon at the least, the foot of what stands
 SMALLER = (1.0, 0.88, 0.78)  # than it would be: what finds no room otherwise, before others step aside
 ACROSS = tuple(0.08 + 0.04 * step for step in range(22))  # places across the canvas that are tried
@@ -104,6 +105,11 @@ def _fits(thing: Thing, scene: Scene, pose: Pose, *, moved: bool) -> bool:
     return not moved or floats or horizon is None or pose.foot >= horizon + LOWEST
 
 
+def _sunk(thing: Thing, pose: Pose) -> bool:
+    """Whether something of the sky is where the ground is."""
+    return vocabulary_thing(thing.object).kind == "sky" and pose.y > SKY
+
+
 def carried(pose: Pose, before: Pose, after: Pose) -> Pose:
     """Where something on another thing is after that moved or grew."""
     grown = after.scale / before.scale
@@ -129,7 +135,8 @@ def with_room(
         each = [hung(scene, {**there_already, **side}, own, style, Random(dice), stays) for side in sides]
         rest = {id: pose for id, pose in found.items() if id not in group}
         if there_already:
-            found |= min(each, key=lambda whole: _cost(there.scene, whole, rest))
+            new = set(group) - set(there_already)
+            found |= min(each, key=lambda whole: _cost(there.scene, whole, rest) + _inside(scene, whole, new, own))
         else:
             found |= _roomiest(there.scene, each[0], rest)
     return {thing.id: found[thing.id] for thing in scene.things}
@@ -153,7 +160,7 @@ def _roomiest(scene: Scene, come: Mapping[int, Pose], there: Mapping[int, Pose])
         now = replace(first, x=x, y=first.foot + down - scale * (0.5 - MARGIN), scale=scale)
         moved = {id: carried(pose, first, now) for id, pose in come.items()}
         far = 0.25 * abs(x - first.x) + 0.8 * abs(down) + 1.2 * (1 - smaller)
-        aloft = 0.0 if _fits(thing, scene, now, moved=True) else 2.0
+        aloft = 0.0 if _fits(thing, scene, now, moved=True) and not _sunk(thing, now) else 2.0
         return _cost(scene, moved, there) + far + aloft, moved
 
     return min((tried(*each) for each in product(SMALLER, ACROSS, DOWN)), key=lambda each: each[0])[1]
@@ -169,6 +176,14 @@ def _cost(scene: Scene, come: Mapping[int, Pose], there: Mapping[int, Pose]) -> 
     hidden = sum(covered(one, other) for one in own for other in others)
     air = min((_gap(one, other) for one in own for other in others), default=0.0)
     return 4 * hidden + 6 * off + 3 * broken(told, {**there, **come}) - 0.8 * min(air, 0.12)
+
+
+def _inside(scene: Scene, whole: Mapping[int, Pose], new: Collection[int], links: Sequence[Tie]) -> float:
+    """How much new things hide of those that they hang together with, but on no one of them."""
+    tied = {frozenset((tie.child, tie.parent)) for tie in links}
+    boxes = {id: box(pose, scene.thing(id).object) for id, pose in whole.items()}
+    pairs = ((one, other) for one in new for other in whole if one != other and frozenset((one, other)) not in tied)
+    return 4 * sum(covered(boxes[one], boxes[other]) for one, other in pairs)
 
 
 def _gap(one: Box, other: Box) -> float:

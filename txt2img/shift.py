@@ -79,11 +79,11 @@ def _moved(plan: Plan, ids: Collection[int], across: float, down: float) -> Plan
     across += _largest([x for x, _ in back])
     down += _largest([y for _, y in back])
 
-    def moved(layer: Layer) -> Layer:
-        pose = replace(layer.pose, x=round(layer.pose.x + across, 4), y=round(layer.pose.y + down, 4))
-        return replace(layer, pose=pose) if layer.of in whole else layer
+    def moved(body: Layer) -> Layer:
+        pose = replace(body.pose, x=round(body.pose.x + across, 4), y=round(body.pose.y + down, 4))
+        return replace(body, pose=pose) if body.of in whole else body
 
-    return replace(plan, layers=tuple(map(moved, plan.layers)))
+    return replace(plan, layers=stacked(plan.scene, [*map(moved, plan.bodies)], ties(plan.scene)))
 
 
 def _largest(steps: Sequence[float]) -> float:
