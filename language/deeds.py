@@ -17,10 +17,13 @@ _TOYS = frozenset((
     "bell", "phone", "snowman",
 ))  # fmt: skip
 _TEXTS = frozenset(("book", "envelope", "phone", "laptop"))
+_GIVEN = frozenset(("give", "gave to", "offer"))  # which need what is given: "give it a try" is no gift
 _STOP = re.compile(r"[,.!?;:。、]| (?:and|then|while|but) ")
 _CLAUSE = re.compile(r"[.!?;。]")
 _GAP = {"en": 36, "zh": 9}  # characters between a deed and what it is done with
-_NOUN = re.compile(r"\b(?:an?|the|some|my|his|her|its|no|hot|cold|first|last) $", re.IGNORECASE)  # a drink, the ride
+_NOUN = re.compile(r"\b(?:an?|the|some|no|hot|cold|first|last) $", re.IGNORECASE)  # a drink, the ride
+_WHO = re.compile(r"\b(?:him|her|it|them|they|he|she|everyone|both|one|who|that|i|me) $", re.IGNORECASE)
+_WHOM = re.compile(r" (?:him|her|it|them|me|each other|one another)\b", re.IGNORECASE)
 _LIKE_TO = re.compile("[想要爱让给来好观请没]$|喜欢$|看$")  # 我想看猫: who speaks
 _WITH_ON = re.compile(r"\b(?P<word>with) (?:[\w'-]+ ){0,4}$", re.IGNORECASE)
 _ON = re.compile(r" on(?! (?:the|a|an|top|its?|his|her|their|my)\b)(?!\w)", re.IGNORECASE)
@@ -59,7 +62,7 @@ def _verbs(text: str, objects: Sequence[Span]) -> Iterator[Span]:
 def _is_done(said: str, text: str, start: int, end: int, objects: Sequence[Span]) -> bool:
     """Whether the verb is what its form asks for: with a thing after it, between two things…"""
     form = _forms().get(said, "")
-    if said.isascii() and _NOUN.search(text[:start]) and not said.endswith("ing"):
+    if said.isascii() and _NOUN.search(text[:start]) and not said.partition(" ")[0].endswith("ing"):
         return False
     if said == "看" and _LIKE_TO.search(text[:start]):
         return False
@@ -102,23 +105,27 @@ def _next(text: str, end: int, objects: Sequence[Span], said: str) -> str | None
 
 def _between(text: str, start: int, end: int, objects: Sequence[Span], gap: str = "") -> bool:
     before = [last for _, _, last in objects if last <= start]
-    after = _next(text, end, objects, text[start:end])
+    whom = not gap and text[start:end].casefold() not in _GIVEN and bool(_WHOM.match(text, end))
+    after = whom or _next(text, end, objects, text[start:end]) is not None
     stands = bool(before) and not _CLAUSE.search(text[before[-1] : start])
-    return stands and after is not None and (not gap or bool(re.match(gap, text[end:], re.IGNORECASE)))
+    stands = stands or (not gap and bool(_WHO.search(text[:start])))
+    return stands and after and (not gap or bool(re.match(gap, text[end:], re.IGNORECASE)))
 
 
 def _clothes(text: str, objects: Sequence[Span]) -> Iterator[Span]:
-    """With a hat on; a dog in a red hat, a boy with glasses."""
+    """With a hat on; a dog in a red hat, a boy with glasses; a bear in a car, who rides."""
     at = 0
     for key, start, end in objects:
         before, at = text[at:start], end
-        if key not in WORN or not text[start:end].isascii():
+        if not text[start:end].isascii() or key not in WORN | _what("vehicle"):
             continue
         first = start - len(before)
         on = _WITH_ON.search(before) if _ON.match(text, end) else None
         put = on or _IN.search(before)
         if put and (on or _somebody(text, first, first + put.start("word"), objects)):
-            yield "wears", first + put.start("word"), first + put.end("word")
+            deed = "wears" if key in WORN else "rides"
+            if deed == "wears" or put["word"].casefold() == "in":
+                yield deed, first + put.start("word"), first + put.end("word")
 
 
 def _somebody(text: str, last: int, at: int, objects: Sequence[Span]) -> bool:

@@ -57,6 +57,9 @@ def _english() -> dict[str, str]:
             heard = form(row.phrase).casefold()
             if heard not in plain("en") and known.get(spoken(heard), (row.slot, row.key)) == (row.slot, row.key):
                 found[heard] = form(instead)  # "hi guys" greets and names no man
+                if row.slot in ("object", "action"):  # not of colours: make the sky blue
+                    found.setdefault(spoken(heard), form(instead))
+                    found.setdefault(heard.replace(" ", "-"), form(instead))
     return found
 
 

@@ -73,6 +73,22 @@ _UP_EN = re.compile(
     rf"|^(?:no,? )?(?:{_BY})?(?P<alone>{_UP})(?: a bit| please)?[.!?]?$",
     re.IGNORECASE,
 )  # "move the cat up a bit", "higher"; never "upside down", "sitting down"
+_HIGHER_EN = re.compile(
+    r"(?<![\w'-])(?P<more>higher(?: up)?|lower(?: down)?)"
+    r"(?! (?:than|quality|resolution|case|half|part|left|right|the|an?|her)\b)"
+    r"|(?<![\w'-])(?P<lift>rais(?:e[sd]?|ing)|lower(?:s|ed|ing)?)(?= (?:the|it|him|her|them|this|that|these|my|your)\b"
+    r"(?! (?:number|amount|count|price|level)))"
+    r"|(?<= )(?P<goes>up|down)(?=(?: (?:up|down|further|more|please|there|a (?:bit|little|touch|notch)))*"
+    r"(?:$|[,.!?;\"]| and\b| but\b| so\b))",
+    re.IGNORECASE,
+)  # "the pig up and the bird down", where a thing stands before it
+_GOES_EN = re.compile(r"\b(?:it|him|them|this|that|one|go|goes|went|move|moves|moved|further|up|down) $", re.IGNORECASE)
+_NO_MOVE = re.compile(
+    r"\b(?:wak|woke|cheer|light|lit|dress|blow|scal|pick|clean|fill|mix|speed|slow|calm|lock|hurr|giv|siz|crank|turn|set|sit|sat"
+    r"|lay|lie|lying|stand|tear|cut|break|burn|knock|shut|warm|cool|grow|tie|roll|curl|zip|look|hang|count|ton|pump|beef"
+    r"|doubl|lin|eat|dial|rev|tak|chop|hunt|mess|team|end|show|mak|call|com|fall|fell|jump|pour|upside|hold|held)\w*\b[^,.;!?]*$",
+    re.IGNORECASE,
+)
 _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
@@ -117,7 +133,7 @@ def mentions(text: str, *, deeds: bool = False) -> tuple[Mention, ...]:
     phrases += [each for each in _vague_counts(text, found) if not _meets(each, phrases)]
     found = [replace(one, key="on") if _stands_there(text, one) else one for one in found]
     found = [one for one in found if not _meets(one, phrases)] + phrases
-    for more in (*_stacked(text, found, deeds), *_sides(text), *_counts(text, found)):
+    for more in (*_stacked(text, found, deeds), *_sides(text, found), *_counts(text, found)):
         if not _meets(more, found):
             found.append(more)
     found.sort(key=lambda mention: mention.start)
@@ -179,13 +195,25 @@ def _stacked(text: str, found: list[Mention], deeds: bool) -> Iterator[Mention]:
             yield Mention("relation", _AFTER[there["word"]], start, end)
 
 
-def _sides(text: str) -> Iterator[Mention]:
+def _sides(text: str, found: list[Mention]) -> Iterator[Mention]:
     for way in _UP_EN.finditer(text):
         start, end = way.span(str(way.lastgroup))
         yield Mention("relation", "below" if re.search("down|lower", text[start:end], re.I) else "above", start, end)
+    yield from _higher(text, found)
     for pattern in (_SIDE_EN, _SIDE_ZH):
         for side in pattern.finditer(text):
             yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())
+
+
+def _higher(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Higher, lower, raise it; the pig up and the bird down."""
+    things = {one.end for one in found if one.slot == "object"}
+    for way in _HIGHER_EN.finditer(text):
+        start, end = way.span()
+        goes = start - 1 in things or bool(_GOES_EN.search(text[:start]))
+        if way["goes"] is None or (goes and not _NO_MOVE.search(text[:start])):
+            down = re.match("down|lower", text[start:end], re.IGNORECASE)
+            yield Mention("relation", "below" if down else "above", start, end)
 
 
 def _vague_counts(text: str, found: list[Mention]) -> Iterator[Mention]:

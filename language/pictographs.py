@@ -14,6 +14,7 @@ from world import vocabulary
 
 _HIDDEN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]")  # how an emoji is shown, and skin
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
+_IS = re.compile(r"(?:\b(?:is|are|be|being|all|it|them|him|her|to)|[在是要它都]) ?$", re.IGNORECASE)  # the panda is 😭
 _NUMBERS_ZH = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 _ASKED = re.compile(
     r"\b(?:draw|paint|make|show|add|put|want|give|pls|please|a|an|the|with|and|some|two|more)\b|[画来加要有只个和给放换]",
@@ -41,7 +42,8 @@ def read_out(typed: str) -> Shown:
     words, strangers, at = [], {}, 0
     for (start, end, shown), many in _runs(typed, found):
         meaning = _meanings().get(_HIDDEN.sub("", shown))
-        word = _word(meaning, shown, many, language, said, soft)
+        so = bool(_IS.search(typed[:start]))
+        word = _word(meaning, shown, many, language, said, soft, so)
         if meaning is None and word.casefold() in rest.casefold():
             word = ""
         elif meaning is None:
@@ -64,12 +66,12 @@ def _runs(typed: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[tuple
 
 
 def _word(
-    meaning: lexicon.Row | None, shown: str, many: int, language: str, said: set[tuple[str, str]], soft: bool
+    meaning: lexicon.Row | None, shown: str, many: int, language: str, said: set[tuple[str, str]], soft: bool, so: bool
 ) -> str:
     if meaning is None:
         name = emoji.demojize(shown, language=language).strip(":")
         return re.sub("[_:]+", " " if language == "en" else "", name)
-    if meaning.slot == "plain" or (meaning.form == "soft" and not soft):
+    if meaning.slot == "plain" or (meaning.form == "soft" and not soft) or (meaning.form == "is" and not so):
         return ""
     if meaning.slot == "words":
         return meaning.key.split("|")[language == "zh"]

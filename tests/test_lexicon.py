@@ -22,7 +22,7 @@ FORMS = {
     "places": {"", "where", "over"},
     "relations": {"", "it", "before", "side", "after"},
     "deeds": {"", "thing", "between", "food", "vehicle", "toy", "text", "worn"},
-    "emoji": {"", "soft"},
+    "emoji": {"", "soft", "is"},
     "plain": {"", "edit", "count", "mistyped", "common"},
     "lookalikes": {"", "verb", "sound", "spelling", "stranger", "common"},
     "wishes": {"", "does", "do"},

@@ -82,7 +82,7 @@ def test_unknown(text, unknown):
         "删掉那只狗", "不要云", "背景换成星空",
         "再画一只,小一点", "麻烦您给我画一只在睡觉的橘色小猫咪好吗", "你好", "可爱的小兔子", "3只鸭子😀",
         "左边是猫,右边是狗", "夜晚的城市里有一辆车",
-        "能不能把猫换成狗", "这张图很漂亮", "大象在跑步", "水彩画风格", "三头小猪正在草原上奔跑",
+        "能不能把猫换成狗", "这张图很漂亮", "大象在跑步", "扁平画风格", "三头小猪正在草原上奔跑",
         "make it red", "without the dog", "remove the cat", "bigger please", "another one", "change the background",
         "could you please show me a picture?", "he swam, she slept and they've flown", "the cat jumped", "thx!!",
         "two foxes and three mice", "a tigr and a strawbery", "pleese draw a pictrue", "red-and-blue cars",
