@@ -17,7 +17,9 @@ from tests.renders import renders
 from txt2img.draw import TuwenPainter
 from world.gist import Gist, Kind
 from world.heldout import held_out_pairs
+from world.scene import Scene
 
+pytestmark = pytest.mark.slow
 SCENES = 24
 SEEN = {"object": 0.95, "colour": 0.93, "count": 0.92, "action": 0.86, "relation": 0.87, "place": 0.99}  # F1
 STICKERS, STUCK = 48, {"object": 0.90, "colour": 0.87}  # shares found; a colour counts with its object
@@ -33,7 +35,7 @@ FLOORS = {
 def pictures(painter: TuwenPainter):
     """The best of two drawings of each held-out scene, in the language of its case."""
     return [
-        (case, painter.draw(case.scene, language=case.language, count=2, seed=Random(i).randrange(1000))[0])
+        (case, painter.draw(Scene.of(case.scene), language=case.language, count=2, seed=Random(i).randrange(1000))[0])
         for i, case in enumerate(cases(SCENES, seed=11, draws=painter.draws))
     ]
 
@@ -50,7 +52,7 @@ def test_stickers_of_pairs_that_training_never_showed_are_named(painter: TuwenPa
     some = pairs[:: len(pairs) // STICKERS]
     found = {"object": 0, "colour": 0}
     for i, (thing, colour) in enumerate(some):
-        (sticker,) = painter.draw(Gist((Kind(thing, colour),)), language="en", count=1, seed=i, sticker=True)
+        (sticker,) = painter.draw(Scene.of(Gist((Kind(thing, colour),))), language="en", count=1, seed=i, sticker=True)
         for check in sticker.facts:
             if check.fact in found:
                 found[check.fact] += check.found

@@ -229,10 +229,11 @@ def main() -> None:
     Random(0).shuffle(held_out)
     config = ReaderConfig(pieces=len(tokenizer) + 1 + len(features()), keywords=len(KEYWORDS))
     weights = [each.weight**0.5 for each in learnt]
+    unknown = tokenizer.get_vocab()["<unk>"] + 1
 
     def loss(reader: Reader, _: float) -> dict[str, Float[Tensor, ""]]:
         some = alike_in_length(rng.choices(learnt, weights, k=POOL * tier.batch), tier.batch, rng)
-        read = [forgetful(each.read, len(tokenizer), rng, tokenizer.unk_token_id + 1) for each in some]
+        read = [forgetful(each.read, len(tokenizer), rng, unknown) for each in some]
         words, lengths, named = batch_of(read, device)
         program, right, may, weight = (each.to(device) for each in targets(some, named.shape[1]))
         return {"writing": writing_loss(reader(words, lengths, named, program), right, may, weight)}
