@@ -1,0 +1,80 @@
+"""Messages where conversations stand so, and the intents that they come to: a table over both languages."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from training.said import advanced
+from understanding.execute import carried_out
+from understanding.intent import Again, Ask, Change, Draw, Intent
+from understanding.message import read_message
+from understanding.program import parsed
+from understanding.state import State
+
+CASES = Path(__file__).parent / "cases" / "understood.jsonl"
+
+
+def cases() -> list[dict]:
+    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+def standing(programs: list[str]) -> State:
+    state = State()
+    for program in programs:
+        state = advanced(state, carried_out(parsed(program), state))
+    return state
+
+
+def bare(intent: Intent) -> Intent:
+    """What is done, apart from flags, from what is left and from what "it" means afterwards."""
+    if isinstance(intent, Draw | Change | Again):
+        return replace(intent, left=(), spoken_of=(), seed=None, pictures=None)
+    return replace(intent, left=(), spoken_of=())
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["say"])
+def test_a_message_is_understood(understanding, case):
+    state = standing(case["before"])
+    intent = understanding.understand(read_message(case["say"]), state)
+    assert bare(intent) == bare(carried_out(parsed(case["do"]), state))
+
+
+def test_the_table_covers_both_languages_and_every_intent():
+    rows = cases()
+    languages = [read_message(row["say"]).language for row in rows]
+    assert len(rows) >= 500 and min(languages.count("en"), languages.count("zh")) >= 200
+    kinds = {type(carried_out(parsed(row["do"]), standing(row["before"]))).__name__ for row in rows}
+    assert kinds >= {"Draw", "Change", "Again", "Back", "Pick", "Describe", "Answer", "Talk", "Refuse"}
+
+
+def test_flags_of_other_tools_are_honoured_or_named(understanding):
+    intent = understanding.understand(read_message("a red balloon --seed 7 --ar 16:9 --no cat"), State())
+    assert isinstance(intent, Draw) and intent.seed == 7 and intent.scene.without == ("cat",)
+    assert [left.reason for left in intent.left] == ["flag"] and "16:9" in intent.left[0].words[0]
+    assert [thing.look for thing in intent.scene.things] == [("balloon", "red", None, None)]
+
+
+def test_how_many_pictures(understanding):
+    intent = understanding.understand(read_message("just one picture of a cat please"), State())
+    assert isinstance(intent, Draw) and (intent.pictures, len(intent.scene.things)) == (1, 1)
+
+
+def test_what_nobody_taught_is_named(understanding):
+    intent = understanding.understand(read_message("a cat and a zorblax"), State())
+    assert [(left.reason, left.words) for left in intent.left] == [("unknown", ("zorblax",))]
+
+
+def test_a_reading_that_was_offered_is_carried_out(understanding):
+    state = standing(["new; add 2 cat"])
+    intent = understanding.carried_out("set one cat to black", read_message("black"), state)
+    assert isinstance(intent, Change) and [thing.colour for thing in intent.scene.things] == [None, "black"]
+
+
+def test_doubt_is_asked_about_and_offers_what_can_be_done(understanding, monkeypatch):
+    monkeypatch.setattr("understanding.understand.SURE", 1.1)
+    monkeypatch.setattr("understanding.understand.LIKELY", 0.0)
+    asked = understanding.understand(read_message("make it red"), standing(["new; add 2 cat"]))
+    assert isinstance(asked, Ask) and 2 <= len(asked.options) <= 3
+    assert all(parsed(option.program) for option in asked.options)
