@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from understanding.message import Message, read_message
-
 from understanding.execute import carried_out
 from understanding.intent import Again, Back, Change, Draw, Intent, Pick, Refuse
+from understanding.message import Message, read_message
 from understanding.program import Program, ProgramError, aligned, parsed
 from understanding.state import State
 
