@@ -10,7 +10,7 @@ from evaluation.cases import BATCH
 from models.layer_generator import LayerGenerator
 from rendering.compose import compose, transforms
 from rendering.drawings import draw
-from rendering.places import PLAIN, paint_backdrops
+from rendering.places import NO_PLACE, paint_backdrops
 from world.plan import Pose
 
 POSE = Pose(0.5, 0.6, 0.40)  # where a drawing is laid to be judged: as large as a thing alone in a scene
@@ -65,4 +65,4 @@ def on_ground(layers: Float[Tensor, "n 4 s s"], grounds: Float[Tensor, "n 3 h w"
 
 def plain_grounds(count: int, size: int, random: torch.Generator) -> Float[Tensor, "n 3 size size"]:
     """Grounds without any place, by day."""
-    return paint_backdrops(torch.full((count,), PLAIN), torch.zeros(count, dtype=torch.long), size, random)
+    return paint_backdrops(torch.full((count,), NO_PLACE), torch.zeros(count, dtype=torch.long), size, random)

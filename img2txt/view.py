@@ -9,7 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from img2txt.kinds import SHARED, Single, pooled
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from world.facts import Fact
 from world.gist import Gist, Kind
 from world.plan import MARGIN
@@ -282,4 +282,4 @@ def _seen(kind: Sequence[Single]) -> SeenThing:
 def seen_place(view: View) -> tuple[str | None, float]:
     """The likeliest place (None: a plain ground) and its probability."""
     best = int(view.place.argmax())
-    return (None if best == PLAIN else slot("place")[best].key), float(view.place[best])
+    return (None if best == NO_PLACE else slot("place")[best].key), float(view.place[best])

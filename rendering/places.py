@@ -13,7 +13,7 @@ from world.vocabulary import PLACES, TIMES
 POINTS = 16  # where a backdrop's clouds, peaks or trunks stand; the last is the sun's
 NOISE_DIM = 128  # numbers that decide a backdrop: how far across its points are, how far down, then everything else
 LIGHT_COLUMN = 112  # of those numbers, from which on they decide the light: a sun is alike wherever it is seen
-PLAIN = len(PLACES)  # the number of "no place": one soft colour
+NO_PLACE = len(PLACES)  # the number of "no place": one soft colour
 HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
     "grass": 0.50,
     "beach": 0.60,
@@ -318,7 +318,7 @@ def _underwater(brush: Brush) -> None:
     brush.lay(0.5 * brush.discs(7, (0.006, 0.016)), brush.colour(225, 248, 252, vary=0.02))
 
 
-def _plain(brush: Brush) -> None:
+def _nowhere(brush: Brush) -> None:
     brush.canvas = brush.colour(228, 228, 224, vary=0.12).expand_as(brush.canvas).clone()
     brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.012, 8)
 
@@ -427,7 +427,7 @@ def paint_backdrops(
     random: torch.Generator,
     noise: Float[Tensor, "b z"] | None = None,
 ) -> Float[Tensor, "b 3 s s"]:
-    """Backdrops in [0, 1]; numbered as in vocabulary.PLACES (PLAIN for none) and vocabulary.TIMES.
+    """Backdrops in [0, 1]; numbered as in vocabulary.PLACES (NO_PLACE for none) and vocabulary.TIMES.
 
     `noise` (standard normal, NOISE_DIM wide; fresh if None) decides shapes and colours, `random` also the texture.
     """
@@ -438,8 +438,8 @@ def paint_backdrops(
     for number, when in sorted(set(zip(place.tolist(), time.tolist(), strict=True))):
         rows = ((place == number) & (time == when)).nonzero()[:, 0]
         brush = Brush(noise[rows], points[rows], size, random)
-        name, light = PLACES[number].key if number < PLAIN else "", TIMES[when].key
-        (_PAINT[name] if name else _plain)(brush)
+        name, light = PLACES[number].key if number < NO_PLACE else "", TIMES[when].key
+        (_PAINT[name] if name else _nowhere)(brush)
         brush.used, brush.placed, brush.last = LIGHT_COLUMN, POINTS - 1, POINTS
         if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
             _LIGHT[light](brush, name)

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from rendering.compose import compose, lit, transforms
 from rendering.drawings import NOISE_DIM, draw
-from rendering.places import PLAIN, paint_backdrops
+from rendering.places import NO_PLACE, paint_backdrops
 from rendering.shadows import below, drawn_below
 from rendering.sprites import DRAWABLE, premultiplied
 from rendering.weather import FAR, NEAR, weathered
@@ -59,8 +59,8 @@ def layer_table(plans: Sequence[Plan], device: torch.device) -> LayerTable:
 
 
 def backdrop_numbers(plans: Sequence[Plan], device: torch.device) -> tuple[Int[Tensor, "b"], Int[Tensor, "b"]]:
-    """The place (PLAIN for none) and the time of each plan."""
-    places = [index("place", plan.place) if plan.place else PLAIN for plan in plans]
+    """The place (NO_PLACE for none) and the time of each plan."""
+    places = [index("place", plan.place) if plan.place else NO_PLACE for plan in plans]
     times = [index("time", plan.time) for plan in plans]
     return torch.tensor(places, device=device), torch.tensor(times, device=device)
 

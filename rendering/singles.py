@@ -4,7 +4,7 @@ from itertools import groupby
 from math import exp, log
 
 from rendering.layout import free_things
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from rendering.ties import FREE, UNDER, ties
 from world.plan import Plan, Pose
 from world.scene import Scene
@@ -17,11 +17,11 @@ def single_facts(scene: Scene) -> list[Facts]:
     """The facts of every thing that lies on no other.
 
     Object, action, size, kind, how many there are, which one, place, relation, other; numbered as in the vocabulary.
-    Action, size, relation and other are 0 for none, place is PLAIN for none. The relation is the first one of the
+    Action, size, relation and other are 0 for none, place is NO_PLACE for none. The relation is the first one of the
     thing, and the other which one it stands so to, from 1.
     """
     free = free_things(scene, ties(scene))
-    place = index("place", scene.place) if scene.place else PLAIN
+    place = index("place", scene.place) if scene.place else NO_PLACE
     numbers = {thing.id: number for number, thing in enumerate(free)}
     return [
         (

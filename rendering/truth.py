@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from world.plan import Layer, Plan
 from world.vocabulary import index
 
@@ -23,7 +23,7 @@ class Truth:
     colour: Int[Tensor, "n"]
     action: Int[Tensor, "n"]  # 0: none
     style: Int[Tensor, "n"]
-    place: Int[Tensor, "b"]  # PLAIN: none
+    place: Int[Tensor, "b"]  # NO_PLACE: none
     time: Int[Tensor, "b"]
 
 
@@ -49,4 +49,4 @@ def _numbers(owner: int, layer: Layer, plan: Plan) -> tuple[int, ...]:
 
 
 def _whole(plan: Plan) -> tuple[int, int]:
-    return index("place", plan.place) if plan.place else PLAIN, index("time", plan.time)
+    return index("place", plan.place) if plan.place else NO_PLACE, index("time", plan.time)

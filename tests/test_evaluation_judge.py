@@ -8,7 +8,7 @@ from evaluation.judge import Judge, likeness, reading, strangers, verdict
 from img2txt.kinds import Single
 from img2txt.view import View
 from models.weights import WeightsError
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from world.gist import Gist, Kind
 from world.vocabulary import NATURAL, index, slot
 
@@ -26,8 +26,8 @@ def single(x: float, thing: str, colour: str = NATURAL, action: str | None = Non
 
 
 def view(*singles: Single, place: str | None = None, time: str = "day") -> View:
-    ground = torch.zeros(PLAIN + 1)
-    ground[PLAIN if place is None else index("place", place)] = 1
+    ground = torch.zeros(NO_PLACE + 1)
+    ground[NO_PLACE if place is None else index("place", place)] = 1
     return View(singles, ground, sure("time", time))
 
 

@@ -4,11 +4,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from rendering.places import HORIZON, NOISE_DIM, PLAIN, POINTS, SHELTERED, paint_backdrops, standing
+from rendering.places import HORIZON, NO_PLACE, NOISE_DIM, POINTS, SHELTERED, paint_backdrops, standing
 from world.vocabulary import PLACES, TIMES, index
 
-EVERYWHERE = torch.arange(PLAIN + 1)
-NAMES = [*(value.key for value in PLACES), "plain"]
+EVERYWHERE = torch.arange(NO_PLACE + 1)
+NAMES = [*(value.key for value in PLACES), "nowhere"]
 LIGHTS = [value.key for value in TIMES]
 SIZE = 32
 
@@ -22,20 +22,20 @@ def paint(place: Tensor, light: str = "day", seed: int = 0, noise: Tensor | None
 @pytest.mark.parametrize("size", [32, 48])
 def test_every_place_is_painted(light: str, size: int) -> None:
     pictures = paint(EVERYWHERE, light, size=size)
-    assert pictures.shape == (PLAIN + 1, 3, size, size)
+    assert pictures.shape == (NO_PLACE + 1, 3, size, size)
     assert pictures.min() >= 0 and pictures.max() <= 1 and pictures.isfinite().all()
-    assert (pictures[:PLAIN].flatten(1).std(1) > 0.05).all()
+    assert (pictures[:NO_PLACE].flatten(1).std(1) > 0.05).all()
 
 
 def test_no_place_is_one_soft_colour() -> None:
     """Softer than any place, but never all the same; a pale one may be white nearly everywhere."""
     noise = torch.randn(40, NOISE_DIM, generator=torch.Generator().manual_seed(0))
-    uneven = paint(torch.full((40,), PLAIN), noise=noise).flatten(2).std(2).amax(1)  # of each channel by itself
+    uneven = paint(torch.full((40,), NO_PLACE), noise=noise).flatten(2).std(2).amax(1)  # of each channel by itself
     assert (uneven > 0.001).all() and (uneven < 0.02).all()
 
 
 def test_every_place_has_its_horizon() -> None:
-    assert list(HORIZON) == NAMES[:-1] and len(PLACES) == PLAIN
+    assert list(HORIZON) == NAMES[:-1] and len(PLACES) == NO_PLACE
 
 
 def test_day_is_brighter_than_night() -> None:
@@ -110,7 +110,9 @@ def test_the_light_s_point_is_the_sun_wherever_it_is_seen() -> None:
 def test_points_are_where_their_place_has_them() -> None:
     """A town's houses stand side by side; where nothing stands, a point is off the canvas; the sun is in the sky."""
     noise = torch.randn(50, NOISE_DIM, generator=torch.Generator().manual_seed(0))
-    town, meadow, plain = (standing(torch.full((50,), NAMES.index(name)), noise) for name in ("city", "grass", "plain"))
+    town, meadow, plain = (
+        standing(torch.full((50,), NAMES.index(name)), noise) for name in ("city", "grass", "nowhere")
+    )
     assert town.shape == (50, POINTS, 2)
     assert (town[:, :7, 0].diff(dim=1) > 0).all() and (town[:, :12] > 0).all() and (town[:, :12] < 1).all()
     assert (meadow[:, 2:-1] == -1).all() and (plain[:, :-1] == -1).all() and meadow[:, 0, 0].std() > 0.2

@@ -12,7 +12,7 @@ from img2txt.kinds import Single
 from img2txt.recognise import Eye, apart, fitted, views
 from img2txt.view import MOST, seen_place, seen_things
 from models.recogniser import Sight
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from tests.sights import single, view
 from world.facts import Fact
 from world.gist import Gist, Kind
@@ -152,7 +152,7 @@ def test_peaks_become_singles_with_what_is_read_there() -> None:
     seen.centre[1, 2, 5], seen.centre[1, 2, 4] = 3.0, 2.0  # a peak and its shoulder
     seen.object[1, 2, 5, index("object", "cat")] = 20
     seen.action[1, 2, 5, index("action", "flying") + 1] = 20
-    seen.place[1, PLAIN] = 20
+    seen.place[1, NO_PLACE] = 20
     seen.scale[1, 2, 5] = math.log(0.42)
     nothing, something = views(seen)
     assert nothing.singles == ()

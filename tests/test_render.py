@@ -10,7 +10,7 @@ from torch import Tensor
 
 from rendering.compose import lit
 from rendering.layout import lay_out
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from rendering.render import backdrop_numbers, layer_table, render
 from rendering.sampling import random_scene
 from rendering.sprites import DRAWABLE, atlas
@@ -95,4 +95,4 @@ def test_plans_without_layers_have_an_empty_table() -> None:
 
 def test_backdrops_are_numbered() -> None:
     place, time = backdrop_numbers([plan_of(place="sea", time="sunset"), plan_of()], CPU)
-    assert place.tolist() == [index("place", "sea"), PLAIN] and time.tolist() == [index("time", "sunset"), 0]
+    assert place.tolist() == [index("place", "sea"), NO_PLACE] and time.tolist() == [index("time", "sunset"), 0]

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pytest
 
 from rendering.layout import lay_out
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from rendering.sampling import crowded_scene, random_scene
 from rendering.singles import OTHERS, pose_from, pose_numbers, single_facts, single_poses
 from world.gist import Gist, Kind
@@ -30,12 +30,12 @@ def test_what_lies_on_another_thing_has_no_row() -> None:
     scene = Scene(things, (Relation(4, "wears", 5), Relation(4, "rides", 6), Relation(7, "hugs", 6)))
     car, dog = single_facts(scene)
     below, next_to = index("relation", "below") + 1, index("relation", "next_to") + 1
-    assert car[:2] == (index("object", "car"), 0) and car[4:] == (2, 0, PLAIN, below, 0)
-    assert dog[4:] == (2, 1, PLAIN, next_to, 1)
+    assert car[:2] == (index("object", "car"), 0) and car[4:] == (2, 0, NO_PLACE, below, 0)
+    assert dog[4:] == (2, 1, NO_PLACE, next_to, 1)
 
 
 def test_what_nobody_said_is_none() -> None:
-    assert single_facts(Scene((Thing(0, "cat"),))) == [(index("object", "cat"), 0, 0, 0, 1, 0, PLAIN, 0, 0)]
+    assert single_facts(Scene((Thing(0, "cat"),))) == [(index("object", "cat"), 0, 0, 0, 1, 0, NO_PLACE, 0, 0)]
     assert single_facts(Scene(place="sea")) == []
 
 

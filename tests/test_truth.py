@@ -5,7 +5,7 @@ import random
 import torch
 
 from rendering.layout import lay_out
-from rendering.places import PLAIN
+from rendering.places import NO_PLACE
 from rendering.sampling import random_scene
 from rendering.truth import truth
 from world.gist import Gist, Kind
@@ -30,7 +30,7 @@ def test_every_fact_of_every_single_thing() -> None:
 def test_what_was_not_said_is_what_was_drawn() -> None:
     plan = lay_out(Gist((Kind("cat"),)), random.Random(0))
     shown = truth([plan], CPU)
-    assert shown.place.tolist() == [PLAIN] and shown.time.tolist() == [0]
+    assert shown.place.tolist() == [NO_PLACE] and shown.time.tolist() == [0]
     assert shown.style.tolist() == [index("style", plan.layers[0].style)]
 
 

@@ -22,7 +22,7 @@ from models.backbone import CHANNELS, frozen_pyramid
 from models.backdrop_generator import BackdropGenerator, BackdropGeneratorConfig
 from models.discriminator import DiscriminatorConfig
 from models.sketch import Sketch, SketchConfig
-from rendering.places import PLAIN, SHELTERED, standing
+from rendering.places import NO_PLACE, SHELTERED, standing
 from training.adversarial import Adversary, Contest, feature_distance, one_wrong_fact
 from training.grounds import backdrops
 from training.loop import Task, train
@@ -52,8 +52,8 @@ TIERS = {
 
 def sheet(sketch: Sketch, generator: BackdropGenerator, path: Path, device: torch.device) -> None:
     """Two of every place in every light."""
-    place = torch.arange(PLAIN + 1, device=device).repeat_interleave(2 * len(TIMES))
-    time = torch.arange(len(TIMES), device=device).repeat_interleave(2).repeat(PLAIN + 1)
+    place = torch.arange(NO_PLACE + 1, device=device).repeat_interleave(2 * len(TIMES))
+    time = torch.arange(len(TIMES), device=device).repeat_interleave(2).repeat(NO_PLACE + 1)
     config, random = generator.config, torch.Generator().manual_seed(0)
     noise, grain = (
         torch.randn(len(place), dim, generator=random).to(device) for dim in (config.noise_dim, config.grain_dim)

@@ -8,7 +8,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
-from rendering.places import NOISE_DIM, PLAIN, paint_backdrops, standing
+from rendering.places import NO_PLACE, NOISE_DIM, paint_backdrops, standing
 from world.vocabulary import TIMES
 
 AT_ONCE = 2**23  # pixels painted together, so that of small grounds several of every place and light are
@@ -34,7 +34,7 @@ def backdrops(count: int, size: int, random: torch.Generator, finer: int = 1) ->
     device = random.device
     together = max(1, AT_ONCE // (finer * size) ** 2 // count) * count
     while True:
-        place = torch.randint(PLAIN + 1, (together,), generator=random, device=device)
+        place = torch.randint(NO_PLACE + 1, (together,), generator=random, device=device)
         time = torch.randint(len(TIMES), (together,), generator=random, device=device)
         noise = torch.randn(together, NOISE_DIM, generator=random, device=device)
         picture = avg_pool2d(paint_backdrops(place, time, finer * size, random, noise), finer)

@@ -17,7 +17,7 @@ from torch.optim import Adam
 from torchvision.utils import make_grid, save_image
 
 from models.sketch import Sketch, SketchConfig
-from rendering.places import NOISE_DIM, PLAIN, POINTS
+from rendering.places import NO_PLACE, NOISE_DIM, POINTS
 from training.grounds import Backdrops, backdrops
 from training.loop import Figures, Task, train
 from training.run import Stopwatch, parse_arguments, seeded
@@ -52,7 +52,7 @@ def unexplained(sketch: Sketch, held_out: Backdrops) -> Figures:
     for number in kind.unique():
         rows = held_out.picture[kind == number].to(device)
         spread[kind == number] = (rows - rows.mean(0)).square().mean() * len(rows) / max(1, len(rows) - 1)
-    places = [*(place.key for place in PLACES), "plain"]
+    places = [*(place.key for place in PLACES), "nowhere"]
     figures = {
         name: (left[held_out.place == number].mean() / spread[held_out.place == number].mean()).item()
         for number, name in enumerate(places)
@@ -65,7 +65,7 @@ def sheet(sketch: Sketch, held_out: Backdrops, path: Path) -> None:
     device = next(sketch.parameters()).device
     rows = [
         row
-        for place in range(PLAIN + 1)
+        for place in range(NO_PLACE + 1)
         for time in (0, 2)
         for row in ((held_out.place == place) & (held_out.time == time)).nonzero()[:3, 0].tolist()
     ]
@@ -81,7 +81,7 @@ def main() -> None:
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.dice + accelerator.process_index, device)
-    config = SketchConfig(places=PLAIN + 1, times=len(TIMES), noise_dim=NOISE_DIM, points=POINTS)
+    config = SketchConfig(places=NO_PLACE + 1, times=len(TIMES), noise_dim=NOISE_DIM, points=POINTS)
     sketch = Sketch(config).to(device).to(memory_format=torch.channels_last)
     placing = {name for name, _ in sketch.named_parameters() if ".where." in name}
     groups = [

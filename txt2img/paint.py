@@ -20,7 +20,7 @@ from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from rendering.compose import compose, lit
-from rendering.places import PLAIN, standing
+from rendering.places import NO_PLACE, standing
 from rendering.render import layer_table
 from rendering.shadows import below, drawn_below
 from rendering.sprites import DRAWABLE
@@ -142,7 +142,7 @@ class Brushes:
 
     def _canvas(self, backdrop: Backdrop) -> Float[Tensor, "1 3 s s"]:
         """A ground as the generators paint it."""
-        number = index("place", backdrop.place) if backdrop.place else PLAIN
+        number = index("place", backdrop.place) if backdrop.place else NO_PLACE
         place, time = torch.tensor([[number], [index("time", backdrop.time)]], device=self.device)
         config = self.backdrop.config
         noise = _noise(backdrop.seed, config.noise_dim + config.grain_dim).to(self.device)
