@@ -83,11 +83,11 @@ def _measure(reading: Understanding, texts: Sequence[Wording]) -> dict:
 
 def same_scene(one: Gist, other: Gist) -> bool:
     """Whether two scenes say the same; the two things may be swapped if the relation is turned round."""
-    one, other = plain(one), plain(other)
+    one, other = natural_unsaid(one), natural_unsaid(other)
     return one in (other, swapped(other))
 
 
-def plain(scene: Gist) -> Gist:
+def natural_unsaid(scene: Gist) -> Gist:
     """The scene with natural colours unsaid, which is what they are."""
     things = tuple(replace(thing, colour=None) if thing.colour == NATURAL else thing for thing in scene.things)
     return replace(scene, things=things)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import read
 from evaluation.__main__ import COMMANDS, main
 
 
@@ -37,8 +38,15 @@ def test_missing_weights_are_named_in_one_line(
     assert out == "" and error.count("\n") == 1 and "reader" in error
 
 
-def test_reading_is_measured_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reading_is_measured_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    some = tmp_path / "wordings.jsonl"
+    some.write_text('{"text": "a cat", "language": "en", "scene": {"things": [{"object": "cat"}]}}', encoding="utf-8")
+    monkeypatch.setattr(read, "WORDINGS", some)
+    monkeypatch.setattr(read, "TEST", some)
     assert run(monkeypatch, "read", "--n", "4", "--json") == 0
     measured = json.loads(capsys.readouterr().out)
     assert (measured["command"], measured["n"], measured["grammar"]["zh"]["n"]) == ("read", 4, 4)
+    assert [measured[name]["en"]["n"] for name in ("wordings", "test_wordings")] == [1, 1]
     assert measured["grammar"]["en"]["facts"]["object"]["asked"] >= 4

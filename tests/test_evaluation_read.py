@@ -1,6 +1,6 @@
 """Scenes read: when two say the same, and the free wordings that stand in a file."""
 
-from evaluation.read import WORDINGS, plain, requests, same_scene, swapped, told, wordings
+from evaluation.read import WORDINGS, natural_unsaid, requests, same_scene, swapped, told, wordings
 from world.gist import Gist, Kind
 from world.heldout import is_held_out
 from world.vocabulary import NATURAL
@@ -17,7 +17,7 @@ def test_the_two_things_may_be_swapped_with_the_relation() -> None:
 
 
 def test_a_natural_colour_is_none_said() -> None:
-    assert plain(Gist((Kind("cat", NATURAL),))) == Gist((Kind("cat"),))
+    assert natural_unsaid(Gist((Kind("cat", NATURAL),))) == Gist((Kind("cat"),))
     assert same_scene(Gist((Kind("cat", NATURAL),)), Gist((Kind("cat"),)))
 
 
