@@ -110,10 +110,10 @@ def test_the_light_s_point_is_the_sun_wherever_it_is_seen() -> None:
 def test_points_are_where_their_place_has_them() -> None:
     """A town's houses stand side by side; where nothing stands, a point is off the canvas; the sun is in the sky."""
     noise = torch.randn(50, NOISE_DIM, generator=torch.Generator().manual_seed(0))
-    town, meadow, plain = (
+    town, meadow, nowhere = (
         standing(torch.full((50,), NAMES.index(name)), noise) for name in ("city", "grass", "nowhere")
     )
     assert town.shape == (50, POINTS, 2)
     assert (town[:, :7, 0].diff(dim=1) > 0).all() and (town[:, :12] > 0).all() and (town[:, :12] < 1).all()
-    assert (meadow[:, 2:-1] == -1).all() and (plain[:, :-1] == -1).all() and meadow[:, 0, 0].std() > 0.2
-    assert torch.equal(meadow[:, -1], plain[:, -1]) and (meadow[:, -1, 1] < 0.5).all()
+    assert (meadow[:, 2:-1] == -1).all() and (nowhere[:, :-1] == -1).all() and meadow[:, 0, 0].std() > 0.2
+    assert torch.equal(meadow[:, -1], nowhere[:, -1]) and (meadow[:, -1, 1] < 0.5).all()
