@@ -6,7 +6,7 @@ used as a guard around the networks, and the two ends of every text: `clean` wha
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -184,21 +184,26 @@ def _is_stem(stem: str) -> bool:
 # Chinese
 
 
-def _cover(run: str) -> list[Piece]:
+@lru_cache(4096)
+def _cover(run: str) -> tuple[Piece, ...]:
     """The run cut into known words so that the fewest characters stay uncovered, then into the fewest words."""
     names, longest = chinese_names()
-    best: list[tuple[int, list[Piece]]] = [(0, [])]
+    costs, last = [0], [Piece("uncovered", "", "")]  # to cover the first characters, and the word they end with
     for end in range(1, len(run) + 1):
-        cost, pieces = best[end - 1]
-        choices = [(cost + 100, [*pieces, Piece("uncovered", "", run[end - 1])])]
+        cost, piece = costs[-1] + 100, Piece("uncovered", "", run[end - 1])
         for start in range(max(0, end - longest), end):
             written = run[start:end]
             if found := names.get(written) or _counted(written):
-                cost, pieces = best[start]
                 named = found[0] not in _NAMELESS and len(written) > 1  # of equal covers, the one that names more
-                choices.append((cost + 10 - named, [*pieces, Piece(*found, written)]))
-        best.append(min(choices, key=lambda choice: choice[0]))
-    return best[-1][1]
+                if costs[start] + 10 - named < cost:
+                    cost, piece = costs[start] + 10 - named, Piece(*found, written)
+        costs.append(cost)
+        last.append(piece)
+    cut, end = [], len(run)
+    while end:
+        cut.append(last[end])
+        end -= len(last[end].text)
+    return tuple(reversed(cut))
 
 
 def _counted(written: str) -> tuple[str, str] | None:
@@ -209,7 +214,7 @@ def _counted(written: str) -> tuple[str, str] | None:
     return ("count", "") if counted else None
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Uncovered characters joined to words, with the known character beside them where both are one word."""
     rest = [Piece(kind, key, "".join(p.text for p in group)) for (kind, key), group in _runs(pieces)][::-1]
     joined: list[Piece] = []
@@ -231,7 +236,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _runs(pieces: list[Piece]) -> Iterator[tuple[tuple[str, str], list[Piece]]]:
+def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[str, str], list[Piece]]]:
     """Neighbouring uncovered characters together, every other piece alone."""
     for uncovered, group in groupby(pieces, key=lambda piece: piece.kind == "uncovered"):
         if uncovered:
