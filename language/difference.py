@@ -1,6 +1,7 @@
 """What is otherwise in one scene than in another, in words: "one of the two cats is black now", 其中一只猫变成黑了."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from language import chinese, english
 from language.telling import kind_words, relation_word, some_of, the
@@ -25,8 +26,11 @@ def _is(many: int) -> str:
     return "is" if many == 1 else "are"
 
 
-def _by(things: Iterable[Thing], key) -> Iterator[tuple[object, list[Thing]]]:
-    found: dict[object, list[Thing]] = {}
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _by(things: Iterable[Thing], key: Callable[[Thing], Key]) -> Iterator[tuple[Key, list[Thing]]]:
+    found: dict[Key, list[Thing]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)
     yield from found.items()
@@ -55,15 +59,17 @@ def _looks(before: Scene, after: Scene, language: str) -> Iterator[str]:
     stayed = [thing for thing in after.things if before.has(thing.id)]
     for slot in ("object", "colour", "action", "size"):
         changed = [thing for thing in stayed if getattr(thing, slot) != getattr(before.thing(thing.id), slot)]
-        for (_, key), some in _by(
-            changed, lambda thing, slot=slot: (before.thing(thing.id).object, getattr(thing, slot))
-        ):
+
+        def became(thing: Thing, slot: str = slot) -> tuple[str, str | None]:
+            return before.thing(thing.id).object, getattr(thing, slot)
+
+        for (_, key), some in _by(changed, became):
             was = [before.thing(thing.id) for thing in some]
             who = some_of(was if slot == "object" else some, before if slot == "object" else after, language)
             yield _became(slot, key, who, some, was, language)
 
 
-def _became(slot: str, key, who: str, some: Sequence[Thing], was: Sequence[Thing], language: str) -> str:
+def _became(slot: str, key: str | None, who: str, some: Sequence[Thing], was: Sequence[Thing], language: str) -> str:
     is_ = _is(len(some))
     if slot == "object":
         kind = kind_words(Kind(str(key), None, len(some)), language)

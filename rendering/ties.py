@@ -13,7 +13,7 @@ from world.vocabulary import HEADGEAR
 from world.vocabulary import thing as vocabulary_thing
 
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
-RIDDEN, CAPPED = 0.16, 0.2  # how far whoever rides it sinks into it, and a hat into a head
+RIDDEN, LOADED, CAPPED = 0.16, 0.06, 0.2  # how far riders and loads sink into what bears them, and hats into heads
 HELD_UP, ALOFT = 0.6, 0.06  # of the holder's height is at least what is held up, and so far beyond the hand
 HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
 RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
@@ -129,7 +129,7 @@ def _room(scene: Scene, tie: Tie) -> str:
         if what in (*_SHOES, "backpack"):
             return "feet" if what in _SHOES else "back"
     if tie.how == "carries":
-        return "back"
+        return "load"
     if tie.how in ("eats", "drinks"):
         return "mouth"
     return "aloft" if what in _ALOFT else "hand"
@@ -157,8 +157,12 @@ def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, 
             spot, scale, angle = head.body, 0.66 * under.scale, under.angle
         case "feet":
             spot, scale = (0.0, 0.06), 0.42 * under.scale
+        case "load":
+            on_it = Pose(0.5, 0.5, scale, angle, under.flip)
+            x, _ = located(under, parent.object, head.back)
+            return seated(replace(on_it, x=x), under, parent.object, head.back[1] - LOADED + 0.4 * number)
         case "back":
-            spot = head.back
+            spot = (abs(head.hand[0]) - 0.06, head.hand[1] + 0.1)
         case "mouth":
             spot = head.mouth
         case "aloft":
@@ -169,7 +173,7 @@ def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, 
     if tie.how in ("gives", "plays"):
         across *= 1.16
     pose = Pose(0.5, 0.5, round(scale, 4), round(angle, 2), under.flip)
-    up += 0.28 * (number // 2) if room in ("hand", "mouth") else 0.2 * number if room in ("back", "body") else 0.0
+    up += 0.28 * (number // 2) if room in ("hand", "mouth") else 0.2 * number if room == "body" else 0.0
     return centred(pose, child.object, located(under, parent.object, (across, up)))
 
 
@@ -200,6 +204,8 @@ def _close(
     """The poses of a thing and of the one that it stands beside, where others stand beside that already."""
     right = child.x > parent.x
     own, other = FACING.get(tie.how, (False, False))[:: 1 if tie.does else -1]
+    givers = {each.subject for each in scene.relations if each.relation == "gives"}
+    own, other = own or tie.child in givers, other or tie.parent in givers
     child = facing(child, not right) if own else child
     parent = facing(parent, right) if other else parent
     beside = [pose for pose in others if (pose.x > parent.x) == right]

@@ -15,6 +15,7 @@ from torch import Tensor
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
+from img2txt.closer import Wanted, looked_closer
 from img2txt.match import Scales
 from img2txt.recognise import Eye
 from img2txt.view import View
@@ -123,13 +124,14 @@ class TuwenPainter:
         What is laid out the same is drawn once: a change may leave nothing to chance.
         """
         plans = _distinct(plans)
-        images, shown = self._finished(plans)
+        images, shown, share = self._finished(plans)
         views, insight = self.eye.look(shown, [len(plan.scene.groups()) for plan in plans])
+        closer = looked_closer(self.eye, shown, views, [_wanted(plan, share) for plan in plans])
         likeness = self._likeness(insight, plans, language)
         captions = self.narrator.say(views, insight, language)
         pictures = []
         for i, plan in enumerate(plans):
-            checks = check(plan, views[i])
+            checks = check(plan, closer[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
         return sorted(pictures, key=lambda picture: (_missing(picture), -picture.score))
@@ -144,16 +146,19 @@ class TuwenPainter:
             alike[row] += share * likeness
         return alike
 
-    def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"]]:
-        """The picture of each plan, and what is looked at of it: a sticker lies on paper for that.
+    def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"], float]:
+        """The picture of each plan, what is looked at of it, and how much of that is the picture.
+
+        A sticker lies on paper to be looked at.
 
         Each is painted by itself: sums over a batch round otherwise, and the same plan shall give the same pixels.
         """
         if all(plan.backdrop is None for plan in plans):
             cut = torch.cat([self.brushes.cut_out([plan]) for plan in plans])
-            return [rgba(each) for each in cut], on_paper(cut, largest_thing(plans))
+            shown = on_paper(cut, largest_thing(plans))
+            return [rgba(each) for each in cut], shown, cut.shape[-1] / shown.shape[-1]
         finished = torch.cat([self.brushes.paint([plan]) for plan in plans])
-        return [to_pil_image(each) for each in finished], finished
+        return [to_pil_image(each) for each in finished], finished, 1.0
 
 
 def _distinct(plans: Sequence[Plan]) -> list[Plan]:
@@ -166,6 +171,15 @@ def _distinct(plans: Sequence[Plan]) -> list[Plan]:
 def fresh_seed(count: int = 1) -> int:
     """A random seed from which so many can be counted on."""
     return secrets.randbelow(MOST_SEED - count)
+
+
+def _wanted(plan: Plan, share: float) -> list[Wanted]:
+    """What should be seen where, in the middle `share` of what is looked at; a blend looks like neither half."""
+    return [
+        Wanted(body.what, 0.5 + share * (body.pose.x - 0.5), 0.5 + share * (body.pose.y - 0.5), share * body.pose.scale)
+        for body in plan.bodies
+        if body.blend is None or body.blend.thing is None
+    ]
 
 
 def _missing(picture: Picture) -> int:
