@@ -7,6 +7,7 @@ from typing import Any
 from chat import answers
 from chat.answering import answered
 from chat.answers import Answer
+from chat.readings import reading
 from chat.settings import Settings
 from chat.standing import Standing
 from chat.texts import say
@@ -57,13 +58,20 @@ class Acting:
             Question: self._question,
             Talk: self._talk,
             Refuse: lambda intent, message, where, language: answers.refused(intent, language),
-            Ask: lambda intent, message, where, language: answers.asking(intent, language),
+            Ask: self._ask,
         }
 
     def answer(self, intent: Intent, message: Message, where: Standing, language: str) -> Answer:
         """The answer to a message that was understood; what "it" means from then on is kept with it."""
         answer = self._acts[type(intent)](intent, message, where, language)
         return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
+
+    def _ask(self, intent: Ask, message: Message, where: Standing, language: str) -> Answer:
+        """The readings to choose from; where several look the same in words, nobody could choose."""
+        labels = {reading(option.intent, language) for option in intent.options}
+        if len(labels) == 1 < len(intent.options):
+            return self.answer(intent.options[0].intent, message, where, language)
+        return answers.asking(intent, language)
 
     def drawn(
         self, asked: Draw | Refuse, message: Message, language: str, *, count: int, seed: int | None, sticker: bool

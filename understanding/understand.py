@@ -14,7 +14,7 @@ from understanding.cues import missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
-from understanding.intent import Again, Ask, Change, Draw, Intent, Left, Option, Refuse, Talk
+from understanding.intent import Again, Ask, Back, Change, Draw, Intent, Left, Option, Refuse, Talk
 from understanding.message import Message, read_message
 from understanding.program import Program, items, parsed, shown
 from understanding.state import State
@@ -24,7 +24,8 @@ from world.scene import Scene
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
-SURE = 0.8  # of the likelihood of all readings: a less likely one is asked about
+SURE = 0.8  # of the likelihood of all readings: a less likely change is asked about
+SURE_DRAWING = 0.5  # the same of a new picture, which undoes nothing
 OPTIONS = 3  # readings that are offered
 LIKELY = 0.12  # the least likelihood of a reading that is offered
 
@@ -57,7 +58,7 @@ class Understanding:
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         best = meanings[0]
-        if (best.likelihood < SURE or best.unheeded) and (options := _options(meanings, best)):
+        if _is_doubtful(best) and (options := _options(meanings, best)):
             return Ask(options=options, spoken_of=state.spoken_of)
         return _with_flags(best.intent, message)
 
@@ -121,6 +122,14 @@ def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     said |= set(intent.words) if isinstance(intent, Refuse) else set()
     more = (Left(each.reason, tuple(word for word in each.words if word not in said)) for each in left)
     return (*intent.left, *(each for each in more if each.words))
+
+
+def _is_doubtful(meaning: Meaning) -> bool:
+    """Whether it had better be asked about: what draws nothing does no harm."""
+    if not isinstance(meaning.intent, Draw | Change | Again | Back):
+        return False
+    sure = SURE_DRAWING if isinstance(meaning.intent, Draw) else SURE
+    return meaning.likelihood < sure or bool(meaning.unheeded)
 
 
 def _options(meanings: Sequence[Meaning], best: Meaning) -> tuple[Option, ...]:
