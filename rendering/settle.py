@@ -18,6 +18,7 @@ TOUCH = 0.08  # of the smaller one of two things that have nothing to do with ea
 APART = {"left_of": 0.12, "right_of": 0.12, "above": 0.2, "below": 0.2}  # of the canvas, at the least
 SMALLEST = 0.12  # of the canvas's height, to which things shrink
 EDGE = 0.03  # of the canvas may something leave it
+PLAINLY = 0.03  # of the canvas, how much further aside than up or down things are that stand beside each other
 _ROUNDS = 60
 _SHRINKS, _SHRINK = 6, 0.92  # how often, and how far, things shrink where there is no room
 _LIFT = 0.1  # of the canvas, how far things go up or down to make room
@@ -96,7 +97,8 @@ def _holds(relation: str, first: Sequence[Pose], second: Sequence[Pose]) -> bool
         along, across = across, along
     gap = min(map(along, second)) - max(map(along, first))
     further = fmean(map(along, second)) - fmean(map(along, first))
-    return gap > APART[relation] and further > abs(fmean(map(across, second)) - fmean(map(across, first)))
+    aslant = abs(fmean(map(across, second)) - fmean(map(across, first)))
+    return gap > APART[relation] and further > aslant + PLAINLY
 
 
 def settled(scene: Scene, poses: Poses, groups: Groups, still: Collection[int] = ()) -> dict[int, Pose]:
@@ -174,10 +176,10 @@ def _stepped(scene: Scene, poses: Poses, groups: Groups, still: Collection[int],
                 one, other, a, b = other, one, b, a
             lack = 1.05 * APART[each.relation]
             if each.relation in ("above", "below"):
-                lack = max(lack, abs(b.x - a.x) + 0.02) - (b.y - a.y)
+                lack = max(lack, abs(b.x - a.x) + 2 * PLAINLY) - (b.y - a.y)
                 push(one, other, 0.0, max(0.0, lack))
             else:
-                lack = max(lack, abs(b.y - a.y) + 0.02) - (b.x - a.x)
+                lack = max(lack, abs(b.y - a.y) + 2 * PLAINLY) - (b.x - a.x)
                 push(one, other, max(0.0, lack), 0.0)
         for number, group in enumerate(groups):
             if free[number]:

@@ -1,7 +1,6 @@
 """Drawing with everything that ships: candidates looked at, ranked, and the same again from their plans."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +10,13 @@ from PIL import Image, ImageChops
 from img2txt.match import Scales
 from models.weights import WeightsError
 from rendering.places import HORIZON
-from tests.sights import single, view
-from txt2img.draw import FOUND, WEIGHTS, TuwenPainter, UnknownModel, check, load_painter, score_of
-from txt2img.picture import FactCheck, Picture
+from txt2img.check import missing
+from txt2img.draw import WEIGHTS, TuwenPainter, UnknownModel, load_painter
+from txt2img.picture import Picture
 from world.facts import scene_facts
-from world.plan import Blend, Layer, Plan, Pose
+from world.plan import Plan
 from world.scene import Relation, Scene, Thing
-from world.vocabulary import MARKS, index
+from world.vocabulary import MARKS
 
 NEEDED = (
     "tokenizer",
@@ -50,52 +49,6 @@ def around(plan: Plan, what: str, side: int) -> tuple[slice, slice]:
     return slice(low[0], high[0]), slice(low[1], high[1])
 
 
-def test_every_fact_is_looked_for() -> None:
-    things = Thing(0, "cat", "black"), Thing(1, "dog", "red")
-    scene = Scene(things, (Relation(0, "left_of", 1),), "grass", "night", without=("tree", "cat"))
-    seen = view(single("cat", "black", x=0.2), single("dog", "blue", x=0.8), place="grass")
-    checks = check(Plan(scene, None, (), 0), seen)
-    assert [(each.fact, each.value, each.of) for each in checks] == [
-        (f.fact, f.value, f.of) for f in scene_facts(scene)
-    ]
-    missing = {(each.fact, each.value) for each in checks if not each.found}
-    assert missing == {("colour", "red"), ("time", "night"), ("absent", "cat")}
-    assert all(each.found == (each.probability >= FOUND) for each in checks)
-
-
-def test_a_deed_that_cannot_be_told_is_neither_found_nor_missing() -> None:
-    def found(relation: str, x: float) -> bool | None:
-        scene = Scene((Thing(0, "cat"), Thing(1, "dog")), (Relation(0, relation, 1),))
-        checks = check(Plan(scene, None, (), 0), view(single("cat", x=0.3), single("dog", x=x)))
-        return next(each.found for each in checks if each.fact == "relation")
-
-    assert found("looks_at", 0.5) is None
-    assert (found("hugs", 0.55), found("hugs", 0.9), found("wears", 1.5)) == (True, False, False)
-
-
-def test_halves_share_what_one_name_gets() -> None:
-    cat = Layer("cat", Pose(0.5, 0.5, 1.0), 0, "black", of=0, blend=Blend("owl", 0.5))
-    plan = Plan(Scene((Thing(0, "cat", "black"),)), None, (cat,), 0)
-    seen = view(single("cat", "black"))
-    seen.singles[0].object[:] = 0
-    for thing, probability in (("cat", 0.4), ("owl", 0.2), ("dog", 0.4)):
-        seen.singles[0].object[index("object", thing)] = probability
-    found = {(each.fact, each.value): each.probability for each in check(plan, seen)}
-    assert found == {("object", "cat"): 0.8, ("object", "owl"): 0.4, ("colour", "black"): 1.0, ("count", "1"): 1.0}
-    whole = replace(plan, layers=(replace(cat, blend=Blend("owl", 1.0)),))
-    assert next((each.value, each.probability) for each in check(whole, seen)) == ("owl", 0.2)
-
-
-def test_a_score_is_the_geometric_mean_and_never_nothing() -> None:
-    def checks(*probabilities: float) -> list[FactCheck]:
-        return [FactCheck("object", "cat", 0, None, p >= FOUND, p) for p in probabilities]
-
-    assert score_of([]) == 1 and score_of(checks(1.0, 1.0)) == 1
-    assert score_of(checks(0.9, 0.4)) == pytest.approx(0.6)
-    assert score_of([*checks(0.9), FactCheck("relation", "looks_at", 0, 1, None, 0.5)]) == pytest.approx(0.9)
-    assert 0 < score_of(checks(0.0, 1.0)) < score_of(checks(0.1, 1.0))
-
-
 def test_an_unknown_painter_is_told_the_choices() -> None:
     with pytest.raises(UnknownModel, match="no painter named 'rembrandt'; choose one of tuwen"):
         load_painter("rembrandt")
@@ -118,7 +71,7 @@ def test_the_scales_name_a_missing_tokenizer(tmp_path: Path) -> None:
 
 def test_candidates_come_best_first_with_all_that_is_known_of_them(pictures: list[Picture]) -> None:
     assert sorted(picture.seed for picture in pictures) == [7, 8, 9]
-    ranks = [(sum(not fact.found for fact in picture.facts), -picture.score) for picture in pictures]
+    ranks = [(missing(picture.facts), -picture.score) for picture in pictures]
     assert ranks == sorted(ranks) and all(0 < picture.score <= 1 for picture in pictures)
     for picture in pictures:
         assert picture.image.mode == "RGB" and picture.image.size[0] == picture.image.size[1] >= 256
@@ -144,6 +97,14 @@ def test_a_plan_from_json_is_drawn_again(painter: TuwenPainter, pictures: list[P
 def test_without_a_seed_it_is_another_one_each_time(painter: TuwenPainter) -> None:
     seeds = {painter.draw(CAT, language="en", count=1)[0].seed for _ in range(3)}
     assert len(seeds) == 3 and all(0 <= seed < 2**31 for seed in seeds)
+
+
+def test_what_is_small_or_half_hidden_is_looked_at_closer(painter: TuwenPainter) -> None:
+    things = Thing(0, "panda"), Thing(1, "apple", "red"), Thing(2, "tree"), Thing(3, "cat")
+    scene = Scene(things, (Relation(0, "eats", 1),), "grass")
+    (picture,) = painter.draw(scene, language="en", count=1, seed=2)
+    assert not [check.value for check in picture.facts if check.found is False]
+    assert {check.value for check in picture.facts if check.fact == "object"} == {"panda", "apple", "tree", "cat"}
 
 
 def test_an_edit_changes_the_picture_only_where_it_was_asked_to(painter: TuwenPainter) -> None:

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import exp, log
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -18,27 +17,24 @@ from img2txt.caption import Narrator
 from img2txt.closer import Wanted, looked_closer
 from img2txt.match import Scales
 from img2txt.recognise import Eye
-from img2txt.view import View
 from language.captions import caption
 from models.device import checked_device
 from models.insight import Insight
 from models.weights import fingerprint
 from txt2img.blend import blended
 from txt2img.change import changed_plan
+from txt2img.check import check, halves, missing, score_of
 from txt2img.paint import Brushes
-from txt2img.picture import FactCheck, Picture
+from txt2img.picture import Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
 from understanding.intent import Change
-from world.facts import Fact, scene_facts
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
 from world.scene import Scene
 from world.vocabulary import COUNTS, MAX_THINGS
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
-FOUND = 0.5  # a fact at least this probable counts as found
-WHOLE = 0.9  # a blend with more than this of one thing is looked at as that thing alone
 
 
 class UnknownModel(ValueError):
@@ -134,7 +130,7 @@ class TuwenPainter:
             checks = check(plan, closer[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
-        return sorted(pictures, key=lambda picture: (_missing(picture), -picture.score))
+        return sorted(pictures, key=lambda picture: (missing(picture.facts), -picture.score))
 
     def _likeness(self, insight: Insight, plans: Sequence[Plan], language: str) -> list[float]:
         """How well each picture goes with what its plan says, in [0, 1]; a blend with each half by its share."""
@@ -182,86 +178,10 @@ def _wanted(plan: Plan, share: float) -> list[Wanted]:
     ]
 
 
-def _missing(picture: Picture) -> int:
-    """How many facts are not found."""
-    return sum(fact.found is False for fact in picture.facts)
-
-
 def _sayable(gist: Gist) -> Gist:
     """As much of a gist as captions tell."""
     kinds = tuple(replace(kind, count=min(kind.count, COUNTS[-1])) for kind in gist.things[:MAX_THINGS])
     return replace(gist, things=kinds, relation=gist.relation if len(kinds) == len(gist.things) else None)
-
-
-def halves(plan: Plan) -> list[tuple[Gist, float]]:
-    """What a plan shows, and how much of it: its gist, or with each thing that some of its things are blended of.
-
-    A half that is next to nothing is left out.
-    """
-    gist, blend = plan.scene.gist(), plan.blend
-    if blend is None or blend.thing is None:
-        return [(gist, 1.0)]
-    of = _blended_group(plan)
-    other = gist.with_thing(of, replace(gist.things[of], object=blend.thing))
-    if not 1 - WHOLE < blend.thing_share < WHOLE:
-        return [(other if blend.thing_share >= WHOLE else gist, 1.0)]
-    return [(gist, 1 - blend.thing_share), (other, blend.thing_share)]
-
-
-def _blended_group(plan: Plan) -> int:
-    """Which group of alike things is blended with another thing."""
-    blended_ids = {body.of for body in plan.bodies if body.blend and body.blend.thing}
-    groups = enumerate(plan.scene.groups())
-    return next(of for of, group in groups if any(thing.id in blended_ids for thing in group))
-
-
-def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
-    """Every fact of a plan's scene looked for in a picture, and of a blend both of its things.
-
-    A network that names one thing shares its probability out among the halves of a blend: each is as sure as it is
-    held against its share. What else is said of a blend is looked for at what stands there, whatever it looks like.
-    A deed is looked for only where it can be told by where things are.
-    """
-    shown, facts = halves(plan), scene_facts(plan.scene)
-    if len(shown) == 1:
-        return tuple(_checked(fact, view, _instead(plan, fact, shown[0][0])) for fact in facts)
-    of = _blended_group(plan)
-    whole = shown[0][0]
-    whatever = view.taken_for(whole.things[of].object, [kind.object for n, kind in enumerate(whole.things) if n != of])
-    checks = []
-    for fact in facts:
-        if (fact.fact, fact.of) == ("object", of):
-            for half, share in shown:
-                named = replace(fact, value=half.things[of].object)
-                checks.append(_check(named, min(1.0, view.probability(named, half) / share)))
-        else:
-            checks.append(_checked(fact, whatever, plan.scene))
-    return tuple(checks)
-
-
-def _instead(plan: Plan, fact: Fact, shown: Gist) -> Scene | Gist:
-    """What a fact is looked for in: the scene, or of a blend that is next to nothing but its other half, that."""
-    return shown if plan.blend and plan.blend.thing and fact.fact != "relation" else plan.scene
-
-
-def _checked(fact: Fact, view: View, scene: Scene | Gist) -> FactCheck:
-    if fact.fact == "object" and fact.of is not None and isinstance(scene, Gist):
-        fact = replace(fact, value=scene.things[fact.of].object)
-    if view.tells(fact, scene):
-        return _check(fact, view.probability(fact, scene))
-    return FactCheck(fact.fact, fact.value, fact.of, fact.to, None, 1.0)
-
-
-def _check(fact: Fact, sure: float) -> FactCheck:
-    return FactCheck(fact.fact, fact.value, fact.of, fact.to, sure >= FOUND, round(sure, 4))
-
-
-def score_of(checks: Sequence[FactCheck]) -> float:
-    """The geometric mean of the facts' probabilities, in [0, 1]; 1 where nothing was said that can be told."""
-    told = [each.probability for each in checks if each.found is not None]
-    if not told:
-        return 1.0
-    return exp(sum(log(max(sure, 1e-4)) for sure in told) / len(told))
 
 
 PAINTERS: dict[str, Callable[[str], Painter]] = {"tuwen": lambda device: TuwenPainter(device=device)}

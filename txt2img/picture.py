@@ -16,7 +16,7 @@ class FactCheck:
     of: int | None  # the group of alike things of the scene that it speaks of
     to: int | None  # the group that a relation ends at
     found: bool | None  # None where it cannot be told
-    probability: float  # in [0, 1]; 1 where it cannot be told
+    probability: float  # in [0, 1]
 
 
 @dataclass(frozen=True)

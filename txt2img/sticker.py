@@ -16,6 +16,7 @@ from rendering.sizes import REACH, size_bounds
 from world.plan import Backdrop, Layer, Plan, Pose
 
 EDGE = 0.02  # of the side, left free around everything
+FILLED = 2e-3  # of the side: what is so near to filling its square stays as it is
 STANDS = 0.92  # of the canvas down, where a sticker's things stand on a ground
 PAPER = 0.8  # the plain grey that a sticker lies on to be looked at
 SEEN = 0.4  # of what is looked at, the largest thing's height: so they are learnt
@@ -38,6 +39,8 @@ def as_sticker(plan: Plan) -> Plan:
     things = tuple(replace(thing, size=None) for thing in plan.scene.things)
     scene = replace(plan.scene, things=things, place=None, time=None)
     stuck = replace(plan, scene=scene, backdrop=None)
+    if max(abs(zoom - 1), abs(left + right - 1), abs(top + bottom - 1)) < FILLED:
+        return stuck
     return _zoomed(stuck, zoom, ((left + right) / 2, (top + bottom) / 2), (0.5, 0.5))
 
 
