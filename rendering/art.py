@@ -79,7 +79,7 @@ ART_SETS = (
     ),
 )
 
-# What the eye alone learns from besides (`rendering/other_artists.py`): black shapes, outlines, two coloured sets, nine sets of
+# What the eye alone learns from besides (other_artists.py): black shapes, outlines, two coloured sets, nine sets of
 # icons that hold some of the objects, and last a font whose glyphs are outlines. No style's name means their looks.
 OTHER_ARTISTS = (
     ArtSet(
