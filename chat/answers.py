@@ -126,7 +126,11 @@ def asking(intent: Ask, language: str) -> Answer:
     options = [{"label": reading(each.intent, language), "program": each.program} for each in intent.options]
     told = {option["label"]: option for option in options}  # what reads the same is one
     question = "which_one" if len(told) > 1 else "this_one"
-    lines = [say(question, language), *(f"{n}. {label}" for n, label in enumerate(told, 1))]
+    lines = [
+        *left_over(intent.left, language),
+        say(question, language),
+        *(f"{n}. {label}" for n, label in enumerate(told, 1)),
+    ]
     return Answer("chat", "\n".join(lines), {"says": question, "options": list(told.values())})
 
 

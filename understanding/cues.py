@@ -10,6 +10,7 @@ from understanding.message import Message
 from understanding.program import Program
 
 FILE = Path(__file__).parent / "cues.tsv"
+DRAWING = "draw"  # the cue of those who ask for a picture: they do not only talk
 NOT_ABOUT_IT = frozenset(("talk", "ask", "describe", "refuse"))  # verbs of readings that draw nothing
 
 
@@ -40,7 +41,8 @@ def _pattern(phrases: str) -> re.Pattern[str]:
 def missed(message: Message, program: Program) -> tuple[str, ...]:
     """The cues of a message that a program makes nothing of, by name."""
     verbs = {step.verb for step in program}
-    if verbs <= NOT_ABOUT_IT:
+    if verbs <= NOT_ABOUT_IT and verbs != {"talk"}:
         return ()
+    about_it = [cue for cue in cues() if (cue.name == DRAWING) == (verbs == {"talk"})]
     words = verbs | {word.key for step in program for word in step.words() if word.slot == ""}
-    return tuple(cue.name for cue in cues() if cue.said.search(message.text) and not cue.means & words)
+    return tuple(cue.name for cue in about_it if cue.said.search(message.text) and not cue.means & words)

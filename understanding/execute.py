@@ -112,7 +112,9 @@ class _Bench:
         elif noun.key in ("it", "they") and (ref.which is None or ref.which.key != "rest"):
             things = tuple(thing for thing in things if thing.id in self._pronoun(noun.key))
         if not things:
-            raise Refused("absent", *_key(noun)) if noun.slot else Refused("no_things")
+            raise (
+                Refused("absent", *_key(noun)) if noun.slot else Refused("which" if self.scene.things else "no_things")
+            )
         for word in ref.attributes:
             every = self.scene.things if noun.key in ("it", "they") and not noun.slot else things
             things = _with_attribute(things if any(_has(each, word) for each in things) else every, word)

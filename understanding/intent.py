@@ -8,10 +8,14 @@ from world.scene import Scene
 
 @dataclass(frozen=True)
 class Left:
-    """Something of a message that is not done. `words` are vocabulary keys, or as typed where `reason` is unknown,
-    unread, flag or too_many."""
+    """Something of a message that is not done, and why.
 
-    reason: str  # unknown, unread, besides, absent, full, too_many, undrawn, flag, no_ground, no_room, uncoloured, same
+    `reason` is unknown, unread, besides, absent, full, too_many, undrawn, flag, no_ground, no_room, no_pair, no_things,
+    nothing_left, which or one of `understanding.program.REASONS`. `words` are as they were typed where it is unknown,
+    flag or too_many, else vocabulary keys.
+    """
+
+    reason: str
     words: tuple[str, ...] = ()
 
 
@@ -127,6 +131,6 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Intent):
-    """It may be meant in more than one way: the likeliest readings, to choose from."""
+    """It may be meant in more than one way: the likeliest readings, to choose from; `left` is in none of them."""
 
     options: tuple[Option, ...]

@@ -59,7 +59,9 @@ class Understanding:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         best = meanings[0]
         if _is_doubtful(best) and (options := _options(meanings, best)):
-            return Ask(options=options, spoken_of=state.spoken_of)
+            return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
+        if isinstance(best.intent, Talk) and best.unheeded:  # a picture was asked for
+            return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         return _with_flags(best.intent, message)
 
     def carried_out(self, program: str, message: Message, state: State) -> Intent:
@@ -124,18 +126,39 @@ def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     return (*intent.left, *(each for each in more if each.words))
 
 
+def _in_none(options: Sequence[Option]) -> tuple[Left, ...]:
+    """What every reading leaves undone."""
+    first, *others = (each.intent for each in options)
+    said = [{(left.reason, word) for left in each.left for word in left.words} for each in others]
+    both = (
+        Left(left.reason, tuple(word for word in left.words if all((left.reason, word) in each for each in said)))
+        for left in first.left
+    )
+    return tuple(left for left in both if left.words)
+
+
 def _is_doubtful(meaning: Meaning) -> bool:
     """Whether it had better be asked about: what draws nothing does no harm."""
     if not isinstance(meaning.intent, Draw | Change | Again | Back):
         return False
+    if isinstance(meaning.intent, Change) and _may_be_of_another(meaning):
+        return True
     sure = SURE_DRAWING if isinstance(meaning.intent, Draw) else SURE
     return meaning.likelihood < sure or bool(meaning.unheeded)
+
+
+def _may_be_of_another(meaning: Meaning) -> bool:
+    """Whether what is said of "it" may be said of something that nobody taught Tuwen: "the gadget is green"."""
+    unknown = any(left.reason == "unknown" for left in meaning.intent.left)
+    of_it = any(ref.noun.slot == "" for step in meaning.program if step.verb == "set" for ref in step.refs())
+    return unknown and of_it
 
 
 def _options(meanings: Sequence[Meaning], best: Meaning) -> tuple[Option, ...]:
     """The readings to choose from; none where there is no choice, the best alone where it heeds not all."""
     likely = [each for each in meanings[:OPTIONS] if each.likelihood >= LIKELY]
-    if len(likely) < 2 - bool(best.unheeded) or all(isinstance(each.intent, Refuse | Talk) for each in likely):
+    alone = bool(best.unheeded) or _may_be_of_another(best)
+    if len(likely) < 2 - alone or all(isinstance(each.intent, Refuse | Talk) for each in likely):
         return ()
     return tuple(Option(each.intent, shown(each.program)) for each in likely)
 
