@@ -19,6 +19,7 @@ class Head:
 
     face: Spot
     wide: float  # the head, of the drawing's square
+    brim: float  # of the drawing's height, down to where hats come
     mouth: Spot  # where food is that it eats
     hand: Spot  # where it holds things
     back: Spot  # where somebody rides, or what it carries lies
@@ -26,11 +27,16 @@ class Head:
 
 
 KINDS = {
-    "F": Head((0.0, 0.48), 0.92, (-0.34, 0.20), (-0.46, 0.16), (0.0, 1.0), (0.0, -0.16)),  # nothing but a face
-    "S": Head((0.0, 0.72), 0.62, (-0.28, 0.50), (-0.40, 0.36), (0.0, 1.0), (0.0, 0.28)),  # upright, from the front
-    "U": Head((-0.14, 0.76), 0.50, (-0.44, 0.58), (-0.42, 0.36), (0.12, 0.86), (0.04, 0.32)),  # upright, turned
-    "L": Head((-0.28, 0.76), 0.44, (-0.54, 0.48), (-0.52, 0.32), (0.10, 0.76), (0.10, 0.46)),  # from the side
-    "N": Head((0.0, 0.60), 0.72, (-0.40, 0.45), (-0.48, 0.40), (0.0, 1.0), (0.0, 0.40)),  # no head at all
+    # nothing but a face
+    "F": Head((0.0, 0.48), 0.92, 0.82, (-0.34, 0.20), (-0.46, 0.16), (0.0, 1.0), (0.0, -0.16)),
+    # upright, from the front
+    "S": Head((0.0, 0.72), 0.62, 0.88, (-0.28, 0.50), (-0.40, 0.36), (0.0, 1.0), (0.0, 0.28)),
+    # upright, turned to the left
+    "U": Head((-0.14, 0.76), 0.50, 0.88, (-0.44, 0.58), (-0.42, 0.36), (0.12, 0.86), (0.04, 0.32)),
+    # on four legs, from the side
+    "L": Head((-0.28, 0.76), 0.44, 0.86, (-0.54, 0.48), (-0.52, 0.32), (0.10, 0.76), (0.10, 0.46)),
+    # no head at all
+    "N": Head((0.0, 0.60), 0.72, 0.94, (-0.40, 0.45), (-0.48, 0.40), (0.0, 1.0), (0.0, 0.40)),
 }
 
 

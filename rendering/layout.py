@@ -19,7 +19,7 @@ from world.vocabulary import thing as vocabulary_thing
 
 FLOATING = ("sky", "space", "underwater")  # places without ground
 UPRIGHT = ("above", "below", "on", "rides")  # relations of things of which one is over the other
-FILLING = {1: 0.5, 2: 0.4}  # height of one thing, and of each of two, that nobody said a size of
+FILLING = {1: 0.48, 2: 0.4}  # height of one thing, and of each of two, that nobody said a size of
 CARRYING = 0.86  # of that is what carries another
 _MOST = {"upper": STACKED, "between": 0.26, "lower": STACKED}  # height of what is above or below another
 _TRIES = 6  # to lay a scene out so that nothing is in another thing's way

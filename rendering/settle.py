@@ -17,7 +17,7 @@ BARELY = 0.02  # of the smaller one is covered where things step no further
 TOUCH = 0.08  # of the smaller one of two things that have nothing to do with each other may be covered
 APART = {"left_of": 0.12, "right_of": 0.12, "above": 0.2, "below": 0.2}  # of the canvas, at the least
 SMALLEST = 0.12  # of the canvas's height, to which things shrink
-EDGE = 0.03  # of the canvas may something leave it
+EDGE = 0.01  # of the canvas may something leave it
 PLAINLY = 0.03  # of the canvas, how much further aside than up or down things are that stand beside each other
 _ROUNDS = 60
 _SHRINKS, _SHRINK = 6, 0.92  # how often, and how far, things shrink where there is no room
@@ -63,8 +63,8 @@ def trouble(scene: Scene, poses: Poses, groups: Groups, still: Collection[int] =
 
 
 def _off(box: Box) -> float:
-    """How far something leaves the canvas; a little is no trouble."""
-    return sum(max(0.0, over - EDGE) for over in (-box.left, -box.top, box.right - 1, box.bottom - 1))
+    """Twice as far as something leaves the canvas; a little is no trouble."""
+    return 2 * sum(max(0.0, over - EDGE) for over in (-box.left, -box.top, box.right - 1, box.bottom - 1))
 
 
 def broken(scene: Scene, poses: Poses) -> int:

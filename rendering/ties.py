@@ -13,7 +13,7 @@ from world.vocabulary import HEADGEAR
 from world.vocabulary import thing as vocabulary_thing
 
 SUNK = 0.06  # of a thing's height, how far what stands on it sinks into its outline
-RIDDEN, LOADED, CAPPED = 0.16, 0.06, 0.2  # how far riders and loads sink into what bears them, and hats into heads
+RIDDEN, LOADED = 0.16, 0.06  # how far riders and loads do
 HELD_UP, ALOFT = 0.6, 0.06  # of the holder's height is at least what is held up, and so far beyond the hand
 HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
 RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
@@ -55,8 +55,8 @@ def ties(scene: Scene) -> tuple[Tie, ...]:
         ):
             continue
         ends = (each.subject, each.object) if each.relation in UNDER else (each.object, each.subject)
-        either = (ends, ends[::-1]) if each.relation in TIGHT else (ends,)
-        for child, parent in either:
+        either = sorted((ends, ends[::-1]), reverse=True) if each.relation in TIGHT else (ends,)
+        for child, parent in either:  # what came later comes to what was there
             if child not in found and child not in line(parent, found):
                 found[child] = Tie(child, parent, each.relation, child == each.subject)
                 break
@@ -147,7 +147,7 @@ def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, 
         case "head":
             scale, angle = 0.72 * head.wide * under.scale, under.angle
             base = Pose(0.5, 0.5, scale, angle, under.flip)
-            x, y = located(under, parent.object, (head.face[0], 1 - CAPPED))
+            x, y = located(under, parent.object, (head.face[0], head.brim))
             return replace(base, x=x, y=y - scale * (0.5 - MARGIN) - 0.5 * number * scale)
         case "face":
             spot, scale, angle = head.face, 0.86 * head.wide * under.scale, under.angle

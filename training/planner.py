@@ -108,8 +108,9 @@ size, angle and mirroring. Trained by `training.planner` for {watch.steps} steps
 rules of `rendering/layout.py`; {nats:.3f} nats a thing ({POSE} numbers and a flip) on 500 layouts of held-out
 combinations.
 
-It knows those rules' idea of composition (ground, sky, left and right, above and below), not more than four of a kind
-or two kinds, and nothing of overlap beyond what the rules show."""
+It knows those rules' idea of composition (ground, sky, left and right, above and below) for up to eight things of four
+kinds. What others hold, wear or ride is hung on them afterwards (`rendering/ties.py`), and what still covers something
+else steps aside (`rendering/settle.py`)."""
 
 
 if __name__ == "__main__":

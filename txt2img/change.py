@@ -2,7 +2,7 @@
 
 from txt2img.blend import blended
 from txt2img.plan import Layouts
-from txt2img.shift import shifted, swapped, turned
+from txt2img.shift import shifted, swapped, turned, with_way_made
 from txt2img.sticker import as_sticker
 from understanding.intent import Change
 from world.plan import Plan
@@ -18,7 +18,7 @@ def changed_plan(layouts: Layouts, base: Plan, change: Change, seed: int) -> Pla
     sticker = base.backdrop is None if change.sticker is None else change.sticker
     plan = layouts.plan(change.scene, seed, base, sticker=sticker)
     for shift in change.shifts:
-        plan = shifted(plan, shift.ids, shift.way)
+        plan = with_way_made(shifted(plan, shift.ids, shift.way), shift.ids)
     plan = turned(plan, change.turned)
     if change.blend is not None:
         plan = blended(plan, change.blend)

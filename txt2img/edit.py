@@ -15,6 +15,8 @@ from world.vocabulary import thing as vocabulary_thing
 
 SKY = 0.45  # of the canvas down, to which the sun and its like come
 LOWEST = 0.1  # of the canvas below the horizon at the least, the foot of what stands
+ORDER = ("small", None, "big")
+PLAINLY, LARGEST = 1.25, 0.62  # times as large is what grows, up to that height, which the eye still knows
 SMALLER = (1.0, 0.88, 0.78)  # than it would be: what finds no room otherwise, before others step aside
 ACROSS = tuple(0.08 + 0.04 * step for step in range(22))  # places across the canvas that are tried
 DOWN = (0.0, -0.06, 0.06, -0.14, 0.14, -0.24)  # and from where it would be, down it
@@ -89,13 +91,20 @@ def _with_all_on_it(id: int, links: Mapping[int, Tie]) -> set[int]:
 def _after(thing: Thing, was: Thing, scene: Scene, base: Scene, pose: Pose, fresh: Pose, *, fallen: bool) -> Pose:
     """Where a thing that was there is after an edit: on its foot and its side, higher or lower if it has to be."""
     moves = fallen or was.action != thing.action or not _fits(thing, scene, pose, moved=base.place != scene.place)
-    scale = fresh.scale if was.size != thing.size else pose.scale
+    scale = _grown(pose.scale, fresh.scale, ORDER.index(thing.size) - ORDER.index(was.size))
     if not moves and scale == pose.scale:
         return pose
     foot = fresh.foot if moves else pose.foot
     turned = fresh if was.action != thing.action else pose
     angle = turned.angle if turned.flip == pose.flip else -turned.angle
     return Pose(pose.x, foot - scale * (0.5 - MARGIN), scale, angle, pose.flip).kept_on_canvas()
+
+
+def _grown(scale: float, fresh: float, steps: int) -> float:
+    """How large something is after a step or two to bigger or smaller: as it would be, but plainly so."""
+    if steps > 0:
+        return max(scale, min(max(fresh, PLAINLY * scale), LARGEST))
+    return min(fresh, scale / PLAINLY) if steps < 0 else scale
 
 
 def _fits(thing: Thing, scene: Scene, pose: Pose, *, moved: bool) -> bool:
@@ -132,7 +141,10 @@ def with_room(
         there_already = {id: found[id] for id in group if id in found}
         sides = [come, {id: _mirrored(id, pose, own, {**come, **there_already}) for id, pose in come.items()}]
         dice = rng.random()
-        each = [hung(scene, {**there_already, **side}, own, style, Random(dice), stays) for side in sides]
+        each = [
+            _carrying(own, there_already, hung(scene, {**there_already, **side}, own, style, Random(dice), stays))
+            for side in sides
+        ]
         rest = {id: pose for id, pose in found.items() if id not in group}
         if there_already:
             new = set(group) - set(there_already)
@@ -140,6 +152,15 @@ def with_room(
         else:
             found |= _roomiest(there.scene, each[0], rest)
     return {thing.id: found[thing.id] for thing in scene.things}
+
+
+def _carrying(links: Sequence[Tie], before: Mapping[int, Pose], after: dict[int, Pose]) -> dict[int, Pose]:
+    """The poses after something moved, where what lay on it lies on it."""
+    now = dict(after)
+    for tie in links:
+        if not tie.loose and tie.child in before and tie.parent in before and now[tie.parent] != before[tie.parent]:
+            now[tie.child] = carried(before[tie.child], before[tie.parent], now[tie.parent])
+    return now
 
 
 def _mirrored(id: int, pose: Pose, links: Sequence[Tie], poses: Mapping[int, Pose]) -> Pose:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from statistics import fmean
 
 from rendering.layout import stacked
-from rendering.ties import facing, ties
+from rendering.settle import TOUCH, box, covered, settled
+from rendering.ties import clusters, facing, ties
 from txt2img.sticker import as_sticker
 from world.plan import ASIDE, UPRIGHT, Layer, Plan, Pose
 
@@ -35,6 +36,25 @@ def shifted(plan: Plan, ids: Collection[int], way: str) -> Plan:
     across, down = TOWARDS[way]
     step = round(min(STEP, max(min(_room(pose, across, down) for pose in poses), 0.0)), 4)
     return _moved(plan, ids, across * step, down * step)
+
+
+def with_way_made(plan: Plan, ids: Collection[int]) -> Plan:
+    """The plan where what some things were moved onto has stepped aside."""
+    groups, poses = clusters(plan.scene, ties(plan.scene)), plan.poses()
+    boxes = {body.of: box(body.pose, body.what) for body in plan.bodies}
+    moved = [group for group in groups if set(group) & set(ids)]
+    onto = [
+        group
+        for group in groups
+        if group not in moved
+        and any(covered(boxes[one], boxes[other]) > TOUCH for some in moved for one in some for other in group)
+    ]
+    if not onto:
+        return plan
+    still = {id for group in groups if group not in onto for id in group}
+    made = settled(replace(plan.scene, relations=()), poses, groups, still)
+    bodies = [replace(body, pose=made[body.of]) if body.of in made else body for body in plan.bodies]
+    return replace(plan, layers=stacked(plan.scene, bodies, ties(plan.scene)))
 
 
 def swapped(plan: Plan, ids: Collection[int], others: Collection[int]) -> Plan:
