@@ -26,6 +26,7 @@ UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker
 NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.8  # of the likelihood of all readings: a less likely change is asked about
 SURE_DRAWING = 0.5  # the same of a new picture, which undoes nothing
+PART = "part"  # the cue, and the reason, of what is said of a part of a thing
 OPTIONS = 3  # readings that are offered
 LIKELY = 0.12  # the least likelihood of a reading that is offered
 
@@ -57,7 +58,7 @@ class Understanding:
         meanings = self.meanings(message, state)
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
-        best = meanings[0]
+        best = _without_parts(meanings[0], state)
         if _is_doubtful(best) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and best.unheeded:  # a picture was asked for
@@ -124,6 +125,19 @@ def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     said |= set(intent.words) if isinstance(intent, Refuse) else set()
     more = (Left(each.reason, tuple(word for word in each.words if word not in said)) for each in left)
     return (*intent.left, *(each for each in more if each.words))
+
+
+def _without_parts(meaning: Meaning, state: State) -> Meaning:
+    """A reading that speaks of a part of a thing, which can be neither drawn nor changed by itself: that is told."""
+    if PART not in meaning.unheeded:
+        return meaning
+    rest = tuple(cue for cue in meaning.unheeded if cue != PART)
+    if isinstance(meaning.intent, Draw):
+        intent: Intent = replace(meaning.intent, left=(*meaning.intent.left, Left(PART)))
+        return replace(meaning, intent=intent, unheeded=rest)
+    if isinstance(meaning.intent, Change):
+        return replace(meaning, intent=Refuse(reason=PART, spoken_of=state.spoken_of), unheeded=rest)
+    return replace(meaning, unheeded=rest)
 
 
 def _in_none(options: Sequence[Option]) -> tuple[Left, ...]:
