@@ -8,7 +8,8 @@ from torch import Tensor
 from torch.nn.functional import layer_norm
 
 from img2txt.kinds import SHARED, Single, values
-from img2txt.view import MOST, View, exactly, group, related, there
+from img2txt.standing import group, related
+from img2txt.view import MOST, View, exactly, there
 from models.insight import Insight
 from world.vocabulary import PLACES, RELATIONS, TIMES
 

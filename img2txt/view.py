@@ -1,28 +1,26 @@
 """A view: what was recognised in one picture, how surely a fact holds in it, and what it plainly shows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, hypot, prod
+from math import prod
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from img2txt.deeds import deed
 from img2txt.kinds import SHARED, Single, pooled
+from img2txt.standing import Group, best_pair, group, related, stands_on
 from rendering.places import NO_PLACE
 from world.facts import Fact
 from world.gist import Gist, Kind
-from world.plan import MARGIN
 from world.scene import DONE as DEED_KEYS
 from world.scene import Scene
-from world.vocabulary import HEADGEAR, NATURAL, OBJECTS, STYLES, index, slot
+from world.vocabulary import NATURAL, STYLES, index, slot
 from world.vocabulary import thing as vocabulary_thing
 
 MOST = 8  # single things in a picture
 FOUND = 0.5
-LIKELY = 0.3  # a thing less surely there tells nothing of what is done
-NEAR = 1.25  # times half of both heights, how far apart the middles of things are that touch
-TOUCHING = 0.065  # the gap, as a share of the picture, up to which one thing stands on another
 
 
 @dataclass(frozen=True)
@@ -137,98 +135,6 @@ def _columns(fact: Fact, thing: str) -> list[int]:
     column = index(fact.fact, fact.value) + (fact.fact in ("action", "size"))
     by_nature = fact.fact == "colour" and vocabulary_thing(thing).own == fact.value
     return [column, index("colour", NATURAL)] if by_nature else [column]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Single things, each counting by its share in [0, 1]."""
-
-    singles: Sequence[Single]
-    shares: Sequence[float]
-
-    def mean(self, what: Callable[[Single], float]) -> float:
-        total = sum(share * what(single) for share, single in zip(self.shares, self.singles, strict=True))
-        return total / sum(self.shares)
-
-
-def group(kind: Sequence[Single]) -> Group:
-    """All single things of a kind, each counting in full."""
-    return Group(kind, [1.0] * len(kind))
-
-
-def related(first: Group, second: Group) -> dict[str, float]:
-    """How surely the first stands so to the second, for every relation."""
-    dx = second.mean(lambda one: one.x) - first.mean(lambda one: one.x)
-    dy = second.mean(lambda one: one.y) - first.mean(lambda one: one.y)
-    beside = _soft(abs(dx) - abs(dy), 0.06)
-    on = stands_on(first, second)
-    apart = (1 - on) * (1 - stands_on(second, first))
-    return {
-        "left_of": _soft(dx, 0.03) * beside * apart,
-        "right_of": _soft(-dx, 0.03) * beside * apart,
-        "above": _soft(dy, 0.03) * (1 - beside) * apart,
-        "below": _soft(-dy, 0.03) * (1 - beside) * apart,
-        "next_to": _soft(0.62 - abs(dx), 0.06) * beside,
-        "on": on,
-    }
-
-
-def stands_on(riders: Group, carriers: Group) -> float:
-    """How surely the first things stand on the second, each on the one that it fits best."""
-
-    def carried(rider: Single) -> float:
-        each = zip(carriers.shares, carriers.singles, strict=True)
-        return max((share * _carried(rider, carrier) for share, carrier in each if carrier is not rider), default=0.0)
-
-    return riders.mean(carried)
-
-
-def _carried(rider: Single, carrier: Single) -> float:
-    """How surely the rider's feet are on top of what is drawn of the carrier."""
-    tall = OBJECTS[int(carrier.object.argmax())].tall * (1 - 2 * MARGIN) * carrier.scale
-    top = carrier.y + carrier.scale * (0.5 - MARGIN) - tall
-    feet = rider.y + rider.scale * (0.5 - MARGIN)
-    aside = abs(carrier.x - rider.x)
-    return _soft(TOUCHING - abs(top - feet), 0.015) * _soft(0.5 * carrier.scale - aside, 0.03)
-
-
-def best_pair(relation: str, first: Group, second: Group) -> float:
-    """How surely any of the first stands so to any of the second."""
-    return max((sure * related(one, other)[relation] for sure, one, other in pairs(first, second)), default=0.0)
-
-
-def pairs(first: Group, second: Group) -> Iterator[tuple[float, Group, Group]]:
-    """Every single thing of the first with every other one of the second, and how surely they are those."""
-    for share, one in zip(first.shares, first.singles, strict=True):
-        for other_share, other in zip(second.shares, second.singles, strict=True):
-            if one is not other:
-                yield min(share, other_share), group([one]), group([other])
-
-
-def deed(relation: str, what: str, first: Group, second: Group) -> float | None:
-    """How surely something of the first does that with something of the second, an object `what`.
-
-    Only by where they are; None where that tells nothing, as who looks at whom, or where one of them is hardly seen.
-    """
-    likely = [(one.singles[0], other.singles[0]) for sure, one, other in pairs(first, second) if sure >= LIKELY]
-    if relation == "looks_at" or not likely:
-        return None
-    return max(_does(relation, what, one, other) for one, other in likely)
-
-
-def _does(relation: str, what: str, one: Single, other: Single) -> float:
-    """How surely two single things are where a comic draws them."""
-    dx, dy = abs(other.x - one.x), other.y - one.y
-    touching = _soft(NEAR - hypot(dx, dy) / (0.5 * (one.scale + other.scale)), 0.08)
-    if relation == "rides" or (relation == "carries" and other.scale > one.scale):
-        return touching * _soft(dy - 0.1 * other.scale, 0.02) * _soft(0.5 * other.scale - dx, 0.03)
-    if relation == "wears" and what in HEADGEAR:
-        return touching * _soft(-dy - 0.1 * one.scale, 0.02) * _soft(0.5 * one.scale - dx, 0.03)
-    return touching
-
-
-def _soft(difference: float, width: float) -> float:
-    return 1 / (1 + exp(-max(-50.0, min(50.0, difference / width))))
 
 
 def there(kind: Sequence[Single]) -> float:

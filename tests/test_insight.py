@@ -6,7 +6,8 @@ import torch
 
 from img2txt.insight import KINDS, channels, insight_of, levelled
 from img2txt.kinds import SHARED, values
-from img2txt.view import MOST, View, group, related
+from img2txt.standing import group, related
+from img2txt.view import MOST, View
 from models.insight import Insight, joined
 from tests.sights import single, view
 from world.vocabulary import RELATIONS, index
