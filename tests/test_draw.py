@@ -12,6 +12,7 @@ from models.weights import WeightsError
 from rendering.places import HORIZON
 from txt2img.check import missing
 from txt2img.draw import WEIGHTS, TuwenPainter, UnknownModel, load_painter
+from txt2img.metadata import read
 from txt2img.picture import Picture
 from world.facts import scene_facts
 from world.plan import Plan
@@ -92,6 +93,13 @@ def test_a_plan_from_json_is_drawn_again(painter: TuwenPainter, pictures: list[P
     (again,) = painter.redraw([Plan.from_json(pictures[0].plan.to_json())], "en")
     assert np.abs(np.asarray(again.image).astype(int) - np.asarray(pictures[0].image)).max() <= 1
     assert re.search(r"[a-z]", again.caption) and not re.search(r"[\u4e00-\u9fff<>]", again.caption)
+
+
+def test_pictures_of_earlier_versions_are_drawn_again(painter: TuwenPainter) -> None:
+    for path in sorted((Path(__file__).parent / "old_store" / "images").rglob("*.png")):
+        made, before = read(path)
+        (again,) = painter.redraw([made.plan], made.language)
+        assert np.abs(np.asarray(again.image).astype(int) - np.asarray(before)).max() <= 1
 
 
 def test_without_a_seed_it_is_another_one_each_time(painter: TuwenPainter) -> None:

@@ -86,3 +86,8 @@ def test_sizes_are_told_by_the_height_among_so_many() -> None:
     assert [told(0.17, 4), told(0.26, 4), told(0.44, 4)] == [1, 0, 2]
     assert all(one.size.sum().item() == pytest.approx(1) for one in sized([single("cat", scale=0.3)], 1))
     assert sized([], 0) == []
+
+
+def test_as_many_unsure_kinds_stay_as_are_expected() -> None:
+    four = [blurred(single(what), 0.6) for what in ("cat", "dog", "tree", "sun")]
+    assert len(gather(four)) == 2 and len(gather(four, most=4)) == 4

@@ -12,6 +12,7 @@ from txt2img.metadata import FORMAT, OWN, PARAMETERS, Made, NotOurs, read, text_
 from world.plan import Backdrop, Blend, Layer, Plan, Pose
 from world.scene import Scene, Thing
 
+OLD = Path(__file__).parent / "old_store" / "images"
 CAT = Layer("cat", Pose(0.5, 0.6, 0.3), 11, "black", "flat", 0, Blend("owl", 0.5))
 PLAN = Plan(Scene((Thing(0, "cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9)
 MADE = Made("一只黑猫", "zh", PLAN, "abc123")
@@ -66,3 +67,8 @@ def test_other_files_are_named(tmp_path: Path) -> None:
         read(tmp_path / "cat.jpg")
     with pytest.raises(OSError, match="nowhere"):
         read(tmp_path / "nowhere.png")
+
+
+def test_pictures_of_earlier_versions_say_how_they_were_drawn() -> None:
+    made = [read(path)[0] for path in sorted(OLD.rglob("*.png"))]
+    assert len(made) == 5 and {each.plan.seed for each in made} and all(each.plan.bodies for each in made)

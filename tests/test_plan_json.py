@@ -2,16 +2,19 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rendering.layout import lay_out
 from rendering.sampling import crowded_scene, random_scene
+from world.gist import Gist, Kind
 from world.plan import Backdrop, Blend, Layer, Plan, Pose
 from world.scene import Relation, Scene, Thing
 
-RENDERS = Path(__file__).parent / "renders.json"
+RENDERS, OLD_STORE = (Path(__file__).parent / name for name in ("renders.json", "old_store"))
 CAT = Layer("cat", Pose(0.5, 0.6, 0.3, -4.0, True), 11, "black", "flat", 0)
 PLAN = Plan(Scene((Thing(0, "cat", "black"),)), Backdrop("grass", "night", 5), (CAT,), 9)
 
@@ -129,3 +132,13 @@ def test_bodies_are_layers_that_are_no_marks() -> None:
     mark = Layer("zzz", Pose(0.6, 0.3, 0.1), 2, of=0)
     plan = Plan(PLAN.scene, PLAN.backdrop, (CAT, mark), 9)
     assert plan.bodies == (CAT,) and plan.poses() == {0: CAT.pose}
+
+
+def test_the_plans_of_an_old_store_are_read() -> None:
+    with closing(sqlite3.connect(f"file:{OLD_STORE / 'tuwen.db'}?mode=ro&immutable=1", uri=True)) as store:
+        plans = [Plan.from_json(json.loads(saved)) for (saved,) in store.execute("select plan from picture")]
+    assert len(plans) == 5
+    for plan in plans:
+        assert sorted(plan.poses()) == [thing.id for thing in plan.scene.things] and again(plan) == plan
+    assert plans[0].scene.gist() == Gist((Kind("cat", "black", 2), Kind("dog")), "left_of", "grass")
+    assert plans[-1].blend == Blend("owl", 0.5)
