@@ -18,7 +18,7 @@ from evaluation.table import lines, rounded
 from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
 from rendering.sprites import atlas
-from training.encoder import NOTHING
+from training.recipe import NOTHING
 
 RUNS = Path("runs/ablation")
 TOLD = ("object", "colour", "count", "action", "size", "style", "place")

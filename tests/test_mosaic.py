@@ -9,10 +9,11 @@ import torch
 from rendering.other_artists import OTHER_ARTISTS_PACK, other_artists_atlas
 from rendering.sprites import atlas
 from training.augment import Augmentation
-from training.encoder import Recipe, TrueRenders
 from training.mosaic import mosaic, mosaic_truth, render_mosaics
+from training.recipe import Recipe
 from training.run import IGNORED
 from training.sprite_augment import outlined, outlined_atlas
+from training.true_renders import TrueRenders
 from world.heldout import is_held_out
 from world.vocabulary import MARKS, index
 

@@ -6,10 +6,8 @@ another seed, another augmentation.
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
 
 import torch
 from accelerate import Accelerator
@@ -23,19 +21,17 @@ from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig, Sight
 from rendering.layout import lay_out
 from rendering.other_artists import OTHER_ARTISTS_PACK, other_artists_atlas
 from rendering.render import render
-from rendering.sampling import fuller_scene, test_scene, training_scene
+from rendering.sampling import test_scene
 from rendering.sprites import atlas
 from rendering.truth import Truth, truth
-from training.augment import Augmentation, augment
 from training.calibration import at_centres, calibrate, facts_at_centres
 from training.data_mix import note, open_folder, part_of, with_folder
 from training.folder import squares
 from training.loop import Task, train
-from training.mosaic import mosaic, mosaic_truth, render_mosaics
+from training.recipe import AUGMENTATIONS, NOTHING, Recipe
 from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
-from training.sprite_augment import by_other_artists, distorted_atlas, outlined_atlas
+from training.true_renders import TrueRenders
 from training.weak_labels import found, weak_label_loss, weak_labels
-from world.gist import Gist
 from world.vocabulary import ACTIONS, COLOURS, OBJECTS, PLACES, STYLES, TIMES
 
 
@@ -49,36 +45,7 @@ class Tier:
     pretrained_rate: float = 0.4  # of the learning rate, for the weights that come from ImageNet
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recipe:
-    """What a run learns from and how; `--without` takes one part away."""
-
-    augmentation: Augmentation
-    mosaics: float = 0.375  # share of a batch's true renders that show a mosaic; below 1
-    strange: float = 0.67  # share of the mosaics that are outlined or by other artists, in turn, and distorted
-    fuller: float = 0.75  # share of the scenes that are the fuller of two: where things hide each other errors are
-    finished: float = 0.5  # share of the batches whose scenes have shadows, reflections and weather before them
-    smoothing: float = 0.05  # of the labels, so that probabilities stay honest
-    dropout: float = 0.1
-    weight_decay: float = 0.02
-    rate_decay: bool = True
-
-
 TIERS = {"cpu": Tier(size=240, batch=24), "gpu": Tier(size=240, batch=256)}
-AUGMENTATIONS = {False: Augmentation(), True: Augmentation(cutout=0.0, blur=0.5, contrast=0.25, noise=0.04)}
-NOTHING: dict[str, Any] = {
-    "augmentation": Augmentation(contrast=0.0, blur=0.0, noise=0.0, cutout=0.0),
-    "mosaics": 0.0,
-    "strange": 0.0,
-    "fuller": 0.0,
-    "finished": 0.0,
-    "smoothing": 0.0,
-    "dropout": 0.0,
-    "weight_decay": 0.0,
-    "rate_decay": False,
-}  # each part of the recipe, taken away
-SIDES = (2, 2, 3, 3, 4)  # tiles along a mosaic's side, drawn anew for each batch
-REDISTORTED = 16  # batches until the strange sprites are distorted anew
 SHARP = 128  # pixels a side of the sprites that half of the scenes are drawn with; the others' are half as large
 MULTIPLE = 48  # of which sizes are: a mosaic's side divides them, and so do the encoder's strides
 JUDGE = 500_009  # added to the judge's dice, so that they are its own whatever the seed
@@ -142,54 +109,6 @@ WEIGHT = {
     "style": 0.3,
 }
 WEAK = 0.3  # weight of what a folder's captions say without showing where
-
-
-class TrueRenders:
-    """Endless true renders, scenes and mosaics, augmented, and what they show.
-
-    `sprites` are what mosaics are drawn with, `sharp` larger ones that take turns with them in scenes. `by_others` are
-    objects by other artists, which take turns with outlined sprites where things are strange.
-    """
-
-    def __init__(
-        self,
-        recipe: Recipe,
-        sprites: Tensor,
-        sharp: Tensor,
-        by_others: Tensor,
-        size: int,
-        random: torch.Generator,
-        scenes: Random,
-    ):
-        self.recipe, self.size, self.random, self.scenes = recipe, size, random, scenes
-        self.sprites, self.sharp = sprites, sharp
-        self.outlined, self.by_others = outlined_atlas(sprites), by_others
-        self.distorted: list[Tensor] = []
-        self.shown = 0
-
-    def show(self, count: int, others: Sequence[Tensor] = ()) -> tuple[Tensor, Truth, Truth | None]:
-        """So many pictures and the `others` after them; the truth of the scenes, which stand first, and the mosaics."""
-        many = round(self.recipe.mosaics * count)
-        plans = [lay_out(self._scene(), self.scenes) for _ in range(count - many)]
-        side = self.scenes.choice(SIDES)
-        mosaics = [mosaic(self.scenes, side) for _ in range(many)]
-        strange = round(self.recipe.strange * many)
-        if self.shown % REDISTORTED == 0:
-            each = self.outlined, by_other_artists(self.sprites, self.by_others, self.random)
-            self.distorted = [distorted_atlas(atlas, self.random) for atlas in each]
-        self.shown += 1
-        finished = self.scenes.random() < self.recipe.finished
-        parts = [render(plans, (self.sprites, self.sharp)[self.shown % 2], self.size, self.random, finished)]
-        distorted = self.distorted[self.shown // 2 % 2]
-        for some, sprites in ((mosaics[:strange], distorted), (mosaics[strange:], self.sprites)):
-            parts += [render_mosaics(some, sprites, self.size, self.random)] if some else []
-        pictures = augment(torch.cat([*parts, *others]), self.recipe.augmentation, self.random)
-        device = self.sprites.device
-        return pictures, truth(plans, device), mosaic_truth(mosaics, device, strange) if mosaics else None
-
-    def _scene(self) -> Gist:
-        sample = fuller_scene if self.scenes.random() < self.recipe.fuller else training_scene
-        return sample(self.scenes)
 
 
 class Seeing(nn.Module):
