@@ -33,10 +33,12 @@ from storage.records import Conversation, NewUpload, Rating, SavedUpload, Turn
 from storage.store import Store
 from txt2img.draw import Painter
 from txt2img.prompt import prompted
-from understanding.intent import Describe, Refuse, Talk
+from understanding.intent import Answer as Question
+from understanding.intent import Describe, Talk
 from understanding.message import Message, read_message
 from understanding.state import State
 from understanding.understand import Understanding
+from world.gist import Gist
 from world.plan import Blend
 
 MAX_IMAGES = 8  # that are looked at in one message
@@ -294,9 +296,8 @@ class Chat:
 
     def _only_asks(self, text: str) -> bool:
         """Whether words that came with an image ask for nothing but what they get."""
-        intent = self.understanding.understand(read_message(text), State())
-        asks = isinstance(intent, Refuse) and intent.reason == "nothing_yet"  # of a picture: none was drawn
-        return asks or isinstance(intent, Describe | Talk)
+        intent = self.understanding.understand(read_message(text), State(seen=Gist()))
+        return isinstance(intent, Describe | Question | Talk)
 
     def _about_text(self, history: Conversation, text: str, language: str, picture: int | None) -> Answer:
         if refused := self._refused(text, language):

