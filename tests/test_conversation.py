@@ -442,6 +442,9 @@ def test_conversations_at_once_stay_apart(chat, store):
 def test_what_is_not_in_the_picture_is_named_with_the_reason(talk):
     assert "nothing behind it, so snow is not in it" in talk("a sticker of a red fox in the snow").text
     assert "so night is not in it" in talk("a red car in the rain at night").text.replace("so rain is", "so night is")
+
+
+def test_a_fifth_kind_of_thing_does_not_fit(talk):
     assert "four kinds" in talk("a cat, a dog, an apple, a car and a tree").text
 
 
