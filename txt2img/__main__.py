@@ -33,7 +33,7 @@ from txt2img.whole import WholePainter
 from understanding.intent import Draw, Left, Refuse
 from understanding.message import read_message
 from understanding.understand import Understanding
-from world.plan import Blend
+from world.plan import MOST_SEED, Blend
 
 MOST = 8  # candidates
 USUAL = 4  # candidates where nobody says how many
@@ -124,8 +124,8 @@ def _prompts(arguments: argparse.Namespace) -> list[str]:
         raise BadRequest('give a prompt, or --prompts FILE: python -m txt2img "一只黑色的猫" --out cat.png')
     if arguments.count is not None and not 1 <= arguments.count <= MOST:
         raise BadRequest(f"--count {arguments.count}; it goes from 1 to {MOST}")
-    if arguments.seed is not None and not 0 <= arguments.seed < 2**31 - MOST:
-        raise BadRequest(f"--seed {arguments.seed}; it goes from 0 to {2**31 - MOST - 1}")
+    if arguments.seed is not None and not 0 <= arguments.seed < MOST_SEED - MOST:
+        raise BadRequest(f"--seed {arguments.seed}; it goes from 0 to {MOST_SEED - MOST - 1}")
     if arguments.sheet is not None and arguments.sheet.suffix.lower() != ".png":
         raise BadRequest(f"--sheet {arguments.sheet}; a sheet is a PNG, so let its name end in .png")
     if arguments.prompts is None:
@@ -209,7 +209,7 @@ def _whole(arguments: argparse.Namespace) -> int:
     if arguments.sticker or arguments.blend or arguments.redraw:
         raise BadRequest("--generator draws whole pictures: leave out --sticker, --blend, --redraw; they need layers")
     prompts, painter = _prompts(arguments), WholePainter(arguments.generator, str(checked_device(arguments.device)))
-    first = secrets.randbelow(2**31 - MOST) if arguments.seed is None else arguments.seed
+    first = secrets.randbelow(MOST_SEED - MOST) if arguments.seed is None else arguments.seed
     best = []
     for number, prompt in enumerate(prompts):
         out = arguments.out if arguments.prompts is None else arguments.out / f"{number + 1:04d}"
