@@ -101,10 +101,12 @@ def _holds(relation: str, first: Sequence[Pose], second: Sequence[Pose]) -> bool
     return gap > APART[relation] and further > aslant + PLAINLY
 
 
-def settled(scene: Scene, poses: Poses, groups: Groups, still: Collection[int] = ()) -> dict[int, Pose]:
+def settled(
+    scene: Scene, poses: Poses, groups: Groups, still: Collection[int] = (), *, shrinking: bool = True
+) -> dict[int, Pose]:
     """The poses, where groups that hold nothing still stepped aside, and shrank where there was no room otherwise."""
     now = dict(poses)
-    for _ in range(_SHRINKS):
+    for _ in range(_SHRINKS if shrinking else 0):
         now = _stepped(scene, now, groups, still, poses)
         if trouble(scene, now, groups, still) < QUIET:
             return now

@@ -61,14 +61,14 @@ class Layouts:
         there = kept(scene, base, fresh)
         found = with_room(scene, there, fresh, links, style, Random(seed))
         groups = clusters(scene, links)
-        tried = [found]
-        for still in (there.still, ()):
-            tried.append(settled(there.scene, found, groups, still))
-            if trouble(there.scene, tried[-1], groups, there.still) < QUIET:
-                return tried[-1]
+        for still, shrinking in ((there.still, False), ((), False), ((), True)):
+            tried = settled(there.scene, found, groups, still, shrinking=shrinking)
+            loud = trouble(there.scene, tried, groups, there.still)
+            if loud < QUIET:
+                return tried
         least, poses = self._afresh(scene, seed, style)
-        if trouble(there.scene, tried[-1], groups, there.still) < least + BEARABLE:
-            return tried[-1]
+        if loud < least + BEARABLE:
+            return tried
         return {id: facing(pose, there.poses[id].flip) if id in there.poses else pose for id, pose in poses.items()}
 
     def _afresh(self, scene: Scene, seed: int, style: str) -> tuple[float, dict[int, Pose]]:
