@@ -73,7 +73,7 @@ def test_a_hat_is_on_the_head_and_glasses_are_on_the_face(who: str, style: str) 
     wearer, hat = two("wears", "hat", who, style=style)
     _, glasses = two("wears", "sunglasses", who, style=style)
     drawn = box(wearer, who)
-    assert drawn.top < hat.foot < drawn.top + 0.25 * (drawn.bottom - drawn.top) and hat.y < hat.foot - 0.05
+    assert drawn.top < hat.foot < drawn.top + 0.3 * (drawn.bottom - drawn.top) and hat.y < hat.foot - 0.05
     face = located(wearer, who, head_of(who, style).face)
     assert abs(glasses.x - face[0]) < 1e-6 and drawn.top < box(glasses, "sunglasses").top < face[1] < drawn.bottom
 
