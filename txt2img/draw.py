@@ -32,7 +32,7 @@ from understanding.intent import Change
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
 from world.scene import Scene
-from world.vocabulary import COUNTS, MAX_THINGS
+from world.vocabulary import COUNTS, MAX_THINGS, NATURAL
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
@@ -171,11 +171,14 @@ def fresh_seed(count: int = 1) -> int:
 
 def _wanted(plan: Plan, share: float) -> list[Wanted]:
     """What should be seen where, in the middle `share` of what is looked at; a blend looks like neither half."""
-    return [
-        Wanted(body.what, 0.5 + share * (body.pose.x - 0.5), 0.5 + share * (body.pose.y - 0.5), share * body.pose.scale)
-        for body in plan.bodies
-        if body.blend is None or body.blend.thing is None
-    ]
+    wanted = []
+    for body in plan.bodies:
+        if body.of is not None and (body.blend is None or body.blend.thing is None):
+            thing, pose = plan.scene.thing(body.of), body.pose
+            x, y = (0.5 + share * (at - 0.5) for at in (pose.x, pose.y))
+            colour = None if thing.colour == NATURAL else thing.colour
+            wanted.append(Wanted(body.what, x, y, share * pose.scale, colour, thing.action))
+    return wanted
 
 
 def _sayable(gist: Gist) -> Gist:
