@@ -24,6 +24,7 @@ from rendering.sprites import atlas
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
 from understanding.understand import Understanding
+from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES
 
 CANDIDATES = 4
@@ -101,7 +102,7 @@ def draw_all(painter: TuwenPainter, reading: Understanding, tests: Sequence[Case
 def draw_one(painter: TuwenPainter, reading: Understanding, case: Case, seed: int, number: int) -> Drawn | None:
     """One request as somebody would type it, and its candidates."""
     text = request(case.scene, case.language, Random(f"{seed} {number}"))
-    first = Random(f"drawing {seed} {number}").randrange(2**31 - CANDIDATES)
+    first = Random(f"drawing {seed} {number}").randrange(MOST_SEED - CANDIDATES)
     started = time.perf_counter()
     scene = reading.scene(text)
     if not scene.drawable:

@@ -40,7 +40,7 @@ class Database:
     """Sessions over one database. Threads may share it; a session belongs to the thread that opened it."""
 
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True) -> None:
-        """Check the address; nothing is opened before the first session.
+        """Check the address; nothing is opened until it is used.
 
         Raises BadDatabaseUrl, and DatabaseMissing where `create` is False and there is no file.
         """

@@ -2,30 +2,17 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 
-from training.said import advanced
+from tests.talks import cases, standing
 from understanding.execute import carried_out
 from understanding.intent import Change, Draw, Intent
 from understanding.program import parsed
-from understanding.state import State
 
-CASES = Path(__file__).parent / "cases" / "programs.jsonl"
+CASES = cases("programs.jsonl")
 TOLD = ("reason", "words", "about", "question", "ids", "drawing", "picture", "alike", "pictures", "shifts", "swaps",
         "turned", "blend")  # fmt: skip
-
-
-def cases() -> list[dict]:
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-
-
-def standing(programs: list[str]) -> State:
-    state = State()
-    for program in programs:
-        state = advanced(state, carried_out(parsed(program), state))
-    return state
 
 
 def told(intent: Intent) -> dict:
@@ -46,7 +33,7 @@ def told(intent: Intent) -> dict:
     return row
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{' | '.join(case['before'])} > {case['do']}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{' | '.join(case['before'])} > {case['do']}")
 def test_a_program_comes_to(case):
     expected = {name: value for name, value in case.items() if name not in ("before", "do")}
     assert told(carried_out(parsed(case["do"]), standing(case["before"]))) == expected

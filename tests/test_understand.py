@@ -1,30 +1,17 @@
 """Messages where conversations stand so, and the intents that they come to: a table over both languages."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from training.said import advanced
+from tests.talks import cases, standing
 from understanding.execute import carried_out
 from understanding.intent import Again, Ask, Change, Draw, Intent
 from understanding.message import read_message
 from understanding.program import parsed
 from understanding.state import State
 
-CASES = Path(__file__).parent / "cases" / "understood.jsonl"
-
-
-def cases() -> list[dict]:
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-
-
-def standing(programs: list[str]) -> State:
-    state = State()
-    for program in programs:
-        state = advanced(state, carried_out(parsed(program), state))
-    return state
+CASES = cases("understood.jsonl")
 
 
 def bare(intent: Intent) -> Intent:
@@ -34,7 +21,7 @@ def bare(intent: Intent) -> Intent:
     return replace(intent, left=(), spoken_of=())
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case["say"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
 def test_a_message_is_understood(understanding, case):
     state = standing(case["before"])
     intent = understanding.understand(read_message(case["say"]), state)
@@ -42,7 +29,7 @@ def test_a_message_is_understood(understanding, case):
 
 
 def test_the_table_covers_both_languages_and_every_intent():
-    rows = cases()
+    rows = CASES
     languages = [read_message(row["say"]).language for row in rows]
     assert len(rows) >= 500 and min(languages.count("en"), languages.count("zh")) >= 200
     kinds = {type(carried_out(parsed(row["do"]), standing(row["before"]))).__name__ for row in rows}

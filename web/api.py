@@ -10,6 +10,7 @@ from storage.errors import StorageError
 from storage.records import SavedPicture
 from web.files import Files, forget_upload
 from web.keys import Keys
+from world.plan import MOST_SEED
 
 TITLE = "API\u200b"  # the conversation that holds what comes in this way; no message can have this mark in it
 MOST = 8  # pictures in one call
@@ -57,8 +58,8 @@ class Endpoints:
         wanted = int(count or self.chat.settings.candidates)
         if not 1 <= wanted <= MOST:
             raise gr.Error(f"count is {wanted}; ask for 1 to {MOST} pictures")
-        if seed is not None and not 0 <= seed < 2**31 - MOST:
-            raise gr.Error(f"seed is {seed:.0f}; give one from 0 to {2**31 - MOST - 1}")
+        if seed is not None and not 0 <= seed < MOST_SEED - MOST:
+            raise gr.Error(f"seed is {seed:.0f}; give one from 0 to {MOST_SEED - MOST - 1}")
         begin = None if seed is None else int(seed)
         reply = self._kept(
             lambda number: self.chat.draw(number, prompt or "", count=wanted, seed=begin, sticker=bool(sticker))
