@@ -1,5 +1,8 @@
 """What the page does on each event, without a browser: whose conversations are shown, and that nothing is lost."""
 
+import json
+import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -41,10 +44,10 @@ def seen_by(page: Handlers, kept: object, picked: object = None) -> Updates:
     return page.load(kept, picked, NOBODY)  # type: ignore[arg-type]
 
 
-def pressed(seen: Updates) -> list[str]:
+def pressed(seen: Updates) -> list[dict]:
     """What each picture that is shown as picked says that a click on it means."""
     html = "".join(message["content"].value for message in seen.messages["value"])
-    return [each.rpartition('data-pick="')[2].partition('"')[0] for each in html.split(' aria-pressed="true"')[:-1]]
+    return [json.loads(unescape(tap)) for tap in re.findall(r'data-pick="([^"]*)" aria-pressed="true"', html)]
 
 
 def happening(**data) -> SimpleNamespace:
@@ -136,7 +139,7 @@ def test_a_pick_outlives_the_panel_and_a_reload_until_it_is_taken_back(page, dra
     assert sending["picture"] == drawn.pictures[1].id
     again = seen_by(page, browser, picked)
     assert "Picture 2 is" in again.changing["value"]
-    assert pressed(again) == [f"{{&quot;picture&quot;: {drawn.pictures[1].id}}}"]
+    assert pressed(again) == [{"picture": drawn.pictures[1].id}]
     unpicked = page.beside.unpick(browser)
     assert unpicked.changing["visible"] is False and pressed(seen_by(page, browser, unpicked.picked)) == []
     assert page.hear({"text": "make it blue"}, browser, unpicked.picked, None).sending["picture"] == 0

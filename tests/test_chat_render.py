@@ -14,9 +14,10 @@ from test_storage import new_picture
 from chat.standing import Standing, standing
 from img2txt.decode import png_bytes
 from storage.records import NewDescription, NewUpload, Rating
-from web import chips, panel, sidebar
+from web import chips, panel
 from web.files import Files
-from web.render import Render, pick
+from web.html import fill
+from web.render import Render
 
 EVIL = "<script>alert('x')</script>\" onload=\"y"
 FACTS = (
@@ -57,10 +58,16 @@ def test_everything_written_is_escaped(render, conversation):
     assert_harmless(panel.close_up(picture, render))
     assert_harmless(panel.close_up(seen, render))
     assert_harmless(panel.rating_bar(seen, rating, "en"))
-    assert_harmless(render.pending(EVIL, 1))
+    assert_harmless(fill("pending", "en", text=EVIL, images=1))
     summary = render.files.store.conversations()[0]
-    assert_harmless(sidebar.conversations([(EVIL, summary)], None, "en"))
-    assert '"' not in pick(say=EVIL).removeprefix('data-pick="').removesuffix('"')
+    listed = fill("conversations", "en", listed=[(EVIL, summary)], current=None)
+    assert_harmless(listed)
+    assert taps(listed) == [{"open": EVIL}, {"forget": EVIL}]
+
+
+def taps(html: str) -> list[dict]:
+    """What the buttons tell the page, in their order."""
+    return [json.loads(unescape(each)) for each in re.findall(r'data-pick="(.*?)"', html)]
 
 
 def fact(what: str, value: str, of: int | None = 0, found: bool | None = True, **more) -> dict:
@@ -69,13 +76,20 @@ def fact(what: str, value: str, of: int | None = 0, found: bool | None = True, *
 
 def signs(facts, language: str = "en") -> list[tuple[str, str, str]]:
     """Of each chip the kind, the words and the sign."""
-    return re.findall(r'tw-(yes|no|open)[^"]*" title=.*?>([^<]+) <i>(.)</i>', chips.listed(facts, language))
+    return [(chip.kind, chip.name, chip.sign) for chip in chips.listed(facts, language)]
 
 
 def test_facts_are_ticked():
     assert signs(FACTS)[:2] == [("yes", "cat", "✓"), ("no", "red", "✗")]
-    assert "98%" in chips.listed(FACTS, "en", shares=True)
-    assert "黑色" in chips.listed([{"fact": "colour", "value": "black", "probability": 0.5}], "zh")
+    assert [chip.share for chip in chips.listed(FACTS, "en", shares=True)] == ["98%", "10%", "90%"]
+    seen = chips.listed([{"fact": "colour", "value": "black", "probability": 0.5}], "zh")
+    assert seen == [chips.Chip("黑色", "50% 把握", of_thing=False, share="50%")]
+
+
+def test_chips_are_drawn(render, conversation):
+    html = panel.close_up(conversation.turns[1].pictures[0], render)
+    assert '<li class="tw-chip tw-yes tw-thing" title="found in the picture, 98%">cat <i>✓</i><b>98%</b></li>' in html
+    assert '<li class="tw-chip tw-no" title="not found in the picture, 10%">red <i>✗</i><b>10%</b></li>' in html
 
 
 THREE = (
@@ -111,16 +125,16 @@ def test_an_old_relation_is_of_the_two_things(language, said):
 def test_what_cannot_be_told_is_neither_right_nor_wrong():
     held = fact("relation", "holds", 0, found=None, to=2, probability=1.0)
     assert signs((*THREE, held))[-1] == ("open", "black cat holding balloon", "?")
-    shown = chips.listed((*THREE, held), "en", shares=True)
-    assert 'title="cannot be checked"' in shown and "100%" not in shown
+    shown = chips.listed((*THREE, held), "en", shares=True)[-1]
+    assert (shown.title, shown.share) == ("cannot be checked", "")
 
 
 def test_what_must_not_be_there_is_told():
     gone, there = fact("absent", "tree", None), fact("absent", "woman", None, found=False, probability=0.2)
     assert signs((gone, there)) == [("yes", "no trees", "✓"), ("no", "no women", "✗")]
     assert [each[1] for each in signs((gone, there), "zh")] == ["没有树", "没有女人"]
-    assert "not wanted, but seen, 80%" in chips.listed((there,), "en")
-    assert "not in the picture, as it should be, 90%" in chips.listed((gone,), "en")
+    titles = [chip.title for chip in chips.listed((there, gone), "en")]
+    assert titles == ["not wanted, but seen, 80%", "not in the picture, as it should be, 90%"]
 
 
 def test_one_of_a_thing_goes_without_saying(render, conversation):
@@ -141,7 +155,7 @@ def test_each_of_several_descriptions_shows_its_image(render, store):
     assert [render.files.url(each.image) in html for each in asked.uploads] == [True, True]
     assert html.count('<span class="tw-small-image" aria-hidden="true"><img') == 2
     assert "tw-eye" not in html and "Not “x”" in html
-    assert [f"&quot;description&quot;: {each.id}" in html for each in answered.descriptions] == [True, True]
+    assert taps(html) == [{"description": each.id} for each in answered.descriptions]
     one = store.record_turn(number, "assistant", "I see: a ball", descriptions=seen[:1])
     assert "tw-eye" in render.turn(one, Standing()) and "<img" not in render.turn(one, Standing())
     unsure = store.record_turn(
@@ -179,8 +193,7 @@ def test_readings_are_buttons_under_the_last_answer_and_words_in_earlier_ones(re
     asked = store.record_turn(number, "assistant", text, payload={"says": "which_one", "options": options})
     last, earlier = (render.turn(asked, Standing(), last=last) for last in (True, False))
     assert_harmless(last)
-    taps = [unescape(each) for each in re.findall(r'tw-option" data-pick="(.*?)"', last)]
-    assert [json.loads(tap) for tap in taps] == [{"choose": n, "of": asked.id} for n in (1, 2)]
+    assert taps(last) == [{"choose": n, "of": asked.id} for n in (1, 2)]
     assert ">Which one?</p>" in last and "tw-option" not in earlier and "2. Again" in earlier
 
 
@@ -209,6 +222,6 @@ def test_the_bar_shows_what_was_given(render, conversation, rating, pressed):
 
 def test_the_list_marks_the_current_one(store):
     store.record_turn(store.start_conversation("en").id, "user", "a cat")
-    html = sidebar.conversations([("h1", store.conversations()[0])], "h1", "en")
+    html = fill("conversations", "en", listed=[("h1", store.conversations()[0])], current="h1")
     assert 'aria-current="true"' in html and "a cat" in html
-    assert "Nothing yet" in sidebar.conversations([], None, "en")
+    assert "Nothing yet" in fill("conversations", "en", listed=[], current=None)

@@ -99,7 +99,9 @@ def reasons() -> set[str]:
 
 
 def source(*rooms: str) -> str:
-    return "".join(path.read_text(encoding="utf-8") for room in rooms for path in (ROOT / room).glob("*.py"))
+    """The code of rooms and what their templates say."""
+    paths = (path for room in rooms for kind in ("*.py", "templates/*.html") for path in (ROOT / room).glob(kind))
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def test_whatever_is_left_of_a_message_has_a_sentence():

@@ -1,7 +1,7 @@
 """Facts as chips: what was said of a picture with ✓, ✗ or ? for what cannot be told, what was seen with how sure."""
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from chat.texts import fact_name, key_name, say
@@ -9,15 +9,26 @@ from world.vocabulary import DEEDS, OBJECTS
 
 Fact = dict[str, Any]  # fact, value, of, to, found and probability, as they are kept; old ones know of no `to`
 
-SIGNS = {True: ("tw-yes", "✓"), False: ("tw-no", "✗"), None: ("tw-open", "?")}
+SIGNS = {True: ("yes", "✓"), False: ("no", "✗"), None: ("open", "?")}
 _DONE = frozenset(value.key for value in DEEDS)
 _PLURALS = {thing.key: thing.plural for thing in OBJECTS}
 
 
-def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> str:
-    """A list of chips; with `shares` each says how sure."""
-    chips = "".join(_chip(fact, facts, language, shares) for fact in facts)
-    return f'<ul class="tw-chips">{chips}</ul>' if facts else ""
+@dataclass(frozen=True)
+class Chip:
+    """A fact as the page shows it."""
+
+    name: str
+    title: str
+    of_thing: bool  # whether it names a thing
+    kind: str = ""  # yes, no or open
+    sign: str = ""
+    share: str = ""
+
+
+def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> list[Chip]:
+    """A chip for every fact; with `shares` each says how sure."""
+    return [_chip(fact, facts, language, shares) for fact in facts]
 
 
 def goes_without_saying(fact: Fact) -> bool:
@@ -25,17 +36,13 @@ def goes_without_saying(fact: Fact) -> bool:
     return fact["fact"] == "count" and fact["value"] == "1" and bool(fact["found"])
 
 
-def _chip(fact: Fact, facts: Sequence[Fact], language: str, shares: bool) -> str:
-    name = escape(_name(fact, facts, language))
+def _chip(fact: Fact, facts: Sequence[Fact], language: str, shares: bool) -> Chip:
+    name, of_thing = _name(fact, facts, language), fact["fact"] == "object"
     share = f"{fact['probability']:.0%}"
-    of_thing = " tw-thing" if fact["fact"] == "object" else ""
     if "found" not in fact:
-        title = say("page_seen_share", language, share=share)
-        return f'<li class="tw-chip{of_thing}" title="{escape(title)}">{name}<b>{share}</b></li>'
-    kind, sign = SIGNS[fact["found"]]
-    tail = f"<b>{share}</b>" if shares and fact["found"] is not None else ""
-    title = escape(say(_title(fact), language, share=f"{_sure(fact):.0%}"))
-    return f'<li class="tw-chip {kind}{of_thing}" title="{title}">{name} <i>{sign}</i>{tail}</li>'
+        return Chip(name, say("page_seen_share", language, share=share), of_thing, share=share)
+    title = say(_title(fact), language, share=f"{_sure(fact):.0%}")
+    return Chip(name, title, of_thing, *SIGNS[fact["found"]], share if shares and fact["found"] is not None else "")
 
 
 def _sure(fact: Fact) -> float:

@@ -28,10 +28,6 @@ WORDS = ("brand", "new", "language", "top", "box", "comment", "correction")
 SLIDERS = ("other_thing", "thing_share", "other_style", "style_share")
 BESIDE = ("panel", "close_up", "rating", "comment", "correction", "save", "blending", *SLIDERS, "blend", "up_close")
 HEARD = ("browser", "messages", "welcome", "changing", "box", "sending")
-HEAD = (
-    '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
-    '<meta name="referrer" content="no-referrer">'
-)
 
 
 def build(chat: Chat, keys: Keys) -> gr.Blocks:
@@ -150,7 +146,7 @@ def launch_options(max_upload_mb: int) -> dict[str, Any]:
     return {
         "theme": theme(),
         "css_paths": [LOOK / "tuwen.css"],
-        "head": HEAD,
+        "head_paths": [LOOK / "head.html"],
         "favicon_path": LOOK / "favicon.png",
         "footer_links": [],
         "allowed_paths": [],

@@ -1,13 +1,12 @@
 """Which picture is changed next: the one that was tapped, for as long as nothing newer was drawn or chosen in words."""
 
-from html import escape
 from typing import Any
 
 from chat.standing import Standing
-from chat.texts import say
 from storage.records import Conversation
 from web.browser import whole_number
-from web.render import Render, pick
+from web.html import fill
+from web.render import Render
 
 NONE = 0  # no picture, whatever was chosen in words before
 
@@ -30,15 +29,12 @@ def line(where: Standing, render: Render) -> str:
     """Which picture is being changed, small, with a way out; empty where nobody picked one."""
     if not where.picked or where.meant is None or where.shown is None:
         return ""
-    shown_last = where.meant.turn == where.shown.id
-    said = "page_changing" if shown_last else "page_changing_earlier"
-    text = escape(say(said, render.language, number=where.meant.position + 1))
-    leave = escape(say("page_unpick", render.language))
-    return (
-        f'<div class="tw-changing" role="status"><span class="tw-thumbnail" aria-hidden="true">'
-        f"{render.image(where.meant.image, '')}</span><span>{text}</span>"
-        f'<button type="button" class="tw-unpick" {pick(unpick=True)} aria-label="{leave}" title="{leave}">×</button>'
-        f"</div>"
+    return fill(
+        "changing",
+        render.language,
+        image=render.image(where.meant.image, ""),
+        number=where.meant.position + 1,
+        shown_last=where.meant.turn == where.shown.id,
     )
 
 

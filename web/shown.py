@@ -12,9 +12,10 @@ from chat.standing import Standing, standing
 from chat.texts import say
 from storage.errors import StorageError, UnknownId
 from storage.records import Conversation, ConversationSummary
-from web import picks, sidebar
+from web import picks
 from web.browser import Browser, read_browser
 from web.files import Files
+from web.html import fill
 from web.keys import Keys
 from web.render import Render
 from web.updates import Updates
@@ -55,13 +56,14 @@ class Shown:
             conversation = self.conversation(browser)
             if conversation is None:
                 browser = replace(browser, conversation=None)
-            listed = sidebar.conversations(self._listed(browser), browser.conversation, browser.language)
+            rows = self._listed(browser)
+            listed = fill("conversations", browser.language, listed=rows, current=browser.conversation)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
             gr.Warning(in_words(error, browser.language))
             return Updates()
         empty = conversation is None or not conversation.turns
-        welcome = gr.update(value=sidebar.welcome(browser.language), visible=empty)
+        welcome = gr.update(value=fill("welcome", browser.language), visible=empty)
         return shown | Updates(browser=browser.kept(), listed=listed, welcome=welcome)
 
     def messages(
@@ -82,9 +84,9 @@ class Shown:
         where = standing(conversation, picks.read_pick(picked, conversation))
         messages = [_message(role, html, number) for role, html, number in render.turns(conversation, where)]
         if pending is not None:
-            messages.append(_message("user", render.pending(*pending), 0))
+            messages.append(_message("user", fill("pending", browser.language, text=pending[0], images=pending[1]), 0))
         if pending is not None or awaited:
-            messages.append(_message("assistant", render.waiting(), 0))
+            messages.append(_message("assistant", fill("waiting", browser.language), 0))
         return Updates(messages=gr.update(value=messages, visible=bool(messages))) | _changing(where, render)
 
     def changing(self, browser: Browser, picked: Any, conversation: Conversation) -> Updates:
@@ -103,13 +105,11 @@ class Shown:
 
     def words(self, language: str) -> Updates:
         """What stands around the conversation, in a language."""
-        menu = say("page_menu", language)
-        bars = f'<button type="button" id="tw-menu" aria-label="{menu}"><i></i><i></i><i></i></button>'
         return Updates(
-            brand=sidebar.brand(language),
+            brand=fill("brand", language),
             new=gr.update(value=say("page_new", language)),
             language=gr.update(value=say("page_language", language)),
-            top=f'{bars}{sidebar.brand(language)}<div id="tw-shade"></div>',
+            top=fill("top", language),
             box=gr.update(placeholder=say("page_placeholder", language)),
             comment=gr.update(label=say("page_comment", language), placeholder=say("page_comment_hint", language)),
             correction=gr.update(label=say("page_correction", language)),
