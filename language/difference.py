@@ -131,35 +131,34 @@ def _stands(relation: str, some: Sequence[Relation], scene: Scene, language: str
 
 
 def _whole(before: Scene, after: Scene, language: str) -> Iterator[str]:
-    if before.place != after.place:
-        if after.place:
-            yield (
-                f"it is {english.WHERE[after.place][0]} now"
-                if language == "en"
-                else f"背景换成了{_name('place', after.place)}"
-            )
+    for slot, gone in _GONE.items():
+        now = getattr(after, slot)
+        if now == getattr(before, slot):
+            continue
+        if now is None:
+            yield gone[language]
         else:
-            yield "the place is gone" if language == "en" else "地点去掉了"
-    if before.time != after.time:
-        if after.time:
-            yield (
-                f"it is {english.WHEN[after.time][0]} now"
-                if language == "en"
-                else f"时间变成了{chinese.WHEN[after.time][0]}"
-            )
-        else:
-            yield "no time of day is said any more" if language == "en" else "不再限定时间"
-    if before.style != after.style:
-        if after.style:
-            name = vocabulary.value("style", after.style).name(language)
-            yield f"the style is {name} now" if language == "en" else f"风格换成了{name}"
-        else:
-            yield "the style is free" if language == "en" else "不再限定风格"
+            yield _NOW[language][slot].format(_named_whole(slot, now, language))
     for key in after.without:
         if key not in before.without and not any(thing.object == key for thing in before.things):
             named = vocabulary.thing(key)
             yield f"no {named.plural}" if language == "en" else f"不画{named.zh[0]}"
 
 
-def _name(slot: str, key: str) -> str:
-    return vocabulary.value(slot, key).zh[0]
+_GONE = {
+    "place": {"en": "the place is gone", "zh": "地点去掉了"},
+    "time": {"en": "no time of day is said any more", "zh": "不再限定时间"},
+    "style": {"en": "the style is free", "zh": "不再限定风格"},
+}
+_NOW = {
+    "en": {"place": "it is {} now", "time": "it is {} now", "style": "the style is {} now"},
+    "zh": {"place": "背景换成了{}", "time": "时间变成了{}", "style": "风格换成了{}"},
+}
+
+
+def _named_whole(slot: str, key: str, language: str) -> str:
+    if slot == "time":
+        return (english if language == "en" else chinese).WHEN[key][0]
+    if slot == "place" and language == "en":
+        return english.WHERE[key][0]
+    return vocabulary.value(slot, key).name(language)

@@ -16,7 +16,7 @@ class ReaderConfig:
     embedding: int = 128
     width: int = 256  # of a word's state, both directions together, and of the writer
     layers: int = 2
-    dropout: float = 0.2
+    dropout: float = 0.35
 
 
 class Read(NamedTuple):

@@ -18,7 +18,7 @@ TWO = State().drawn(Scene.of(Gist((Kind("cat", "red", 2), Kind("dog")), "left_of
 
 @pytest.fixture(scope="module")
 def tokenizer() -> PreTrainedTokenizerFast:
-    return load_tokenizer(Path(__file__).parent.parent / "weights" / "tokenizer")
+    return load_tokenizer(Path(__file__).parent.parent / "weights" / "reader")
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ SAID = (
 
 @pytest.fixture(scope="module")
 def tokenizer() -> PreTrainedTokenizerFast:
-    return load_tokenizer(Path(__file__).parent.parent / "weights" / "tokenizer")
+    return load_tokenizer(Path(__file__).parent.parent / "weights" / "reader")
 
 
 @pytest.fixture(scope="module")

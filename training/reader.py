@@ -37,7 +37,8 @@ from world.vocabulary import LANGUAGES, NATURAL
 NAME = "reader"
 HELD_OUT = 12  # one voice of so many is never trained on
 ASKED = 600  # turns of held-out voices that are measured while training
-FORGOTTEN = 0.06  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
+FORGOTTEN = 0.08  # of the words, so that no message is known by heart (word dropout, Iyyer et al. 2015)
+APART = 0.1  # of a word's merges are not made while it learns (BPE-dropout, Provilkov et al. 2020)
 TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
 PROMPTS = 12_000  # of the grammar, and composed ones
 COMPOSED = 0.5  # of those
@@ -162,6 +163,11 @@ def program_of(gist: Gist, named: set[tuple[str, str]]) -> str:
     return "; ".join(steps)
 
 
+def torn(each: Example, tokenizer: PreTrainedTokenizerFast) -> Encoded:
+    """The message in other pieces of words than before."""
+    return encoded(each.turn.message, each.turn.state, tokenizer)
+
+
 def forgetful(read: Encoded, pieces: int, rng: Random, unknown: int) -> Encoded:
     """The message with a few of its words unknown; no marker is."""
     words = tuple(
@@ -216,7 +222,9 @@ def main() -> None:
     device = accelerator.device
     seeded(arguments.dice, device)
     rng = Random(arguments.dice * 1000 + accelerator.process_index)
-    tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
+    tokenizer, loose = load_tokenizer(WEIGHTS / NAME), load_tokenizer(WEIGHTS / NAME)
+    loose.backend_tokenizer.model.dropout = APART
+    tokenizer.save_pretrained(arguments.out)
     mistakes: list[str] = []
     said = list(written_turns(mistakes))
     known = [turn for turn in said if not is_held_out(turn.voice)]
@@ -233,7 +241,7 @@ def main() -> None:
 
     def loss(reader: Reader, _: float) -> dict[str, Float[Tensor, ""]]:
         some = alike_in_length(rng.choices(learnt, weights, k=POOL * tier.batch), tier.batch, rng)
-        read = [forgetful(each.read, len(tokenizer), rng, unknown) for each in some]
+        read = [forgetful(torn(each, loose), len(tokenizer), rng, unknown) for each in some]
         words, lengths, named = batch_of(read, device)
         program, right, may, weight = (each.to(device) for each in targets(some, named.shape[1]))
         return {"writing": writing_loss(reader(words, lengths, named, program), right, may, weight)}

@@ -65,6 +65,7 @@ class _Bench:
     sticker: bool | None = None
     blend: Blend | None = None
     whole: set[str] = field(default_factory=set)  # place, time, style, as far as they were said
+    undone: Scene | None = None  # what the last change came to, where it is to be done to something else instead
 
     def carry(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -79,10 +80,14 @@ class _Bench:
         """The ids of what is meant; Refused where it is not there."""
         there = self._named(ref)
         which = ref.which
-        if which is None or which.key in ("the", "rest") or len(there) < 2:
+        if which is not None and which.key == "but":
+            chosen = [thing.id for thing in self.scene.things if thing.id not in there]
+        elif which is None or which.key in ("the", "rest") or len(there) < 2:
             chosen = there
         elif which.key == "one":
             chosen = there[-1:]
+        elif which.key == "most":
+            chosen = there[:-1]
         elif which.key == "other":
             chosen = [id for id in there if id not in self.it] or there[1:]
         elif which.slot == "ordinal":
@@ -488,6 +493,36 @@ def _another(slot: str, now: str | None, like: str = "") -> str:
     return next(value for value in following if value not in (now, own))
 
 
+def _instead(bench: _Bench, step: Step) -> None:
+    """What the last change did to something, done to what is meant instead: "no, the other one"."""
+    before, after = bench.scene, bench.undone
+    assert after is not None
+    kept = [thing for thing in before.things if after.has(thing.id)]
+    changed = {thing.id: _otherwise(thing, after.thing(thing.id)) for thing in kept}
+    looks = next(filter(None, changed.values()), {})
+    gone = tuple(thing.id for thing in before.things if not after.has(thing.id))
+    new = tuple(each for each in after.relations if each not in before.relations and before.has(each.subject))
+    bench.it = tuple(id for id, each in changed.items() if each) or gone or tuple(each.subject for each in new)
+    if not bench.it:
+        raise Refused("which")
+    ids = bench.found(step.refs()[0])
+    if looks:
+        bench.change(ids, **looks)
+    elif gone:
+        bench.keep(thing.id for thing in before.things if thing.id not in ids)
+    else:
+        added = tuple(thing for thing in after.things if not before.has(thing.id))
+        given = tuple(replace(each, subject=ids[0]) for each in new if each.object not in ids)
+        bench.scene = replace(before, things=(*before.things, *added), relations=(*before.relations, *given))
+        bench.touch(ids)
+
+
+def _otherwise(before: Thing, after: Thing) -> dict[str, str | None]:
+    """The looks that a change gave a thing."""
+    slots = ("object", "colour", "action", "size")
+    return {slot: getattr(after, slot) for slot in slots if getattr(after, slot) != getattr(before, slot)}
+
+
 def _sticker(bench: _Bench, step: Step) -> None:
     if not bench.scene.things:
         raise Refused("no_things")
@@ -543,13 +578,14 @@ _DO: dict[str, Callable[[_Bench, Step], None]] = {
     "sticker": _sticker,
     "ground": _ground,
     "blend": _blended,
+    "instead": _instead,
 }
 
 
 def _drawn(program: Program, state: State) -> Intent:
     """A picture of its own; what can be drawn of it is, the rest is named."""
     bench = _Bench(Scene(), State(), (), fresh=True)
-    bench.carry(step for step in program if step.verb in _DO and step.verb not in ("sticker", "ground"))
+    bench.carry(step for step in program if step.verb in _DO and step.verb not in ("sticker", "ground", "instead"))
     sticker = any(step.verb == "sticker" for step in program)
     bench.left += [Left(*_refused(step)) for step in program if step.verb == "refuse"]
     scene = bench.scene
@@ -592,14 +628,15 @@ def _changed(program: Program, state: State) -> Intent:
     if state.scene is None:
         return _without_a_picture(program, state)
     picture = drawing = None
+    undone = state.scene if any(step.verb == "instead" for step in program) else None
     for step in program:
         if step.verb == "pick":
             picked = _picked(step, state)
             if isinstance(picked, Refuse):
                 return picked
             picture = picked.picture
-        if step.verb in ("back", "undo", "redo"):
-            gone = _ALONE[step.verb](step, state)
+        if step.verb in ("back", "undo", "redo", "instead"):
+            gone = _ALONE[step.verb](step, state) if step.verb != "instead" else _undo(Step("undo"), state)
             if isinstance(gone, Refuse):
                 return gone
             assert isinstance(gone, Back)
@@ -607,7 +644,7 @@ def _changed(program: Program, state: State) -> Intent:
             state = replace(state, scene=state.drawings[drawing - 1], poses={}, at=drawing)
     before = state.scene
     assert before is not None
-    bench = _Bench(before, state, state.spoken_of, state.spoken_of)
+    bench = _Bench(before, state, state.spoken_of, state.spoken_of, undone=undone)
     bench.carry(step for step in program if step.verb in _DO)
     bench.left += [Left(*_refused(step)) for step in program if step.verb == "refuse"]
     moved = bench.shifts or bench.swaps or bench.turned or bench.blend or picture is not None

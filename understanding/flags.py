@@ -21,7 +21,9 @@ _MORE = "(?:more |other |different |new |separate |such |nice |alternative |furt
 _RATIOS = (
     "1:1|2:1|1:2|3:2|2:3|4:3|3:4|4:5|5:4|5:3|3:5|5:7|7:5|16:9|9:16|16:10|10:16|21:9|9:21|32:9|7:4|4:7|3:1|1:3|2.35:1"
 )
-_LYING_ZH = "床桌椅嘴饼弓网毯凳沙发脸披萨比萨卡唱邮地照相名车票"  # what 张 counts beside pictures
+_LYING_ZH = (
+    "床|桌|椅|嘴|饼|弓|网|毯|凳|沙发|脸|披萨|比萨|卡|唱片|邮票|地[图毯]|照片|相片|名片|票"  # what 张 counts, too
+)
 _BARE_OPTIONS = "tile|hd|niji|turbo|fast|relax|video|draft|raw|uplight|upbeta|test|testp|public|stealth|help"
 
 
@@ -118,7 +120,7 @@ _ONE_ZH = _pattern(
     r"|(?:一|1)[张幅](?:图片?|画)?(?:就好|就行|就够了?|即可|就可以了?)"
 )
 _SEVERAL_ZH = _pattern(
-    rf"(?<![第这那前上后头\d十百几两一二三四五六七八九]){_N_ZH}(?:[张幅](?!.{{0,4}}[{_LYING_ZH}])"
+    rf"(?<![第这那前上后头\d十百几两一二三四五六七八九]){_N_ZH}(?:[张幅](?!.{{0,4}}(?:{_LYING_ZH}))"
     r"|个(?=版本|方案|选择|选项)|副(?=图|画)|种(?=版本|方案|画法|效果))(?![里中合拼])"
 )
 _WORDS = re.compile(r"\s*(?:[,，、;/|]|\band\b|\bor\b|和|或)\s*")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from language import pictographs
 from language.familiar import familiar
-from language.kin import only_wishes, relatives
+from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
 from language.script import simplified
@@ -59,6 +59,8 @@ def read_message(typed: str) -> Message:
     emoji = _emoji(text, shown.strangers)
     found = tuple(one for one in _mentions(text) if not _meets(one.start, one.end, emoji))
     strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
+    people = [Unread(text[start:end], start, end) for start, end in undrawn_people(text)]
+    strangers += [one for one in people if not _meets(one.start, one.end, (*found, *strangers))]
     as_typed = _in_its_script(strangers, plain, written)
     unread = [replace(one, word=as_typed.get(one.word, one.word)) for one in strangers]
     unread = [one for one in unread if not _meets(one.start, one.end, emoji)] + emoji

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from understanding.message import Message
 from world import vocabulary
 
-WHICH = ("the", "one", "other", "rest", "left", "right", "middle", "top", "bottom", "first", "last")
+WHICH = ("the", "one", "other", "rest", "left", "right", "middle", "top", "bottom", "first", "last", "but", "most")
 NOUNS = ("it", "they", "all", "added")
 NUMBERS = tuple(map(str, range(1, 10)))
 ATTRIBUTES = ("colour", "action", "size")
@@ -55,6 +55,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "redo": (),
     "back": ("ordinal",),
     "pick": ("ordinal",),
+    "instead": ("ref",),
     "describe": (),
     "ask": ("question", "ref?"),
     "talk": ("talk",),
@@ -114,7 +115,9 @@ class Ref:
     attributes: tuple[Word, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(map(str, filter(None, (self.which, self.noun, *self.attributes))))
+        nth = self.which is not None and self.which.slot == "ordinal"
+        which = f"ordinal:{self.which}" if nth else self.which  # two cats, and the second cat
+        return " ".join(map(str, filter(None, (which, self.noun, *self.attributes))))
 
     def words(self) -> Iterator[Word]:
         yield from filter(None, (self.which, self.noun, *self.attributes))
@@ -301,7 +304,7 @@ def _word(said: str, stack: Stack, statement: str) -> Word:
             return Word("share", said)
         if "count" in slots and said.isdecimal():
             return Word("count", said)
-    elif slot in slots and _is_key(slot, key):
+    elif slot in slots and (key in ("-1", *NUMBERS) if slot == "ordinal" else _is_key(slot, key)):
         return Word(slot, key)
     expected = ", ".join(sorted((*slots, *keywords)))
     raise ProgramError(f"{said!r} cannot stand there in {statement!r}; expected one of: {expected}")
@@ -333,7 +336,7 @@ def aligned(program: Program, message: Message) -> Program:
     def pointed(word: Word, verb: str) -> Word:
         if word.slot == "" and word.key not in ("-1", *NUMBERS):
             return word
-        slots = _numbers(verb) if word.slot in ("", "count", "ordinal") else (word.slot,)
+        slots = _numbers(word, verb) if word.slot in ("", "count", "ordinal") else (word.slot,)
         fitting = [i for i, one in enumerate(there) if one[0] in slots and _same_key(word, one)]
         fresh = [i for i in fitting if i not in used]
         if not fitting:
@@ -353,9 +356,11 @@ def aligned(program: Program, message: Message) -> Program:
     return tuple(Step(step.verb, tuple(of(argument, step.verb) for argument in step.arguments)) for step in program)
 
 
-def _numbers(verb: str) -> tuple[str, ...]:
+def _numbers(word: Word, verb: str) -> tuple[str, ...]:
     """The slots whose mentions may be a number after a verb."""
-    return ("ordinal", "count") if verb in ("back", "pick") else ("count",)
+    if verb in ("back", "pick"):
+        return ("ordinal", "count")
+    return ("ordinal",) if word.slot == "ordinal" else ("count",)
 
 
 def _same_key(word: Word, item: tuple[str, str, int]) -> bool:

@@ -45,10 +45,10 @@ class Understanding:
     """The reader and its tokenizer, ready to understand."""
 
     def __init__(self, folder: Path):
-        """Loads `reader` and `tokenizer` below a folder; WeightsError where one is missing or damaged."""
-        self.folders = (folder / "reader", folder / "tokenizer")
-        self.reader = weights.load(self.folders[0], Reader, ReaderConfig)
-        self.tokenizer = load_tokenizer(self.folders[1])
+        """Loads `reader` with its tokenizer below a folder; WeightsError where a file is missing or damaged."""
+        self.folder = folder / "reader"
+        self.reader = weights.load(self.folder, Reader, ReaderConfig)
+        self.tokenizer = load_tokenizer(self.folder)
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
