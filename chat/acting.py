@@ -63,7 +63,11 @@ class Acting:
 
     def answer(self, intent: Intent, message: Message, where: Standing, language: str) -> Answer:
         """The answer to a message that was understood; what "it" means from then on is kept with it."""
-        answer = self._acts[type(intent)](intent, message, where, language)
+        picked = {}
+        if isinstance(intent, Again | Describe | Question) and intent.picture is not None:
+            where = _of_picture(where, intent.picture)
+            picked = {"picked": where.meant.id} if where.meant else {}
+        answer = self._acts[type(intent)](intent, message, where, language).also(**picked)
         return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
 
     def _ask(self, intent: Ask, message: Message, where: Standing, language: str) -> Answer:
@@ -113,8 +117,8 @@ class Acting:
         if intent.drawing is not None:
             where = where.gone_back(intent.drawing)
             meant = where.path[intent.drawing - 1].pictures[0]
-        if intent.picture is not None and where.shown is not None:
-            meant = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
+        if intent.picture is not None:
+            meant = _of_picture(where, intent.picture).meant or meant
         pictures = self.painter.change(meant.plan, intent, language=language, count=self._how_many(intent.pictures))
         if not pictures:  # nothing could be moved
             return answers.refused(Refuse(reason="no_room", left=intent.left), language)
@@ -156,8 +160,9 @@ class Acting:
 
     def _pick(self, intent: Pick, message: Message, where: Standing, language: str) -> Answer:
         assert where.shown is not None
-        picture = where.shown.pictures[min(intent.picture, len(where.shown.pictures)) - 1]
-        return answers.spoken("chat", "picked", language, number=intent.picture).also(picked=picture.id)
+        meant = _of_picture(where, intent.picture).meant
+        assert meant is not None
+        return answers.spoken("chat", "picked", language, number=intent.picture).also(picked=meant.id)
 
     def _describe(self, intent: Describe, message: Message, where: Standing, language: str) -> Answer:
         """The last image of the conversation, drawn or sent, said in words."""
@@ -188,3 +193,11 @@ class Acting:
             return answers.help_answer(language, self.painter.draws)
         key = intent.about if intent.about in ("greeting", "thanks") else f"talk_{intent.about}"
         return answers.spoken("chat", key, language, example=say("page_example_1", language))
+
+
+def _of_picture(where: Standing, number: int) -> Standing:
+    """The same conversation, where the how-manieth of the pictures shown is the one that is meant."""
+    if where.shown is None:
+        return where
+    number = min(number, len(where.shown.pictures))
+    return replace(where, meant=where.shown.pictures[number - 1], number=number, picked=True)

@@ -70,6 +70,7 @@ class Again(Intent):
     """The same scene drawn anew; `alike`: as it is but for small things."""
 
     alike: bool = False
+    picture: int | None = None  # the how-manieth of those shown; None: the one that is meant
     pictures: int | None = None
     seed: int | None = None
 
@@ -92,6 +93,8 @@ class Pick(Intent):
 class Describe(Intent):
     """Say what is seen in the last image."""
 
+    picture: int | None = None  # the how-manieth of those shown; None: the one that is meant
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer(Intent):
@@ -100,6 +103,7 @@ class Answer(Intent):
     question: str  # colour, count, action, size, place, time, style, relation, what or made
     ids: tuple[int, ...] = ()  # of the things that it is about; none: of all
     objects: tuple[str, ...] = ()  # that it names, there or not
+    picture: int | None = None  # the how-manieth of those shown; None: the one that is meant
 
 
 @dataclass(frozen=True, kw_only=True)
