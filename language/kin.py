@@ -41,8 +41,22 @@ def only_wishes(text: str, start: int, end: int) -> bool:
         return False
     if _WISHES.match(text, end):
         return True
-    given = bool(_FOR.search(text[:start]))
-    return given and not _DRESSED.match(text[end:].lstrip())
+    return _is_given(text, start, end)
+
+
+def _is_given(text: str, start: int, end: int) -> bool:
+    return bool(_FOR.search(text[:start])) and not _DRESSED.match(text[end:].lstrip())
+
+
+def undrawn_people(text: str) -> Iterator[tuple[int, int]]:
+    """Where people stand of whom there is no drawing, and who do not only wish: a teacher, 一个孩子."""
+    for language in ("en", "zh"):
+        for _, start, end in _people(language).found(text):
+            owned = bool(_MY.search(text[:start])) or text[:start].endswith(("我", "我家", "我们", "我的", "您"))
+            wishes = bool(_WISHES.match(text, end)) or (owned and not _COUNTED.search(text[:start]))
+            addressed = not text[:start].strip() and text[end : end + 1] in (",", "，", "!", "")
+            if not (wishes or addressed or _is_given(text, start, end)):
+                yield start, end
 
 
 def relatives(text: str, objects: Sequence[Span], done: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -79,6 +93,13 @@ def _found(text: str) -> Iterator[Span]:
 @cache
 def _keys(language: str) -> dict[str, str]:
     return {row.phrase: row.key for row in rows("objects", language) if row.use == "plain"}
+
+
+@cache
+def _people(language: str) -> Phrasebook:
+    return Phrasebook(
+        [row.phrase for row in rows("plain", language) if row.form == "person"], whole_words=language == "en"
+    )
 
 
 @cache

@@ -45,14 +45,14 @@ def carried_out(program: Program, state: State) -> Intent:
         return _drawn(program, state)
     if any(verb in _DO for verb in verbs):
         return _changed(program, state)
-    if verbs[0] == "pick" and len(program) > 1:
-        return _of_the_picked(program, state)
-    return _ALONE[verbs[0]](program[0], state)
+    first, *rest = program
+    if first.verb == "pick" and rest:
+        return _of_the_picked(first, rest[0], state)
+    return _ALONE[first.verb](first, state)
 
 
-def _of_the_picked(program: Program, state: State) -> Intent:
+def _of_the_picked(first: Step, then: Step, state: State) -> Intent:
     """What is asked about a picture that is chosen, or another one like it: "what is in the third one?"."""
-    first, then, *_ = program
     picked, what = _picked(first, state), _ALONE[then.verb](then, state)
     if isinstance(picked, Pick) and isinstance(what, Answer | Describe | Again):
         return replace(what, picture=picked.picture)
