@@ -63,7 +63,7 @@ def report(options: Options) -> dict:
         for of in ("all", dialogue.language):
             whole[of].append(all(results))
     return {
-        "weights": fingerprint([understanding.folder]),
+        "weights": fingerprint(understanding.folders),
         "dialogues": len(some),
         "turns": sum(verdicts["all"].values()),
         "verdicts": {of: _shares(counts) for of, counts in verdicts.items()},

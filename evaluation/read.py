@@ -34,7 +34,7 @@ def report(options: Options) -> dict:
     reading = Understanding(options.weights)
     grammar = list(requests(options.n, options.seed))
     return {
-        "weights": fingerprint([options.weights / "reader"]),
+        "weights": fingerprint(reading.folders),
         "grammar": _by_language(reading, grammar),
         "wordings": _by_language(reading, wordings(WORDINGS)),
         "test_wordings": _by_language(reading, wordings(TEST)),

@@ -23,7 +23,7 @@ FORMS = {
     "relations": {"", "it", "before", "side", "after"},
     "deeds": {"", "thing", "between", "food", "vehicle", "toy", "text", "worn"},
     "emoji": {"", "soft", "is"},
-    "plain": {"", "edit", "count", "mistyped", "common"},
+    "plain": {"person", "", "edit", "count", "mistyped", "common"},
     "lookalikes": {"", "verb", "sound", "spelling", "stranger", "common"},
     "wishes": {"", "does", "do"},
 }

@@ -100,7 +100,7 @@ def test_it_learns_a_batch(learnt: tuple[Reader, list[float]], examples: list[Ex
     reader, losses = learnt
     assert len(examples) == len(SAID) and losses[-1] < 0.05 * losses[0]
     for each, (_, program) in zip(examples, SAID, strict=True):
-        best = written(reader, each.read, each.named)
+        best = written((reader,), each.read, each.named)
         assert shown(best[0].program) == program and best[0].likelihood > 0.8
         assert sum(one.likelihood for one in best) <= 1.001
     assert figures(reader, examples) == {"en": 1.0, "zh": 1.0}
@@ -111,7 +111,7 @@ def test_what_was_learnt_of_one_value_holds_for_others(
 ) -> None:
     message = read_message("a green pig")
     named = [(slot, key) for slot, key, _ in items(message)]
-    best = written(learnt[0], encoded(message, State(), tokenizer), named)[0]
+    best = written(learnt[:1], encoded(message, State(), tokenizer), named)[0]
     assert shown(best.program) == "new; add pig green"
 
 
@@ -144,7 +144,7 @@ def test_whatever_it_writes_is_a_program_of_what_is_named(
 ) -> None:
     reader = fresh(seed).eval()
     reader.keywords.bias[0] += 2.0  # or it would hardly come to an end
-    some = [(each, one) for each in examples[:4] for one in written(reader, each.read, each.named)]
+    some = [(each, one) for each in examples[:4] for one in written((reader,), each.read, each.named)]
     assert len(some) > 8 and all(0 < one.likelihood <= 1 for _, one in some)
     for each, one in some:
         words = [word for step in one.program for word in step.words()]

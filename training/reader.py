@@ -207,7 +207,7 @@ def figures(reader: Reader, examples: Iterable[Example]) -> dict[str, float]:
     was_training = reader.training
     reader.eval()
     for each in examples:
-        best = written(reader, each.read, each.named, beams=1)
+        best = written((reader,), each.read, each.named, beams=1)
         got: Program = best[0].program if best else ()
         same = bool(got) and carried_out(got, each.turn.state) == each.turn.intent
         right[each.turn.message.language].append(same)

@@ -1,4 +1,4 @@
-"""Writing programs: the reader's likeliest ones for a message, such that the grammar allows them (beam search)."""
+"""Writing programs: the readers' likeliest ones for a message, such that the grammar allows them (beam search)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,21 +51,28 @@ class _Beam:
 
 @torch.no_grad()
 def written(
-    reader: Reader, message: Encoded, named: Sequence[tuple[str, str]], beams: int = BEAMS
+    readers: Sequence[Reader], message: Encoded, named: Sequence[tuple[str, str]], beams: int = BEAMS
 ) -> tuple[Written, ...]:
-    """The likeliest programs of one message, best first; `named` are the slots and keys of its items."""
-    read = reader.look(*batch_of([message]))
-    size = len(KEYWORDS) + read.items.shape[1]
+    """The likeliest programs of one message, best first; `named` are the slots and keys of its items.
+
+    Several readers choose each word together, by the mean of what they find likely (Lakshminarayanan et al. 2017).
+    """
+    look = batch_of([message])
+    reads = [reader.look(*look) for reader in readers]
+    size = len(KEYWORDS) + reads[0].items.shape[1]
     slots = [slot for slot, _ in named[: len(message.items)]]
-    hidden = reader.start(read)
+    hidden = [reader.start(read) for reader, read in zip(readers, reads, strict=True)]
     alive = [_Beam((), START, 0.0, -1, 0)]
     done: list[_Beam] = []
     for _ in range(LONGEST):
         last = torch.tensor([beam.last for beam in alive])
-        hidden = hidden[[beam.row for beam in alive]]
-        logits, hidden = reader.step(_repeated(read, len(alive)), hidden, last)
+        rows = [beam.row for beam in alive]
         may = torch.stack([allowed(beam.stack, slots, size) for beam in alive])
-        logs = logits.masked_fill(~may, -1e4).log_softmax(-1)
+        likely = torch.zeros(may.shape)
+        for number, (reader, read) in enumerate(zip(readers, reads, strict=True)):
+            logits, hidden[number] = reader.step(_repeated(read, len(alive)), hidden[number][rows], last)
+            likely += logits.masked_fill(~may, -1e4).softmax(-1) / len(readers)
+        logs = likely.clamp(1e-12, 1.0).log()
         scores = logs + torch.tensor([beam.score for beam in alive])[:, None]
         best = scores.flatten().topk(min(2 * beams, scores.numel()))
         alive, before = [], alive

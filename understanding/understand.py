@@ -21,6 +21,7 @@ from understanding.state import State
 from understanding.wordings import meant_by
 from world.scene import Scene
 
+READERS = ("reader", "reader-2")  # folders of networks that differ in nothing but the dice they were trained with
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
@@ -42,13 +43,13 @@ class Meaning:
 
 
 class Understanding:
-    """The reader and its tokenizer, ready to understand."""
+    """The readers and their tokenizer, ready to understand."""
 
     def __init__(self, folder: Path):
-        """Loads `reader` with its tokenizer below a folder; WeightsError where a file is missing or damaged."""
-        self.folder = folder / "reader"
-        self.reader = weights.load(self.folder, Reader, ReaderConfig)
-        self.tokenizer = load_tokenizer(self.folder)
+        """Loads READERS below a folder, and the tokenizer of the first; WeightsError where one is missing or damaged."""
+        self.folders = tuple(folder / name for name in READERS)
+        self.readers = tuple(weights.load(each, Reader, ReaderConfig) for each in self.folders)
+        self.tokenizer = load_tokenizer(self.folders[0])
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
@@ -79,7 +80,7 @@ class Understanding:
         read = encoded(message, state, self.tokenizer)
         there = [(slot, key) for slot, key, _ in items(message)]
         merged: dict[object, tuple[float, Meaning]] = {}
-        for each in written(self.reader, read, there):
+        for each in written(self.readers, read, there):
             if not each.program:
                 continue
             intent = carried_out(each.program, state)
