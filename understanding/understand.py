@@ -16,6 +16,7 @@ from understanding.encoding import encoded
 from understanding.execute import carried_out
 from understanding.intent import Again, Ask, Back, Change, Draw, Intent, Left, Option, Refuse, Talk
 from understanding.message import Message, read_message
+from understanding.passive import righted
 from understanding.program import Program, items, parsed, shown
 from understanding.state import State
 from understanding.wordings import meant_by
@@ -25,11 +26,11 @@ READERS = ("reader", "reader-2")  # folders of networks that differ in nothing b
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
-SURE = 0.8  # of the likelihood of all readings: a less likely change is asked about
-SURE_DRAWING = 0.5  # the same of a new picture, which undoes nothing
+SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
+SURE_DRAWING = 0.6  # the same of a new picture, which undoes nothing
 PART = "part"  # the cue, and the reason, of what is said of a part of a thing
-OPTIONS = 3  # readings that are offered
-LIKELY = 0.12  # the least likelihood of a reading that is offered
+OPTIONS = 4  # readings that are offered
+LIKELY = 0.05  # the least likelihood of a reading that is offered
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Understanding:
     """The readers and their tokenizer, ready to understand."""
 
     def __init__(self, folder: Path):
-        """Loads READERS below a folder, and the tokenizer of the first; WeightsError where one is missing or damaged."""
+        """Loads READERS below a folder, with the tokenizer of the first; WeightsError where one is missing."""
         self.folders = tuple(folder / name for name in READERS)
         self.readers = tuple(weights.load(each, Reader, ReaderConfig) for each in self.folders)
         self.tokenizer = load_tokenizer(self.folders[0])
@@ -83,15 +84,16 @@ class Understanding:
         for each in written(self.readers, read, there):
             if not each.program:
                 continue
-            intent = carried_out(each.program, state)
-            left = left_over(message, each.program, state, intent)
-            unheeded = missed(message, each.program)
+            program = righted(each.program, message)
+            intent = carried_out(program, state)
+            left = left_over(message, program, state, intent)
+            unheeded = missed(message, program)
             score = log(max(each.likelihood, 1e-9)) - _cost(intent, left) - UNHEEDED * len(unheeded)
             intent = replace(intent, left=_joined(intent, left))
             key = _key(intent)
             before = merged.get(key)
             if before is None or score > before[0]:
-                merged[key] = (score, Meaning(each.program, intent, 0.0, unheeded))
+                merged[key] = (score, Meaning(program, intent, 0.0, unheeded))
         ranked = sorted(merged.values(), key=lambda one: -one[0])
         whole = sum(exp(score) for score, _ in ranked) or 1.0
         return tuple(replace(meaning, likelihood=exp(score) / whole) for score, meaning in ranked)
