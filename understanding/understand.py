@@ -27,7 +27,7 @@ UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
-SURE_DRAWING = 0.6  # the same of a new picture, which undoes nothing
+SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
 PART = "part"  # the cue, and the reason, of what is said of a part of a thing
 OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
@@ -165,7 +165,7 @@ def _is_doubtful(meaning: Meaning) -> bool:
         return False
     if isinstance(meaning.intent, Change) and _may_be_of_another(meaning):
         return True
-    sure = SURE_DRAWING if isinstance(meaning.intent, Draw) else SURE
+    sure = SURE if isinstance(meaning.intent, Change) else SURE_OTHERWISE
     return meaning.likelihood < sure or bool(meaning.unheeded)
 
 
