@@ -10,7 +10,7 @@ from chat.answers import Answer
 from chat.readings import reading
 from chat.settings import Settings
 from chat.standing import Standing
-from chat.texts import say
+from chat.texts import quoted, say
 from img2txt.decode import open_image
 from img2txt.describe import Describer
 from language.telling import scene_words
@@ -172,7 +172,8 @@ class Acting:
             return answers.refused(Refuse(reason="nothing_yet"), language)
         seen = self.describer.describe(open_image(self.store.image_bytes(target.image)), language)
         number = {"upload": target.id} if target is upload else {"picture": target.id}
-        return answers.describing([answers.new_description(seen, **number)], language)
+        answer = answers.describing([answers.new_description(seen, **number)], language)
+        return replace(answer, text=_told(answer.text, intent, language))
 
     def _question(self, intent: Question, message: Message, where: Standing, language: str) -> Answer:
         if where.state.seen is not None and not where.picked:
@@ -180,13 +181,15 @@ class Acting:
             if intent.question in ("made", "style") or not scene.drawable:
                 return self._describe(Describe(), message, where, language)
             asked = replace(intent, ids=tuple(t.id for t in scene.things if t.object in intent.objects))
-            return Answer("chat", answered(asked, scene, "soft", language), {"says": "answered"})
+            text = _told(answered(asked, scene, "soft", language), intent, language)
+            return Answer("chat", text, {"says": "answered"})
         assert where.meant is not None
         plan = where.meant.plan
         if intent.question == "made":
             values = {"prompt": where.meant.prompt, "seed": where.meant.seed}
             return answers.spoken("chat", "answer_made", language, **values)
-        return Answer("chat", answered(intent, plan.scene, plan.style or "soft", language), {"says": "answered"})
+        text = _told(answered(intent, plan.scene, plan.style or "soft", language), intent, language)
+        return Answer("chat", text, {"says": "answered"})
 
     def _talk(self, intent: Talk, message: Message, where: Standing, language: str) -> Answer:
         if intent.about == "help":
@@ -201,3 +204,11 @@ def _of_picture(where: Standing, number: int) -> Standing:
         return where
     number = min(number, len(where.shown.pictures))
     return replace(where, meant=where.shown.pictures[number - 1], number=number, picked=True)
+
+
+def _told(text: str, intent: Question | Describe, language: str) -> str:
+    """What is answered to a question, and which words of it were not understood."""
+    unknown = [word for left in intent.left if left.reason == "unknown" for word in left.words]
+    unread = [say("question_unread", language, words=quoted(unknown, language))] if unknown else []
+    rest = answers.left_over([left for left in intent.left if left.reason != "unknown"], language)
+    return "\n".join([text, *unread, *rest])

@@ -74,8 +74,10 @@ def test_a_word_that_nobody_taught_tuwen_is_unknown_and_named_once() -> None:
     )
 
 
-def test_a_question_leaves_nothing() -> None:
-    assert left("is the dog red, blorptastic or blue", "ask colour dog", TWO) == ()
+def test_of_a_question_what_nobody_taught_tuwen_is_left() -> None:
+    assert left("is the dog red or blue", "ask colour dog", TWO) == ()
+    assert left("is the dog red, blorptastic or blue", "ask colour dog", TWO) == (Left("unknown", ("blorptastic",)),)
+    assert left("is it a boy or a dog", "ask what it", TWO) == (Left("unread", ("boy",)),)
 
 
 def test_which_picture_is_meant_may_be_said_by_a_number() -> None:

@@ -2,21 +2,29 @@
 
 from collections.abc import Callable
 
-from understanding.intent import Again, Back, Change, Draw, Intent, Left, Refuse, Talk
+from understanding.intent import Answer, Back, Change, Describe, Draw, Intent, Left, Pick
 from understanding.message import Message
 from understanding.program import UNREAD, Program, items
 from understanding.state import State
 from world.scene import POSITIONS, Scene, Thing
 
 ONE_OF_EACH = ("place", "time", "style")  # slots of which a picture has one value
-HOW_FAR = ("count", "ordinal")  # slots that a step back makes use of
 _SIDES = frozenset(("left", "right", "middle", "top", "bottom", "first", "last"))
+
+
+def _heeded(intent: Intent) -> tuple[str, ...]:
+    """The slots of which all that is named has to be used."""
+    if isinstance(intent, Answer):
+        return (UNREAD,)  # what is not there is answered
+    if isinstance(intent, Describe):
+        return (UNREAD, "object")
+    return ("count", "ordinal") if isinstance(intent, Back) else (UNREAD, *_IS_SO)
 
 
 def left_over(message: Message, program: Program, state: State, intent: Intent) -> tuple[Left, ...]:
     """What the message names and neither the program uses nor the scene shows anyway, by reason."""
-    if not isinstance(intent, Draw | Change | Talk | Refuse | Again | Back):
-        return ()  # a question: nothing is drawn of it
+    if isinstance(intent, Pick):
+        return ()
     used = {word.at for step in program for word in step.words() if word.at is not None}
     before = state.scene or Scene()
     after = intent.scene if isinstance(intent, Draw | Change) else before
@@ -24,7 +32,7 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
     unused: list[str] = []
     besides: list[str] = []  # a second place, time or style
     for at, (slot, key, _) in enumerate(items(message)):
-        if at in used or (isinstance(intent, Back) and slot not in HOW_FAR):
+        if at in used or slot not in _heeded(intent):
             continue
         if slot == UNREAD:
             unread.append(key)

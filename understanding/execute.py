@@ -505,8 +505,9 @@ def _another(slot: str, now: str | None, like: str = "") -> str:
 
 
 def _instead(bench: _Bench, step: Step) -> None:
-    """What the last change did to something, done to what is meant instead: "no, the other one"."""
-    before, after = bench.scene, bench.undone
+    """What the last change did to something, done to what is meant instead ("no, the other one"), or to all that are
+    alike ("the other one too")."""
+    before, after, ref = bench.scene, bench.undone, step.refs()[0]
     assert after is not None
     kept = [thing for thing in before.things if after.has(thing.id)]
     changed = {thing.id: _otherwise(thing, after.thing(thing.id)) for thing in kept}
@@ -516,16 +517,27 @@ def _instead(bench: _Bench, step: Step) -> None:
     bench.it = tuple(id for id, each in changed.items() if each) or gone or tuple(each.subject for each in new)
     if not bench.it:
         raise Refused("which")
-    ids = bench.found(step.refs()[0])
+    ids = _alike(before, bench.it) if str(ref) == "all" else bench.found(ref)
     if looks:
         bench.change(ids, **looks)
     elif gone:
         bench.keep(thing.id for thing in before.things if thing.id not in ids)
     else:
-        added = tuple(thing for thing in after.things if not before.has(thing.id))
-        given = tuple(replace(each, subject=ids[0]) for each in new if each.object not in ids)
-        bench.scene = replace(before, things=(*before.things, *added), relations=(*before.relations, *given))
+        for id in ids:
+            for each in new:
+                given = after.thing(each.object)
+                if not before.has(given.id):
+                    bench.come(given, 1)
+                    given = bench.scene.thing(bench.added[0])
+                relation = replace(each, subject=id, object=given.id)
+                bench.scene = replace(bench.scene, relations=(*bench.scene.relations, relation))
         bench.touch(ids)
+
+
+def _alike(scene: Scene, ids: Sequence[int]) -> tuple[int, ...]:
+    """All things that are what one of some is."""
+    kinds = {scene.thing(id).object for id in ids}
+    return tuple(thing.id for thing in scene.things if thing.object in kinds)
 
 
 def _otherwise(before: Thing, after: Thing) -> dict[str, str | None]:

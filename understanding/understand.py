@@ -14,7 +14,7 @@ from understanding.cues import missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
-from understanding.intent import Again, Ask, Back, Change, Draw, Intent, Left, Option, Refuse, Talk
+from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Draw, Intent, Left, Option, Refuse, Talk
 from understanding.message import Message, read_message
 from understanding.passive import righted
 from understanding.program import Program, items, parsed, shown
@@ -28,6 +28,7 @@ UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker
 NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
 SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
+SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
 PART = "part"  # the cue, and the reason, of what is said of a part of a thing
 OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
@@ -63,6 +64,9 @@ class Understanding:
         best = _without_parts(meanings[0], state)
         if _is_doubtful(best) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
+        asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
+        if asks and best.likelihood < SURE_OF_A_QUESTION:
+            return Refuse(reason="question", left=best.intent.left, spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         return _with_flags(best.intent, message)
