@@ -16,6 +16,7 @@ _TOYS = frozenset((
     "balloon", "die", "crystal_ball", "game_controller", "guitar", "drum", "saxophone", "trumpet", "piano", "violin",
     "bell", "phone", "snowman",
 ))  # fmt: skip
+_HELD_UP = frozenset(("umbrella", "lantern"))
 _TEXTS = frozenset(("book", "envelope", "phone", "laptop"))
 _GIVEN = frozenset(("give", "gave to", "offer"))  # which need what is given: "give it a try" is no gift
 _STOP = re.compile(r"[,.!?;:。、]| (?:and|then|while|but) ")
@@ -54,7 +55,7 @@ def _verbs(text: str, objects: Sequence[Span]) -> Iterator[Span]:
         end = start + len(piece.text)
         said = piece.text.casefold()
         if piece.kind == "deed" and _is_done(said, text, start, end, objects):
-            yield "holds" if said == "抱着" and _is_still(_next(text, end, objects, said)) else piece.key, start, end
+            yield _meant(said, piece.key, _next(text, end, objects, said)), start, end
         if said in ("watch", "watches") and _between(text, start, end, objects, r" (?:an?|the|some) "):
             yield "looks_at", start, end
 
@@ -132,6 +133,12 @@ def _somebody(text: str, last: int, at: int, objects: Sequence[Span]) -> bool:
     """Whether a person or an animal stands right before."""
     who = next((key for key, _, end in objects if end == last), None)
     return who is not None and not _is_still(who) and not text[last:at].strip()
+
+
+def _meant(said: str, key: str, done_to: str | None) -> str:
+    """What a verb means before a thing: what is hugged is held where it is no animal, 打着 an umbrella is no play."""
+    held = (said == "抱着" and _is_still(done_to)) or (said.startswith("打") and done_to in _HELD_UP)
+    return "holds" if held else key
 
 
 def _is_still(key: str | None) -> bool:
