@@ -29,7 +29,9 @@ NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
 SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
 SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
-PART = "part"  # the cue, and the reason, of what is said of a part of a thing
+SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
+PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
+TOLD = (PART, POSE, COLOURS)
 OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
 
@@ -61,7 +63,7 @@ class Understanding:
         meanings = self.meanings(message, state)
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
-        best = _without_parts(meanings[0], state)
+        best = _saying(meanings[0], state)
         if _is_doubtful(best) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
@@ -69,6 +71,8 @@ class Understanding:
             return Refuse(reason="question", left=best.intent.left, spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
+        if isinstance(best.intent, Talk) and best.likelihood < SURE_OF_TALK:
+            return replace(best.intent, about="other")
         return _with_flags(best.intent, message)
 
     def carried_out(self, program: str, message: Message, state: State) -> Intent:
@@ -139,17 +143,20 @@ def _names_a_stranger(talk: Talk, message: Message, state: State) -> bool:
     return state.scene is None and bool(message.unread) and talk.about not in ("greeting", "bye", "who")
 
 
-def _without_parts(meaning: Meaning, state: State) -> Meaning:
-    """A reading that speaks of a part of a thing, which can be neither drawn nor changed by itself: that is told."""
-    if PART not in meaning.unheeded:
+def _saying(meaning: Meaning, state: State) -> Meaning:
+    """A reading of what speaks of something that can be neither drawn nor changed: that is told, whatever else is done."""
+    told = tuple(cue for cue in meaning.unheeded if cue in TOLD)
+    if not told:
         return meaning
-    rest = tuple(cue for cue in meaning.unheeded if cue != PART)
-    if isinstance(meaning.intent, Draw):
-        intent: Intent = replace(meaning.intent, left=(*meaning.intent.left, Left(PART)))
-        return replace(meaning, intent=intent, unheeded=rest)
-    if isinstance(meaning.intent, Change):
-        return replace(meaning, intent=Refuse(reason=PART, spoken_of=state.spoken_of), unheeded=rest)
-    return replace(meaning, unheeded=rest)
+    rest = tuple(cue for cue in meaning.unheeded if cue not in TOLD)
+    intent = meaning.intent
+    if isinstance(intent, Change) and PART in told:
+        intent = Refuse(reason=PART, spoken_of=state.spoken_of)
+    elif isinstance(intent, Draw | Change):
+        sits = any(each.relation in ("on", "rides") for each in intent.scene.relations)
+        left = tuple(Left(cue) for cue in told if not (cue == POSE and sits))
+        intent = replace(intent, left=(*intent.left, *left))
+    return replace(meaning, intent=intent, unheeded=rest)
 
 
 def _in_none(options: Sequence[Option]) -> tuple[Left, ...]:
