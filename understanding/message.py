@@ -23,6 +23,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = frozenset(thing.key for thing in OBJECTS if thing.kind == "person")
+_AGE = re.compile(r"[- ]?(?:years?|yrs?|months?)[- ]old\b|[- ]?yo\b|岁|个月大", re.IGNORECASE)
 MOST = 1000  # characters of a message that are looked at
 
 
@@ -102,7 +103,9 @@ def _relatives(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def _is_no_count(text: str, count: Mention, before: list[Mention]) -> bool:
-    """Whether "one" only stands for a thing ("the red one"), or a number is one of pictures."""
+    """Whether "one" only stands for a thing ("the red one"), or a number is one of pictures, or of years."""
+    if _AGE.match(text, count.end):
+        return True
     if text[count.start : count.end].casefold() != "one":
         return bool(_PICTURES.match(text, count.end))
     described = any(one.end + 1 == count.start and one.slot in ("ordinal", "colour", "size") for one in before)

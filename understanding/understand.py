@@ -144,7 +144,7 @@ def _names_a_stranger(talk: Talk, message: Message, state: State) -> bool:
 
 
 def _saying(meaning: Meaning, state: State) -> Meaning:
-    """A reading of what speaks of something that can be neither drawn nor changed: that is told, whatever else is done."""
+    """The reading, where what it speaks of and can be neither drawn nor changed is told, whatever else is done."""
     told = tuple(cue for cue in meaning.unheeded if cue in TOLD)
     if not told:
         return meaning
