@@ -8,7 +8,7 @@ from language.telling import joined, kind_words, scene_words, some_of
 from understanding.intent import Answer as Question
 from world import vocabulary
 from world.gist import Kind
-from world.scene import Scene, Thing
+from world.scene import DONE, Scene, Thing
 from world.vocabulary import NATURAL
 
 
@@ -24,7 +24,8 @@ def answered(question: Question, scene: Scene, style: str, language: str) -> str
         return say("refuse_no_things", language)
     if question.question == "count":
         return _count(things, scene, language, all_of_them=not question.ids)
-    if question.question == "relation":
+    does = any(each.relation in DONE and each.subject in {thing.id for thing in things} for each in scene.relations)
+    if question.question == "relation" or (question.question == "action" and does):
         return say("answer_relation", language, value=scene_words(scene, language))
     return (
         " ".join(_of_each(question.question, things, scene, language))

@@ -6,6 +6,7 @@ from understanding.intent import Answer, Back, Change, Describe, Draw, Intent, L
 from understanding.message import Message
 from understanding.program import UNREAD, Program, items
 from understanding.state import State
+from world import vocabulary
 from world.scene import POSITIONS, Scene, Thing
 
 ONE_OF_EACH = ("place", "time", "style")  # slots of which a picture has one value
@@ -62,6 +63,12 @@ def _holds(slot: str) -> Callable[..., bool]:
     return is_so
 
 
+def _is_where(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
+    """Whether it is there, or what is said to be in the sky is what is in every sky."""
+    above = any(thing.kind == "sky" for thing in map(vocabulary.thing, after.objects))
+    return key in (before.place, after.place) or (key == "sky" and above)
+
+
 def _are_so_many(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
     """Whether so many are there, of a kind or in all."""
     numbers = {1, len(state.spoken_of)}
@@ -96,7 +103,7 @@ _IS_SO: dict[str, Callable[[str, Scene, Scene, Program, State], bool]] = {
     "colour": _looks_so("colour"),
     "action": _looks_so("action"),
     "size": _looks_so("size"),
-    "place": _holds("place"),
+    "place": _is_where,
     "time": _holds("time"),
     "style": _holds("style"),
     "count": _are_so_many,

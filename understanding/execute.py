@@ -529,6 +529,8 @@ def _instead(bench: _Bench, step: Step) -> None:
                 if not before.has(given.id):
                     bench.come(given, 1)
                     given = bench.scene.thing(bench.added[0])
+                if given.id == id:
+                    raise Refused("no_pair")
                 relation = replace(each, subject=id, object=given.id)
                 bench.scene = replace(bench.scene, relations=(*bench.scene.relations, relation))
         bench.touch(ids)
