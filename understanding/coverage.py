@@ -8,6 +8,7 @@ from understanding.program import UNREAD, Program, items
 from understanding.state import State
 from world import vocabulary
 from world.scene import POSITIONS, Scene, Thing
+from world.vocabulary import MOST_KINDS
 
 ONE_OF_EACH = ("place", "time", "style")  # slots of which a picture has one value
 _SIDES = frozenset(("left", "right", "middle", "top", "bottom", "first", "last"))
@@ -32,15 +33,18 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
     unread: list[str] = []
     unused: list[str] = []
     besides: list[str] = []  # a second place, time or style
+    full: list[str] = []  # a fifth kind of thing
     for at, (slot, key, _) in enumerate(items(message)):
         if at in used or slot not in _heeded(intent):
             continue
         if slot == UNREAD:
             unread.append(key)
         elif not _IS_SO[slot](key, before, after, program, state):
-            (besides if slot in ONE_OF_EACH and getattr(after, slot) else unused).append(key)
-    left = (Left("unknown", tuple(dict.fromkeys(unread))), Left("unread", tuple(dict.fromkeys(unused))),
-            Left("besides", tuple(dict.fromkeys(besides))))  # fmt: skip
+            fifth = slot == "object" and len(after.objects) == MOST_KINDS
+            one_more = slot in ONE_OF_EACH and getattr(after, slot)
+            (full if fifth else besides if one_more else unused).append(key)
+    found = {"unknown": unread, "unread": unused, "besides": besides, "full": full}
+    left = tuple(Left(reason, tuple(dict.fromkeys(words))) for reason, words in found.items())
     return tuple(each for each in left if each.words)
 
 

@@ -28,6 +28,7 @@ UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker
 NOTHING = 2.0  # what a reading costs that comes to nothing
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
 SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
+SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not in it is said
 SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
 SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
 PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
@@ -64,7 +65,7 @@ class Understanding:
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         best = _saying(meanings[0], state)
-        if _is_doubtful(best) and (options := _options(meanings, best)):
+        if _is_doubtful(best, state) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
         if asks and best.likelihood < SURE_OF_A_QUESTION:
@@ -170,13 +171,13 @@ def _in_none(options: Sequence[Option]) -> tuple[Left, ...]:
     return tuple(left for left in both if left.words)
 
 
-def _is_doubtful(meaning: Meaning) -> bool:
+def _is_doubtful(meaning: Meaning, state: State) -> bool:
     """Whether it had better be asked about: what draws nothing does no harm."""
     if not isinstance(meaning.intent, Draw | Change | Again | Back):
         return False
     if isinstance(meaning.intent, Change) and _may_be_of_another(meaning):
         return True
-    sure = SURE if isinstance(meaning.intent, Change) else SURE_OTHERWISE
+    sure = SURE_AT_FIRST if state.scene is None else SURE if isinstance(meaning.intent, Change) else SURE_OTHERWISE
     return meaning.likelihood < sure or bool(meaning.unheeded)
 
 
