@@ -40,12 +40,15 @@ def reading(intent: Intent, language: str) -> str:
     match intent:
         case Draw(scene=scene):
             return say("reading_draw", language, scene=scene_words(scene, language))
-        case Change():
-            return say("reading_change", language, changes=listed(changes(intent, language), language))
+        case Change(picture=picture):
+            done = listed(changes(intent, language), language)
+            if picture is None:
+                return say("reading_change", language, changes=done)
+            return say("reading_change_of", language, changes=done, number=picture)
         case Again(alike=alike):
             return say("reading_vary" if alike else "reading_again", language)
         case Back(drawing=drawing):
-            return say("reading_back", language, scene=f"#{drawing}")
+            return say("reading_back", language, number=drawing)
         case Pick(picture=picture):
             return say("reading_pick", language, number=picture)
         case Describe():

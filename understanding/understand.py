@@ -190,7 +190,9 @@ def _may_be_of_another(meaning: Meaning) -> bool:
 
 def _options(meanings: Sequence[Meaning], best: Meaning) -> tuple[Option, ...]:
     """The readings to choose from; none where there is no choice, the best alone where it heeds not all."""
-    likely = [each for each in meanings[:OPTIONS] if each.likelihood >= LIKELY]
+    likely = [each for each in meanings if each.likelihood >= LIKELY]
+    does = [each for each in likely if not isinstance(each.intent, Refuse | Talk)]
+    likely = (does if len(does) > 1 else likely)[:OPTIONS]
     alone = bool(best.unheeded) or _may_be_of_another(best)
     if len(likely) < 2 - alone or all(isinstance(each.intent, Refuse | Talk) for each in likely):
         return ()
