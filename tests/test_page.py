@@ -399,6 +399,7 @@ def test_a_reading_is_chosen_at_a_touch(visit, server, width):
     expect(page.locator(".bot-row .tw-text").nth(1)).to_have_text(words)
 
 
+@pytest.mark.slow
 def test_a_killed_server_has_lost_nothing(visit, server):
     killed = Process(server.data)
     page = visit(url=killed.url)
