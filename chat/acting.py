@@ -57,7 +57,7 @@ class Acting:
             Describe: self._describe,
             Question: self._question,
             Talk: self._talk,
-            Refuse: lambda intent, message, where, language: answers.refused(intent, language),
+            Refuse: self._refuse,
             Ask: self._ask,
         }
 
@@ -69,6 +69,14 @@ class Acting:
             picked = {"picked": where.meant.id} if where.meant else {}
         answer = self._acts[type(intent)](intent, message, where, language).also(**picked)
         return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
+
+    def _refuse(self, intent: Refuse, message: Message, where: Standing, language: str) -> Answer:
+        """Why it is not done; of what stands in a picture that was sent, that only drawings can be changed."""
+        answer = answers.refused(intent, language)
+        sent = {kind.object for kind in where.state.seen.things} if where.state.seen else set()
+        if intent.reason == "absent" and sent.intersection(intent.words):
+            return replace(answer, text=say("described_only", language), payload={"says": "described_only"})
+        return answer
 
     def _ask(self, intent: Ask, message: Message, where: Standing, language: str) -> Answer:
         """The readings to choose from; where several look the same in words, nobody could choose."""

@@ -248,6 +248,18 @@ def test_an_upload_is_described_and_kept(chat, store, image):
     assert store.conversation(conversation).title == described.caption[:60]
 
 
+def test_only_drawings_can_be_changed_and_that_is_said_of_what_was_sent(chat, store):
+    conversation = chat.start("en").id
+    drawn = chat.reply(conversation, "a black cat on the grass").answered.pictures[0]
+    panda = chat.reply(conversation, "a panda in the forest").answered.pictures[0]
+    chat.reply(conversation, "back to the first one")
+    seen = chat.reply(conversation, "", [store.image_bytes(panda.image)]).answered
+    assert "panda" in seen.text
+    answer = chat.reply(conversation, "make the panda blue").answered
+    assert "only what I drew myself" in answer.text and answer.pictures == ()
+    assert chat.standing(conversation).meant.plan == drawn.plan
+
+
 def test_the_last_image_is_described_again(talk, image):
     drawn = talk("a black cat")
     described = talk("describe it").descriptions[0]

@@ -97,7 +97,7 @@ class Understanding:
             intent = carried_out(program, state)
             left = left_over(message, program, state, intent)
             unheeded = missed(message, program)
-            score = log(max(each.likelihood, 1e-9)) - _cost(intent, left) - UNHEEDED * len(unheeded)
+            score = log(max(each.likelihood, 1e-9)) - _cost(intent, left, state) - UNHEEDED * len(unheeded)
             intent = replace(intent, left=_joined(intent, left))
             key = _key(intent)
             before = merged.get(key)
@@ -119,8 +119,11 @@ def _key(intent: Intent) -> object:
     return replace(intent, left=(), spoken_of=())
 
 
-def _cost(intent: Intent, left: Sequence[Left]) -> float:
-    """How much speaks against a reading, besides its words."""
+def _cost(intent: Intent, left: Sequence[Left], state: State) -> float:
+    """How much speaks against a reading, besides its words; nothing where it speaks of a picture that was sent."""
+    sent = {kind.object for kind in state.seen.things} if state.seen else set()
+    if isinstance(intent, Refuse) and intent.reason == "absent" and sent.intersection(intent.words):
+        return 0.0
     cost = UNUSED * sum(len(each.words) for each in left)
     if isinstance(intent, Refuse) and intent.reason in ("same", "absent", "nothing_yet", "nothing_known", "no_pair"):
         cost += NOTHING
