@@ -18,6 +18,7 @@ from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Dra
 from understanding.message import Message, read_message
 from understanding.passive import righted
 from understanding.program import Program, items, parsed, shown
+from understanding.recall import never_shown, recalled
 from understanding.state import State
 from understanding.wordings import meant_by
 from world.scene import Scene
@@ -26,6 +27,7 @@ READERS = ("reader", "reader-2")  # folders of networks that differ in nothing b
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
+COMES_TO_NOTHING = ("same", "absent", "nothing_yet", "nothing_known", "no_pair", "no_drawing_of")
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
 SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
 SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not in it is said
@@ -93,8 +95,10 @@ class Understanding:
         for each in written(self.readers, read, there):
             if not each.program:
                 continue
-            program = righted(each.program, message)
+            program = recalled(righted(each.program, message), message, state)
             intent = carried_out(program, state)
+            if unseen := never_shown(program, message, state):
+                intent = Refuse(reason="no_drawing_of", words=unseen, spoken_of=state.spoken_of)
             left = left_over(message, program, state, intent)
             unheeded = missed(message, program)
             score = log(max(each.likelihood, 1e-9)) - _cost(intent, left, state) - UNHEEDED * len(unheeded)
@@ -125,7 +129,7 @@ def _cost(intent: Intent, left: Sequence[Left], state: State) -> float:
     if isinstance(intent, Refuse) and intent.reason == "absent" and sent.intersection(intent.words):
         return 0.0
     cost = UNUSED * sum(len(each.words) for each in left)
-    if isinstance(intent, Refuse) and intent.reason in ("same", "absent", "nothing_yet", "nothing_known", "no_pair"):
+    if isinstance(intent, Refuse) and intent.reason in COMES_TO_NOTHING:
         cost += NOTHING
     if isinstance(intent, Draw | Change):
         cost += NOTHING * sum(each.reason in ("absent", "no_pair", "no_things") for each in intent.left)
