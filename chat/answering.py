@@ -57,7 +57,7 @@ def _count(things: Sequence[Thing], scene: Scene, language: str, *, all_of_them:
     some = scene.things if all_of_them else things
     counted = [Kind(key, None, sum(thing.object == key for thing in some)) for key in kinds]
     told = joined([kind_words(kind, language) for kind in counted], language)
-    return say("answer_count", language, value=told, is_are="is" if len(things) == 1 else "are")
+    return say("answer_count", language, value=told, is_are=is_or_are(len(things)))
 
 
 def _of_each(slot: str, things: Sequence[Thing], scene: Scene, language: str) -> list[str]:

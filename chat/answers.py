@@ -16,7 +16,7 @@ from understanding.intent import Ask, Change, Draw, Left, Refuse
 from world.plan import Blend
 from world.vocabulary import OBJECTS
 
-AS_WRITTEN = ("unknown", "too_many", "flag", "no_such_picture", "no_such_drawing")  # reasons whose words are as typed
+AS_WRITTEN = ("near", "unknown", "too_many", "flag", "no_such_picture", "no_such_drawing")  # whose words are as typed
 
 
 @dataclass(frozen=True)

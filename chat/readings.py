@@ -1,7 +1,7 @@
 """Intents in words: what was changed, and what a tap on one of several readings would do."""
 
 from chat.texts import key_name, listed, say
-from language.difference import differences
+from language.difference import differences, is_or_are
 from language.telling import scene_words, some_of
 from understanding.intent import Again, Answer, Back, Change, Describe, Draw, Intent, Pick, Talk
 
@@ -16,12 +16,12 @@ def changes(intent: Change, language: str) -> list[str]:
         return some_of(things, scene, language) if things else ""
 
     for shift in intent.shifts:
-        done.append(say(f"moved_{shift.way}", language, who=who(shift.ids)))
+        done.append(say(f"moved_{shift.way}", language, who=who(shift.ids), is_are=is_or_are(len(shift.ids))))
     for one, other in intent.swaps:
         done = [each for each in done if not intent.scene.relations or each not in _positions(intent, language)]
         done.append(say("swapped", language, one=who(one), other=who(other)))
     if intent.turned:
-        done.append(say("turned", language, who=who(intent.turned)))
+        done.append(say("turned", language, who=who(intent.turned), is_are=is_or_are(len(intent.turned))))
     if intent.blend is not None and intent.blend.thing:
         first = who((scene.things[0].id,))
         done.append(say("became_blended", language, who=first, other=key_name(intent.blend.thing, language)))

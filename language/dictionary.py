@@ -34,7 +34,7 @@ def english_phrases() -> tuple[Named, int]:
 
 
 def _heard(language: str) -> Iterator[lexicon.Row]:
-    return (row for table in lexicon.NAMES for row in lexicon.rows(table, language) if row.use == "heard")
+    return (row for table in lexicon.NAMES for row in lexicon.rows(table, language) if row.use in lexicon.HEARD)
 
 
 def _forms(row: lexicon.Row) -> tuple[str, ...]:

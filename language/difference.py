@@ -22,7 +22,8 @@ def differences(before: Scene, after: Scene, language: str) -> list[str]:
     ]
 
 
-def _is(many: int) -> str:
+def is_or_are(many: int) -> str:
+    """The English verb for so many."""
     return "is" if many == 1 else "are"
 
 
@@ -40,7 +41,7 @@ def _gone(before: Scene, after: Scene, language: str) -> Iterator[str]:
     lost = [thing for thing in before.things if not after.has(thing.id)]
     for _, some in _by(lost, lambda thing: thing.object):
         who = some_of(some, before, language)
-        yield f"{who} {_is(len(some))} gone" if language == "en" else f"{who}去掉了"
+        yield f"{who} {is_or_are(len(some))} gone" if language == "en" else f"{who}去掉了"
 
 
 def _came(before: Scene, after: Scene, language: str) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _came(before: Scene, after: Scene, language: str) -> Iterator[str]:
         first = some[0]
         what = kind_words(Kind(first.object, first.colour, len(some), first.action, first.size), language)
         if language == "en":
-            yield f"{what} {'was' if len(some) == 1 else 'were'} added"
+            yield f"{what} {is_or_are(len(some))} added"
         else:
             more = any(thing.object == first.object for thing in before.things)
             yield f"{'又' if more else ''}加了{what}"
@@ -70,7 +71,7 @@ def _looks(before: Scene, after: Scene, language: str) -> Iterator[str]:
 
 
 def _became(slot: str, key: str | None, who: str, some: Sequence[Thing], was: Sequence[Thing], language: str) -> str:
-    is_ = _is(len(some))
+    is_ = is_or_are(len(some))
     if slot == "object":
         kind = kind_words(Kind(str(key), None, len(some)), language)
         return f"{who} {is_} {kind} now" if language == "en" else f"{who}变成了{kind}"
@@ -108,7 +109,7 @@ def _relations(before: Scene, after: Scene, language: str) -> Iterator[str]:
         subject = some_of([after.thing(id) for id in dict.fromkeys(r.subject for r in some)], after, language)
         word = relation_word(relation, language)
         thing = the(Kind(after.thing(some[0].object).object), language)
-        is_ = _is(len({each.subject for each in some}))
+        is_ = is_or_are(len({each.subject for each in some}))
         yield f"{subject} {is_} no longer {word} {thing}" if language == "en" else f"{subject}不再{word}{thing}"
 
 
@@ -126,7 +127,7 @@ def _stands(relation: str, some: Sequence[Relation], scene: Scene, language: str
     who, whom = some_of(subjects, scene, language), some_of(objects, scene, language)
     word = relation_word(relation, language)
     if language == "en":
-        return f"{who} {_is(len(subjects))} {word} {whom}"
+        return f"{who} {is_or_are(len(subjects))} {word} {whom}"
     return f"{who}{word}{whom}" if relation in DONE else f"{who}在{whom}{word}"
 
 

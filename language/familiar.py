@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from language import phrases_en, phrases_zh
 from language.dictionary import chinese_names, english_phrases, spoken
 from language.english import plural
-from language.lexicon import NAMES, Row, plain, rows
+from language.lexicon import HEARD, NAMES, Row, plain, rows
 from language.phrasebook import Phrasebook
 from world import vocabulary
 
@@ -24,6 +24,12 @@ def familiar(text: str) -> str:
     text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
     text = _told(text, _book_en(), _english(), _means_no_time)
     return _told(text, _book_zh(), _chinese())
+
+
+def nearby(text: str) -> Iterator[tuple[str, str, str]]:
+    """Phrases of which something like it is known, with the slot and key of that: ("poodle", "object", "dog")."""
+    for book, near in ((_book_en(), _near("en")), (_book_zh(), _near("zh"))):
+        yield from ((text[start:end], *near[phrase]) for phrase, start, end in book.found(text) if phrase in near)
 
 
 def _told(text: str, book: Phrasebook, said: Mapping[str, str], spare: Callable[[str, str], bool] | None = None) -> str:
@@ -72,7 +78,7 @@ def _chinese() -> dict[str, str]:
 def _heard(language: str) -> Iterator[tuple[Row, str]]:
     """What is heard and never said, and the first that is said for the same."""
     for table in (*NAMES, "counts"):
-        yield from ((row, _instead(row)) for row in rows(table, language) if row.use == "heard" and row.form != "past")
+        yield from ((row, _instead(row)) for row in rows(table, language) if row.use in HEARD and row.form != "past")
     gap = " " if language == "en" else ""
     for row in rows("compounds", language):  # 橘猫, night sky
         values = (value.partition(":") for value in row.key.split())
@@ -91,6 +97,15 @@ def _instead(row: Row) -> str:
 
 def _name(slot: str, key: str, language: str) -> str:
     return vocabulary.value(slot, key).name(language)
+
+
+@cache
+def _near(language: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    for row in (row for table in NAMES for row in rows(table, language) if row.use == "near"):
+        forms = (row.phrase, plural(row.phrase)) if (language, row.slot) == ("en", "object") else (row.phrase,)
+        found |= {form.lower(): (row.slot, row.key) for form in forms}
+    return found
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+HEARD = ("heard", "near")  # near: something like it is drawn instead, and the chat says so (poodle, pond)
 NAMES = ("relations", "places", "times", "styles", "sizes", "actions", "colours", "objects")
 MEASURES_ZH = "盏捆个只条头匹座本张朵颗棵辆架艘枚串份把顶面台根块列位名群对双幅副件片粒株杯支束口间栋部碗桶封团道盘股扇"
 # Measure words that also begin or end other words; after no number they join an unknown neighbour (头盔, 面包).
@@ -26,7 +27,7 @@ class Row:
     slot: str
     key: str
     phrase: str
-    use: str  # said (by Tuwen too), heard, lookalike (no name, though it looks like one) or plain (names nothing)
+    use: str  # said (by Tuwen too), one of HEARD, lookalike (no name, though it looks like one), plain (names nothing)
     form: str
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from language.familiar import familiar
-from language.lexicon import NAMES, rows
+from language.lexicon import HEARD, NAMES, rows
 from language.words import named
 from world import vocabulary
 
@@ -34,7 +34,7 @@ def test_what_is_known_or_part_of_another_word_stays(text: str) -> None:
 @pytest.mark.parametrize("language", vocabulary.LANGUAGES)
 @pytest.mark.parametrize("table", NAMES)
 def test_every_value_is_heard_in_other_words_too(table: str, language: str) -> None:
-    heard = [row for row in rows(table, language) if row.use == "heard"]
+    heard = [row for row in rows(table, language) if row.use in HEARD]
     slot = heard[0].slot
     assert {row.key for row in heard} == {value.key for value in vocabulary.slot(slot)} - {vocabulary.NATURAL}
 

@@ -8,7 +8,7 @@ import pytest
 
 from language import lexicon
 from language.dictionary import spoken
-from language.lexicon import NAMES, Row, rows
+from language.lexicon import HEARD, NAMES, Row, rows
 from language.words import clean
 from understanding.message import read_message
 from world import vocabulary
@@ -38,7 +38,7 @@ def values(row: Row) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_hold_what_their_columns_promise(table: str) -> None:
-    uses = {"plain": {"plain"}, "lookalikes": {"lookalike"}}.get(table, {"said", "heard", "plain"})
+    uses = {"plain": {"plain"}, "lookalikes": {"lookalike"}}.get(table, {"said", *HEARD, "plain"})
     for row in rows(table):
         assert row.language in (("any",) if table == "emoji" else ("en", "zh")), row
         assert row.use in uses and row.form in FORMS.get(table, {""}) and row.phrase.strip(), row
@@ -64,14 +64,14 @@ def test_no_row_repeats_or_contradicts_the_vocabulary() -> None:
         for row in rows(table) if table not in ("wishes", "emoji") else ():
             owner = owned.get((row.language, spoken(row.phrase)))
             assert owner in (None, (row.slot, row.key)), row
-            assert owner is None or row.use != "heard", row
+            assert owner is None or row.use not in HEARD, row
 
 
 @pytest.mark.parametrize("table", [table for table in MEANT if table != "deeds"])
 def test_whoever_says_what_is_heard_names_its_value_and_nothing_else(table: str) -> None:
     after = {("sizes", "zh"): "的", ("counts", "en"): " cats", ("counts", "zh"): "只猫"}
     for row in rows(table):
-        if row.use != "heard":
+        if row.use not in HEARD:
             continue
         message = read_message(row.phrase + after.get((table, row.language), ""))
         named = {(one.slot, one.key) for one in message.mentions} - (

@@ -48,6 +48,21 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
     return tuple(each for each in left if each.words)
 
 
+def nearly(message: Message, intent: Intent) -> tuple[Left, ...]:
+    """What comes into the picture as something like it: "poodle → dog"."""
+    if not isinstance(intent, Draw | Change):
+        return ()
+    before, after = intent.before if isinstance(intent, Change) else Scene(), intent.scene
+    came = {("object", key) for key in after.objects if key not in before.objects}
+    came |= {("place", after.place)} if after.place != before.place else set()
+    words = tuple(
+        f"{one.word} → {vocabulary.value(one.slot, one.key).name(message.language)}"
+        for one in message.near
+        if (one.slot, one.key) in came
+    )
+    return (Left("near", tuple(dict.fromkeys(words))),) if words else ()
+
+
 def _is_there(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:
     named = any(word.slot == "object" and word.key == key for step in program for word in step.words())
     return named or key in after.objects or key in after.without

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from language import pictographs
-from language.familiar import familiar
+from language.familiar import familiar, nearby
 from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
@@ -37,6 +37,15 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A word of which only something like it is known, as typed, and the slot and key of that."""
+
+    word: str
+    slot: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What somebody typed, read once."""
 
@@ -46,6 +55,7 @@ class Message:
     traditional: bool  # whether it was written in traditional characters
     mentions: tuple[Mention, ...]  # from first to last, none over another
     unread: tuple[Unread, ...]
+    near: tuple[Near, ...]
     flags: Flags
 
 
@@ -72,6 +82,7 @@ def read_message(typed: str) -> Message:
         traditional=plain != written,
         mentions=found,
         unread=tuple(sorted(unread, key=lambda one: one.start)),
+        near=tuple(Near(*one) for one in nearby(wish)),
         flags=flags,
     )
 

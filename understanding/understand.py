@@ -9,7 +9,7 @@ from language.words import named
 from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
-from understanding.coverage import left_over
+from understanding.coverage import left_over, nearly
 from understanding.cues import missed
 from understanding.decoding import written
 from understanding.encoding import encoded
@@ -102,7 +102,7 @@ class Understanding:
             left = left_over(message, program, state, intent)
             unheeded = missed(message, program)
             score = log(max(each.likelihood, 1e-9)) - _cost(intent, left, state) - UNHEEDED * len(unheeded)
-            intent = replace(intent, left=_joined(intent, left))
+            intent = replace(intent, left=_joined(intent, (*left, *nearly(message, intent))))
             key = _key(intent)
             before = merged.get(key)
             if before is None or score > before[0]:
