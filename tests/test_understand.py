@@ -6,7 +6,7 @@ import pytest
 
 from tests.talks import cases, standing
 from understanding.execute import carried_out
-from understanding.intent import Again, Ask, Change, Draw, Intent
+from understanding.intent import Again, Ask, Back, Change, Draw, Intent, Left, Refuse
 from understanding.message import read_message
 from understanding.program import parsed
 from understanding.state import State
@@ -65,3 +65,25 @@ def test_doubt_is_asked_about_and_offers_what_can_be_done(understanding, monkeyp
     asked = understanding.understand(read_message("make it red"), standing(["new; add 2 cat"]))
     assert isinstance(asked, Ask) and 2 <= len(asked.options) <= 4
     assert all(parsed(option.program) for option in asked.options)
+
+
+def test_a_coloured_ground_is_told_and_paints_nothing(understanding):
+    drawn = understanding.understand(read_message("戴耳机的熊猫，背景浅紫色"), State())
+    assert isinstance(drawn, Draw) and [thing.colour for thing in drawn.scene.things] == [None, None]
+    assert "ground_colour" in [left.reason for left in drawn.left]
+    for said in ("背景换大红色", "make the background dark blue"):
+        changed = understanding.understand(read_message(said), standing(["new; add cat"]))
+        assert isinstance(changed, Refuse) and changed.reason == "ground_colour"
+
+
+def test_a_drawing_is_found_by_what_it_shows(understanding):
+    before = standing(["new; add fox; place forest", "new; add cat", "add hat"])
+    for said in ("go back to the one with the fox", "回到有狐狸的那张"):
+        assert understanding.understand(read_message(said), before) == Back(drawing=1)
+    never = understanding.understand(read_message("go back to the one with the dragon"), before)
+    assert isinstance(never, Refuse) and (never.reason, never.words) == ("no_drawing_of", ("dragon",))
+
+
+def test_what_is_drawn_as_something_like_it_is_told(understanding):
+    intent = understanding.understand(read_message("a poodle in a bamboo forest"), State())
+    assert isinstance(intent, Draw) and Left("near", ("poodle → dog", "bamboo forest → forest")) in intent.left

@@ -1,11 +1,13 @@
 """A message as it is read: the words that carry it, the values that it names, the words that nobody taught Tuwen."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from language import pictographs
+from language.asides import coloured_grounds, of_the_speaker, set_apart
 from language.familiar import familiar, nearby
 from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
@@ -24,6 +26,11 @@ _POINTING = re.compile(
 )
 _PEOPLE = frozenset(thing.key for thing in OBJECTS if thing.kind == "person")
 _AGE = re.compile(r"[- ]?(?:years?|yrs?|months?)[- ]old\b|[- ]?yo\b|岁|个月大", re.IGNORECASE)
+_GOVERNED = re.compile(r"\b(?:an?|the|this|that|my|your|his|her|its|our|their|some) $", re.IGNORECASE)
+_TWO_OBJECTS = re.compile(
+    r"\b(?:give|gave|giving|hand|bring|get|buy|offer|show|send|feed|pass|lend|throw)s?\b[^,.;]*$", re.I
+)
+_NO_HEADS = frozenset(("home", "tower", "towers"))  # send the dog home, let the tree tower over it
 MOST = 1000  # characters of a message that are looked at
 
 
@@ -56,6 +63,7 @@ class Message:
     mentions: tuple[Mention, ...]  # from first to last, none over another
     unread: tuple[Unread, ...]
     near: tuple[Near, ...]
+    coloured_ground: bool  # whether what is behind the things is to have a colour
     flags: Flags
 
 
@@ -68,9 +76,16 @@ def read_message(typed: str) -> Message:
     wish, flags = take_flags(plain)
     text = corrected(familiar(wish))
     emoji = _emoji(text, shown.strangers)
-    found = tuple(one for one in _mentions(text) if not _meets(one.start, one.end, emoji))
+    grounds = [Unread("", *span) for span in coloured_grounds(text)]
+    apart = [Unread(text[start:end], start, end) for start, end in set_apart(text)]
+    named = _mentions(text)
+    compounds = _compounds(text, named)
+    found = tuple(
+        one for one in named if one not in compounds and not _meets(one.start, one.end, (*emoji, *grounds, *apart))
+    )
     strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
     people = [Unread(text[start:end], start, end) for start, end in undrawn_people(text)]
+    strangers = [one for one in strangers if not _meets(one.start, one.end, apart)] + apart
     strangers += [one for one in people if not _meets(one.start, one.end, (*found, *strangers))]
     as_typed = _in_its_script(strangers, plain, written)
     unread = [replace(one, word=as_typed.get(one.word, one.word)) for one in strangers]
@@ -82,7 +97,11 @@ def read_message(typed: str) -> Message:
         traditional=plain != written,
         mentions=found,
         unread=tuple(sorted(unread, key=lambda one: one.start)),
-        near=tuple(Near(*one) for one in nearby(wish)),
+        near=(
+            *(Near(*one) for one in nearby(wish)),
+            *(Near(text[one.start : kind.end], kind.slot, kind.key) for one, kind in compounds.items()),
+        ),
+        coloured_ground=bool(grounds),
         flags=flags,
     )
 
@@ -101,10 +120,28 @@ def _mentions(text: str) -> list[Mention]:
     found = sorted(first, key=lambda one: one.start)
     for one in mentions(text, deeds=True):
         wishes = one.key in _PEOPLE and only_wishes(text, one.start, one.end)
+        if one.slot == "action" and of_the_speaker(text, one.start, one.end):
+            continue
         counts = one.slot != "count" or not _is_no_count(text, one, found)
         if not _meets(one.start, one.end, first) and counts and not wishes:
             found.append(one)
     return sorted([*found, *_relatives(text, found)], key=lambda one: one.start)
+
+
+def _compounds(text: str, found: Sequence[Mention]) -> dict[Mention, Mention]:
+    """English names that only tell what kind the next thing is, with that thing: the mushroom of "a mushroom house"."""
+    return {
+        one: kind
+        for one, kind in pairwise(found)
+        if (one.slot, kind.slot) == ("object", "object")
+        and not one.plural
+        and text[one.end : kind.start] == " "
+        and text[kind.start].islower()
+        and text[kind.start : kind.end] not in _NO_HEADS
+        and not text[: one.end].endswith("'s")
+        and _GOVERNED.search(text[: one.start])
+        and not _TWO_OBJECTS.search(text[: one.start])
+    }
 
 
 def _relatives(text: str, found: list[Mention]) -> list[Mention]:

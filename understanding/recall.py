@@ -33,7 +33,8 @@ def never_shown(program: Program, message: Message, state: State) -> tuple[str, 
 
 def _facts(program: Program, message: Message) -> tuple[Fact, ...]:
     """What is named beside a step back, and used by no other step."""
-    if not program or program[0].verb not in ("undo", "back") or any(word.at is not None for word in program[0].words()):
+    first = program[0] if program else Step("talk")
+    if first.verb not in ("undo", "back") or any(word.at is not None for word in first.words()):
         return ()
     used = {(word.slot, word.key) for step in program[1:] for word in step.words()}
     named = ((one.slot, one.key) for one in message.mentions)

@@ -34,6 +34,7 @@ SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not
 SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
 SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
 PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
+VAGUE = ("effect", "other", "nothing_known")  # reasons of a refusal for which a coloured ground is the better one
 TOLD = (PART, POSE, COLOURS)
 OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
@@ -63,10 +64,12 @@ class Understanding:
         program = meant_by(message) or _asked_by_flags(message)
         if program is not None:
             return _with_flags(carried_out(program, state), message)
+        if message.coloured_ground and not message.mentions and not message.unread:
+            return Refuse(reason="ground_colour", spoken_of=state.spoken_of)
         meanings = self.meanings(message, state)
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
-        best = _saying(meanings[0], state)
+        best = _saying(meanings[0], message, state)
         if _is_doubtful(best, state) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
@@ -151,8 +154,13 @@ def _names_a_stranger(talk: Talk, message: Message, state: State) -> bool:
     return state.scene is None and bool(message.unread) and talk.about not in ("greeting", "bye", "who")
 
 
-def _saying(meaning: Meaning, state: State) -> Meaning:
+def _saying(meaning: Meaning, message: Message, state: State) -> Meaning:
     """The reading, where what it speaks of and can be neither drawn nor changed is told, whatever else is done."""
+    if message.coloured_ground and isinstance(meaning.intent, Draw | Change):
+        left = (*meaning.intent.left, Left("ground_colour"))
+        meaning = replace(meaning, intent=replace(meaning.intent, left=left))
+    elif message.coloured_ground and isinstance(meaning.intent, Refuse) and meaning.intent.reason in VAGUE:
+        meaning = replace(meaning, intent=replace(meaning.intent, reason="ground_colour"))
     told = tuple(cue for cue in meaning.unheeded if cue in TOLD)
     if not told:
         return meaning

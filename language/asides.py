@@ -1,0 +1,57 @@
+"""What is said beside the picture: what the speaker does or thinks, times by the clock, families, coloured grounds."""
+
+import re
+from collections.abc import Iterator
+
+from world import vocabulary
+
+_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_FILLER = r"(?: (?:just|also|really|still|so|be|not|only|already|never|kinda|sort of|gonna|going to|trying to))*"
+_AUXILIARY = r"(?:'m|'d|'re|'ll| am| are| was| were| could| can| can'?t| cannot| might| may| will| feel like)"
+_SPEAKER_EN = re.compile(
+    rf"(?:\b(?:i|we){_AUXILIARY}?{_FILLER}|\b(?:do|did|would|what) (?:you|u){_FILLER}"
+    r"|(?:^|[,.!?] |\blol |\bhaha )(?:can'?t|cannot|couldn'?t|gonna)) $",
+    re.IGNORECASE,
+)
+_ADVERBS_ZH = "今天|现在|也|都|很|真|好|要|想|快|就|正|在|有点|累得|困得|笑得|吓得|感动得|已经|刚|还|能|去|该|可以"
+_SPEAKER_ZH = re.compile(
+    rf"(?:(?<![给让帮跟])我们?|咱们?|人家|本人)(?:{_ADVERBS_ZH})*$|[呜哈]{{2,}}我?(?:要|快|都|感动得)*$"
+)
+_CLOCK = re.compile(
+    rf"\b(?:(?:half|quarter|{_NUMBER}) (?:past|to) {_NUMBER}\b(?! \w+s\b)|{_NUMBER} ?o'?clock\b"
+    rf"|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b)|[一二两三四五六七八九十\d]{{1,3}}(?:点钟|点半|点[一二三四五六七八九十\d]+分)",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    rf"\b(?:family|group|team|class|band|party) of {_NUMBER}\b|\b{_NUMBER} of us\b|一家[一二两三四五六七八九十]口",
+    re.IGNORECASE,
+)
+_COLOURS_EN = "|".join(re.escape(name) for colour in vocabulary.COLOURS[1:] for name in colour.en)
+_COLOURS_ZH = "|".join(sorted({name for colour in vocabulary.COLOURS[1:] for name in colour.zh}, key=len, reverse=True))
+_SHADE = r"(?:(?:light|dark|pale|bright|soft|pastel|deep) )?"
+_BECOMES_ZH = "(?:是|为|要|用|换成|改成|变成|弄成|换|改|变|应该是|:|：)?"
+_GROUND = re.compile(
+    rf"\b{_SHADE}(?:{_COLOURS_EN}) (?:back(?:ground|drop)|bg)\b"
+    rf"|\b(?:background|backdrop)(?: colou?r)?(?: (?:is|be|to|in|should|a|all))* {_SHADE}(?:{_COLOURS_EN})\b"
+    rf"|[浅淡深亮暗]?(?:{_COLOURS_ZH})的?背景|背景(?:的?颜色)?{_BECOMES_ZH}[浅淡深亮暗]?(?:{_COLOURS_ZH})",
+    re.IGNORECASE,
+)
+_NO_GROUND = re.compile(r"white|transparent|白|透明", re.IGNORECASE)  # which is none: a sticker
+
+
+def of_the_speaker(text: str, start: int, end: int) -> bool:
+    """Whether what is done there is done by whoever writes, not by somebody in the picture: "I think", 我要睡了."""
+    if _SPEAKER_EN.search(text[:start]):
+        return True
+    return bool(_SPEAKER_ZH.search(text[:start])) and not text.startswith("的", end)
+
+
+def set_apart(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number counts no things: half past three, a family of four."""
+    for pattern in (_CLOCK, _FAMILY):
+        yield from (found.span() for found in pattern.finditer(text))
+
+
+def coloured_grounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where a colour is that of what is behind the things: 浅紫色背景; white is none, but nothing behind them."""
+    yield from (found.span() for found in _GROUND.finditer(text) if not _NO_GROUND.search(found[0]))

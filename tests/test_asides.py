@@ -1,0 +1,62 @@
+"""What is said beside the picture names nothing in it."""
+
+import pytest
+
+from language.familiar import nearby
+from understanding.message import read_message
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("I was thinking a duck", "duck"),
+        ("do you think it is nice", ""),
+        ("I'm swimming in work, draw a cat", "cat"),
+        ("ten sheep lol cant sleep", "10 sheep"),
+        ("I want a sleeping cat", "sleeping cat"),
+        ("can you draw a cat thinking", "cat thinking"),
+        ("呜呜呜要哭了，谢谢你", ""),
+        ("我们在跑步", ""),
+        ("我要睡觉的猫", "sleeping cat"),
+        ("老虎们都给我跳起舞来", "tiger dancing"),
+        ("a cat on a light blue background", "cat"),
+        ("戴耳机的熊猫，背景浅紫色", "wears headphones panda"),
+        ("a mushroom house", "house"),
+        ("give the owl glasses", "owl glasses"),
+        ("send my rooster home", "rooster house"),
+        ("the cat's hat", "cat hat"),
+    ],
+)
+def test_what_is_named_is_what_is_to_be_drawn(said, named):
+    assert " ".join(one.key for one in read_message(said).mentions) == named
+
+
+@pytest.mark.parametrize(
+    ("said", "unread"),
+    [
+        ("it should say half past three", "half past three"),
+        ("a family of four", "family of four"),
+        ("现在是三点半", "三点半"),
+        ("two to three cats", ""),
+    ],
+)
+def test_a_number_that_counts_nothing_is_told_with_its_words(said, unread):
+    message = read_message(said)
+    assert "|".join(one.word for one in message.unread) == unread
+    assert bool(unread) != any(one.slot == "count" and one.key == "3" for one in message.mentions)
+
+
+def test_only_a_coloured_ground_is_a_colour_of_the_ground():
+    grounded = [
+        said for said in ("a cat, white background", "背景换成蓝色", "a blue cat") if read_message(said).coloured_ground
+    ]
+    assert grounded == ["背景换成蓝色"]
+
+
+def test_what_is_known_as_something_like_it():
+    assert list(nearby("two poodles in a bamboo forest")) == [
+        ("poodles", "object", "dog"),
+        ("bamboo forest", "place", "forest"),
+    ]
+    assert list(nearby("竹林里的贵宾犬")) == [("竹林里", "place", "forest"), ("贵宾犬", "object", "dog")]
+    assert [(one.word, one.key) for one in read_message("a mushroom house").near] == [("mushroom house", "house")]
