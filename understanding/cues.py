@@ -10,6 +10,7 @@ from understanding.message import Message
 from understanding.program import Program
 
 FILE = Path(__file__).parent / "cues.tsv"
+BEYOND = "beyond"  # the cue of questions that no picture answers: its breed, its name, what somebody thinks of it
 DRAWING = "draw"  # the cue of those who ask for a picture: they do not only talk
 NOT_ABOUT_IT = frozenset(("talk", "ask", "describe", "refuse"))  # verbs of readings that draw nothing
 
@@ -43,6 +44,11 @@ def missed(message: Message, program: Program) -> tuple[str, ...]:
     verbs = {step.verb for step in program}
     if verbs <= NOT_ABOUT_IT and verbs != {"talk"}:
         return ()
-    about_it = [cue for cue in cues() if (cue.name == DRAWING) == (verbs == {"talk"})]
+    about_it = [cue for cue in cues() if (cue.name == DRAWING) == (verbs == {"talk"}) and cue.name != BEYOND]
     words = verbs | {word.key for step in program for word in step.words() if word.slot == ""}
     return tuple(cue.name for cue in about_it if cue.said.search(message.text) and not cue.means & words)
+
+
+def is_beyond(message: Message) -> bool:
+    """Whether it asks what no picture answers."""
+    return any(cue.said.search(message.text) for cue in cues() if cue.name == BEYOND)

@@ -10,7 +10,7 @@ from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.coverage import left_over, nearly
-from understanding.cues import missed
+from understanding.cues import is_beyond, missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
@@ -73,7 +73,7 @@ class Understanding:
         if _is_doubtful(best, state) and (options := _options(meanings, best)):
             return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
-        if asks and best.likelihood < SURE_OF_A_QUESTION:
+        if asks and (best.likelihood < SURE_OF_A_QUESTION or is_beyond(message)):
             return Refuse(reason="question", left=best.intent.left, spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
