@@ -2,12 +2,13 @@
 
 import logging
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from gradio.processing_utils import save_file_to_cache
 from gradio.utils import get_upload_folder
 
-from storage.errors import StorageError
+from storage.errors import BadImage, StorageError
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -38,15 +39,16 @@ class Files:
         if path is None:
             return None
         if name is not None and not (named := path.with_name(name)).exists():
-            shutil.copyfile(path, named)
+            shutil.copy(path, named)  # with its rights
         return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
-    def forget(self, hash: str) -> None:
-        """Delete the copies of an image."""
-        path = self.path(hash)
-        self._copies.pop(hash, None)
-        if path is not None and path.resolve().is_relative_to(_served().resolve()):
-            shutil.rmtree(path.parent, ignore_errors=True)
+
+def forget_gone(store: Store) -> None:
+    """Delete the copies of images that the store has no more, those under other names with them."""
+    for copy in _served().glob("*/*.png"):
+        with suppress(BadImage):  # it is none of the store's: an upload with a name of its own
+            if not store.has_image(copy.stem):
+                shutil.rmtree(copy.parent, ignore_errors=True)
 
 
 def forget_upload(path: Path) -> None:
