@@ -40,7 +40,8 @@ KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
 def main() -> None:
     """Serve until interrupted or told to stop; one line on the error stream and exit code 1 where that cannot begin."""
     for each in STOPPING:
-        signal.signal(each, _interrupt)
+        if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(each, _interrupt)
     try:
         settings = read_settings()
         check_port(settings)
@@ -49,8 +50,6 @@ def main() -> None:
                         **launch_options(settings.max_upload_mb))  # fmt: skip
             print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
             page.block_thread()
-    except KeyboardInterrupt:  # before it served
-        return
     except (
         ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber,
         UnknownDevice, OSError,
@@ -62,7 +61,7 @@ def _interrupt(*_: object) -> None:
     """Ctrl-C, a service manager's stop and a closed terminal end alike; only the first counts, then it is closing."""
     for each in STOPPING:
         signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
+    sys.exit(0)
 
 
 def read_settings() -> Settings:
@@ -96,8 +95,9 @@ def open_page(settings: Settings) -> Iterator[Any]:
         try:
             yield page
         finally:
-            page.close(verbose=False)
             keeping.stop()
+            store.close()  # first, for closing the page waits for seconds, and whoever stops us may not
+            page.close(verbose=False)
 
 
 def schedule(settings: Settings) -> Backups | None:

@@ -136,7 +136,7 @@ def _as_lines(answer: dict[str, Any]) -> str:
 def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "\n".join(map(str, value)) or "none"
-    return "none yet" if value is None else str(value)
+    return "none" if value is None else str(value)
 
 
 if __name__ == "__main__":
