@@ -1,8 +1,12 @@
 """Tuwen 图文: `python app.py` serves the chat; Hugging Face Spaces runs this file too."""
 
+import atexit
 import os
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,32 +21,47 @@ from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
+from storage.backup import Backups
 from storage.errors import StorageError
+from storage.housekeeping import Housekeeping
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding
+from web.files import forget_gone
 from web.keys import Keys
 from web.page import build, launch_options
+from web.served import served_folder
 
 ON_SPACES = "SPACE_ID" in os.environ
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
 
 
 def main() -> None:
-    """Serve until interrupted; one line on the error stream and exit code 1 where that cannot begin."""
+    """Serve until interrupted or told to stop; one line on the error stream and exit code 1 where that cannot begin."""
+    for each in STOPPING:
+        if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(each, _interrupt)
     try:
         settings = read_settings()
         check_port(settings)
-        page = build_page(settings)
-        page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
-                    **launch_options(settings.max_upload_mb))  # fmt: skip
+        with open_page(settings) as page:
+            page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
+                        **launch_options(settings.max_upload_mb))  # fmt: skip
+            print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
+            page.block_thread()
     except (
         ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber,
         UnknownDevice, OSError,
     ) as error:  # fmt: skip
         sys.exit(f"tuwen: {one_line(error)}")
-    print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
-    page.block_thread()
+
+
+def _interrupt(*_: object) -> None:
+    """Ctrl-C, a service manager's stop and a closed terminal end alike; only the first counts, then it is closing."""
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(0)
 
 
 def read_settings() -> Settings:
@@ -56,13 +75,38 @@ def read_settings() -> Settings:
     return settings.model_copy(update=served)
 
 
-def build_page(settings: Settings):
-    """Open the store, load the networks, build the page."""
-    store = Store.open(settings.database_url, settings.data_dir)
-    painter = load_painter(settings.painter, settings.device)
-    describer = load_describer(settings.describer, settings.device)
-    chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
-    return build(chat, Keys(Path(settings.data_dir)))
+@contextmanager
+def open_page(settings: Settings) -> Iterator[Any]:
+    """Open the store, load the networks, build the page; afterwards close all of it, and leave no copies behind."""
+    os.umask(0o077)  # what is written is its owner's
+    with Store.open(settings.database_url, settings.data_dir) as store, served_folder(settings.data_dir) as served:
+        os.environ["GRADIO_TEMP_DIR"] = str(served)
+        painter = load_painter(settings.painter, settings.device)
+        describer = load_describer(settings.describer, settings.device)
+        chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
+        page = build(chat, Keys(Path(settings.data_dir)))
+        keeping = Housekeeping(
+            store,
+            keep_days=settings.keep_days,
+            backups=schedule(settings),
+            forgotten=lambda: forget_gone(store),
+        )
+        keeping.start()
+        try:
+            yield page
+        finally:
+            keeping.stop()
+            store.close()  # first, for closing the page waits for seconds, and whoever stops us may not
+            page.close(verbose=False)
+            chat.decoder.close()
+
+
+def schedule(settings: Settings) -> Backups | None:
+    """When backups are taken and where they lie; None where the host wants none."""
+    if settings.backup_hours is None:
+        return None
+    folder = settings.backup_dir or settings.data_dir / "backups"
+    return Backups(folder, settings.backup_hours, settings.backups_kept)
 
 
 def check_port(settings: Settings) -> None:
@@ -90,4 +134,6 @@ def one_line(error: Exception) -> str:
 if __name__ == "__main__":
     main()
 elif ON_SPACES:
-    demo = build_page(read_settings())
+    kept_open = ExitStack()
+    atexit.register(kept_open.close)
+    demo = kept_open.enter_context(open_page(read_settings()))

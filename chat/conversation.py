@@ -1,7 +1,7 @@
 """The conversation: a message comes in, is kept, is understood, and its answer is kept before anybody sees it."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,11 +77,11 @@ class Chat:
         megapixels = settings.max_upload_megapixels
         self.decoder = Decoder(max_bytes=settings.max_upload_mb * 2**20, max_pixels=megapixels * 1_000_000)
 
-    def start(self, language: str | None = None) -> Conversation:
-        """A new conversation in en or zh; raises NotKept."""
+    def start(self, language: str | None = None, *, owner: str | None = None) -> Conversation:
+        """A new conversation in en or zh, of somebody or of nobody; raises NotKept."""
         language = language or self.settings.language
         try:
-            return self.store.start_conversation(language)
+            return self.store.start_conversation(language, owner=owner)
         except StorageError as error:
             raise _not_kept(error, language) from error
 
@@ -197,6 +197,16 @@ class Chat:
         with self._clear_errors(language), suppress(UnknownId):
             self.store.delete_conversation(conversation)
 
+    def forget_owned(self, owner: str, language: str) -> int:
+        """Delete everything that somebody began, in one step; returns how many conversations. Raises NotKept."""
+        with self._clear_errors(language):
+            return self.store.delete_owned(owner)
+
+    def adopt(self, conversations: Iterable[int], owner: str) -> None:
+        """Conversations of before, which are nobody's, become somebody's."""
+        with suppress(StorageError):  # they do so next time
+            self.store.adopt(conversations, owner)
+
     @contextmanager
     def _clear_errors(self, language: str) -> Iterator[None]:
         try:
@@ -263,7 +273,12 @@ class Chat:
         comment: str | Keep | None = KEEP,
         caption: str | Keep | None = KEEP,
     ) -> Rating | None:
-        """What a person thinks of one picture or description; None takes a value back. Raises NotKept."""
+        """What a person thinks of one picture or description; None takes a value back. Raises NotKept.
+
+        Words are kept as those of a message are: without what cannot be seen.
+        """
+        comment = visible(comment) if isinstance(comment, str) else comment
+        caption = visible(caption) if isinstance(caption, str) else caption
         try:
             return self.store.rate(
                 picture=picture, description=description, thumb=thumb, stars=stars, comment=comment, caption=caption

@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     png_metadata: bool = Field(
         default=True, description="Whether a picture's file says how it was made: prompt, seed, plan, weights."
     )
+    keep_days: int | None = Field(
+        default=None, ge=1, description="After how many quiet days a conversation is deleted; default: never."
+    )
+    backup_hours: float | None = Field(
+        default=None, gt=0, description="Every how many hours a backup is taken; default: never. SQLite only."
+    )
+    backup_dir: Path | None = Field(default=None, description="Where backups lie; default: backups in the data folder.")
+    backups_kept: int = Field(default=7, ge=1, description="How many of these backups stay.")
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")
     max_upload_megapixels: int = Field(default=40, ge=1, le=200, description="The largest image, in million pixels.")

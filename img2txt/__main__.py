@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from img2txt.batch import ForeignTable, NoPictures, describe_folder, pictures_below
+from img2txt.batch import ForeignTable, NoPictures, TableInUse, describe_folder, pictures_below
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import Describer, UnknownDescriber, load_describer
 from img2txt.description import Description, is_doubtful
@@ -23,13 +24,16 @@ def main() -> int:
         describer = load_describer(arguments.describer, arguments.device)
         if arguments.csv is not None:
             return _write(describer, arguments)
-        paths = [path for given in arguments.images for path in (pictures_below(given) if given.is_dir() else [given])]
-    except (UnknownDescriber, UnknownDevice, WeightsError, BackboneError, NoPictures, ForeignTable, OSError) as error:
+        paths, closed = _given(arguments.images)
+    except (
+        UnknownDescriber, UnknownDevice, WeightsError, BackboneError, NoPictures, ForeignTable, TableInUse, OSError,
+    ) as error:  # fmt: skip
         print(error, file=sys.stderr)
         return 1
     if arguments.explain is not None:
         return _explain(describer, paths[0], arguments)
-    failed = False
+    _tell_closed(closed)
+    failed = bool(closed)
     for path in paths:
         try:
             path.stat()  # a file that is not there is no unreadable image
@@ -68,7 +72,23 @@ def _write(describer: Describer, arguments: argparse.Namespace) -> int:
     (folder,) = arguments.images
     done = describe_folder(describer, folder, arguments.csv, arguments.language, arguments.batch)
     print(f"{arguments.csv}: new {done.added}, from before {done.before}, unreadable {done.failed}")
-    return int(done.failed > 0)
+    _tell_closed(done.closed)
+    return int(done.failed > 0 or bool(done.closed))
+
+
+def _given(images: list[Path]) -> tuple[list[Path], list[str]]:
+    """The images that were named or lie in folders that were, and a sentence for each folder that is closed to us."""
+    paths, closed = [], []
+    for given in images:
+        found, unseen = pictures_below(given) if given.is_dir() else ([given], ())
+        paths += found
+        closed += unseen
+    return paths, closed
+
+
+def _tell_closed(closed: Sequence[str]) -> None:
+    for sentence in closed:
+        print(sentence, file=sys.stderr)
 
 
 def _explain(describer: Describer, path: Path, arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`python -m storage`: look into the store, export it, sweep it."""
+"""`python -m storage`: look into the store, back it up and bring it back, export and import, check and sweep."""
 
 import argparse
 import json
@@ -21,13 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_dotenv(".env")  # as the app does
     options = _parser().parse_args(arguments)
     try:
-        with Store.open(options.database_url, options.data_dir, create=False) as store:
-            answer = options.command(store, options)
+        answer = options.command(options)
     except StorageError as error:
         print(f"storage: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else _as_lines(answer))
-    return 0
+    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str) if options.json else _as_lines(answer))
+    return 1 if answer.get("left") else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,6 +46,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--rated", action="store_true", help="only what somebody has rated")
     export.add_argument("--overwrite", action="store_true", help="replace an earlier export in the same folder")
+    import_ = _command(
+        commands, "import", _import, "take in an export: what the store holds already, words and ratings too, stays"
+    )
+    import_.add_argument("folder", type=Path, metavar="DIR", help="a folder that `export` wrote")
+    backup = _command(
+        commands,
+        "backup",
+        _backup,
+        "write database, images and secret into one file and read it back, while Tuwen runs or not",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file, such as tuwen-backup.zip")
+    backup.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
+    restore = _command(commands, "restore", _restore, "bring a backup back; Tuwen has to be stopped")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    restore.add_argument(
+        "--overwrite", action="store_true", help="even where a database is; it is moved aside and not deleted"
+    )
+    check = _command(
+        commands, "check", _check, "look for rows and images that belong to nothing, are damaged or gone, and mend them"
+    )
+    check.add_argument("--dry-run", action="store_true", help="only say what would be mended")
     _command(commands, "sweep", _sweep, "delete image files older than an hour that nothing refers to")
     return parser
 
@@ -69,17 +89,42 @@ def _default() -> str:
     return str(default_data_dir()).replace("%", "%%")
 
 
-def _stats(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    return asdict(store.stats())
+def _open(options: argparse.Namespace, *, writes: bool) -> Store:
+    return Store.open(options.database_url, options.data_dir, create=False, writes=writes)
 
 
-def _export(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    export = store.export(options.out, rated_only=options.rated, overwrite=options.overwrite)
-    return asdict(export) | {"folder": str(export.folder)}
+def _stats(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=False) as store:
+        return asdict(store.stats())
 
 
-def _sweep(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    return {"deleted": store.sweep()}
+def _export(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=False) as store:
+        return asdict(store.export(options.out, rated_only=options.rated, overwrite=options.overwrite))
+
+
+def _import(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=True) as store:
+        return asdict(store.import_export(options.folder))
+
+
+def _backup(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=False) as store:
+        return asdict(store.back_up(options.file, overwrite=options.overwrite))
+
+
+def _restore(options: argparse.Namespace) -> dict[str, Any]:
+    return asdict(Store.restore(options.file, options.database_url, options.data_dir, overwrite=options.overwrite))
+
+
+def _check(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=not options.dry_run) as store:
+        return asdict(store.check(mend=not options.dry_run))
+
+
+def _sweep(options: argparse.Namespace) -> dict[str, Any]:
+    with _open(options, writes=True) as store:
+        return {"deleted": store.sweep()}
 
 
 def _as_lines(answer: dict[str, Any]) -> str:
@@ -91,7 +136,7 @@ def _as_lines(answer: dict[str, Any]) -> str:
 def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "\n".join(map(str, value)) or "none"
-    return "none yet" if value is None else str(value)
+    return "none" if value is None else str(value)
 
 
 if __name__ == "__main__":

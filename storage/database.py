@@ -4,9 +4,10 @@ SQLite gets its pragmas here, PostgreSQL its lock; nothing outside this file kno
 """
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,24 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError,
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from storage import sqlite_file
 from storage.errors import (
     BadDatabaseUrl,
     BadText,
     DatabaseCorrupted,
     DatabaseLocked,
-    DatabaseMissing,
     DatabaseUnusable,
-    DataFolderUnusable,
     StorageError,
 )
 
 BUSY_SECONDS = 5.0  # how long to wait for another program's writing
+CHECKPOINT_SECONDS = 0.2  # how long a checkpoint waits for readers of an earlier moment, where it can be made up for
 POSTGRES_WRITER = 0x7475_7765_6E  # the advisory lock that writers take in turn: "tuwen"
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 CORRUPTED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+log = logging.getLogger(__name__)
 
 to_json = partial(json.dumps, ensure_ascii=False, allow_nan=False)
 
@@ -39,35 +42,106 @@ to_json = partial(json.dumps, ensure_ascii=False, allow_nan=False)
 class Database:
     """Sessions over one database. Threads may share it; a session belongs to the thread that opened it."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True) -> None:
-        """Check the address; nothing is opened until it is used.
+    def __init__(
+        self, url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True, writes: bool = True
+    ) -> None:
+        """Check the address and the file; no connection is opened until one is used, and without `writes` no writer's.
 
-        Raises BadDatabaseUrl, and DatabaseMissing where `create` is False and there is no file.
+        Raises BadDatabaseUrl, DatabaseCorrupted, and DatabaseMissing where `create` is False and there is no file.
         """
         self.url = _checked(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.writes = writes
         self._busy_seconds = busy_seconds
+        self._is_closed = False
+        self._has_written = False
+        self.is_new = False
         if self.is_sqlite:
-            _prepare_file(Path(str(self.url.database)), create)
+            self.is_new = sqlite_file.prepare(self.file, create)
+            sqlite_file.check_log(self.file)
         self.writer = self._engine(writes=True)
         self._reader = self._engine(writes=False)
+        event.listen(self.writer, "connect", self._begun_to_write)
+
+    @property
+    def file(self) -> Path:
+        """The file of an SQLite database."""
+        return Path(str(self.url.database))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent view; nothing in it may be changed."""
+        self._refuse_closed()
         with self.clear_errors(), Session(self._reader) as session, session.begin():
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """The writer's turn: committed as a whole when the block ends, or not at all. Compute nothing inside."""
+    def write(self, *, forgets: bool = False) -> Iterator[Session]:
+        """The writer's turn: committed as a whole when the block ends, or not at all. Compute nothing inside.
+
+        What it `forgets` is gone from the files too, as soon as nobody reads an earlier moment.
+        """
+        self._refuse_closed()
+        if not self.writes:
+            raise DatabaseUnusable("the database was opened for reading only; open it for writing")
         with self.clear_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
+        if forgets:
+            try:
+                self.checkpoint(patience=CHECKPOINT_SECONDS)
+            except StorageError:  # it is deleted all the same
+                log.exception("what was deleted still stands in the log beside the database")
+
+    def checkpoint(self, *, patience: float | None = None) -> bool:
+        """Bring everything into SQLite's file itself and empty the log beside it; whether that was possible.
+
+        It is not while somebody reads an earlier moment, for longer than `patience` in seconds.
+        """
+        if not self.is_sqlite:
+            return True
+        patience = self._busy_seconds if patience is None else patience
+        with self.clear_errors(), self.writer.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
+            try:
+                busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in LOCKED:
+                    raise
+                busy = True
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={round(self._busy_seconds * 1000)}")
+        return not busy
+
+    def snapshot(self, file: Path) -> None:
+        """Copy an SQLite database as it is at this moment, while others write; without what was deleted from it."""
+        self._refuse_closed()
+        with self.clear_errors(), self._reader.connect() as connection:
+            source: Any = connection.connection.driver_connection
+            with closing(sqlite3.connect(file)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+                copy.execute("VACUUM")
 
     def close(self) -> None:
-        """Close every connection; readers first, so that the last checkpoint is the writer's."""
-        self._reader.dispose()
+        """Wait for who writes, bring everything into the file itself, and close every connection."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            if self._has_written:
+                self.checkpoint()
+        except StorageError:
+            log.exception("the last checkpoint failed; what was written stands in the log beside the database")
+        self._reader.dispose()  # readers first, so that the last to leave is the writer
         self.writer.dispose()
+
+    def _begun_to_write(self, *_: object) -> None:
+        self._has_written = True
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise DatabaseUnusable("the store is closed, because Tuwen stops; start it again")
 
     @contextmanager
     def clear_errors(self) -> Iterator[None]:
@@ -91,8 +165,8 @@ class Database:
             )
         if code in CORRUPTED:
             return DatabaseCorrupted(
-                f"{where} is damaged or no SQLite database ({cause}); put a backup in its place, or move it away and "
-                "Tuwen starts a new one"
+                f"{where} is damaged or no SQLite database ({cause}); bring a backup back with `python -m storage "
+                "restore`, or move it away and Tuwen starts a new one"
             )
         if isinstance(error, DataError):
             return BadText(f"{where} cannot keep this value ({cause}); take the unusual characters out")
@@ -133,6 +207,7 @@ def _speak_sqlite(engine: Engine, busy_seconds: float, writes: bool) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",  # what is deleted is written over
             "trusted_schema=OFF",
             f"query_only={'OFF' if writes else 'ON'}",
         ):
@@ -150,6 +225,12 @@ def _take_turns(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITER})")
 
 
+def sqlite_path(address: str) -> Path | None:
+    """The file of an SQLite address; None for another database. Raises BadDatabaseUrl."""
+    url = _checked(address)
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
 def _checked(address: str) -> URL:
     try:
         url = make_url(address)
@@ -164,14 +245,3 @@ def _checked(address: str) -> URL:
     if url.get_backend_name() == "sqlite" and in_memory:
         raise BadDatabaseUrl(f"{address!r} names no file; write sqlite:////folder/tuwen.db")
     return url
-
-
-def _prepare_file(file: Path, create: bool) -> None:
-    if not create and not file.exists():
-        raise DatabaseMissing(f"there is no database at {file}; start Tuwen once, or name the right data folder")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataFolderUnusable(
-            f"{file.parent} cannot be made ({error.strerror}); name a folder that you may write to"
-        ) from error

@@ -33,6 +33,14 @@ class ExportRefused(BadRequest):
     """The export folder holds something that would be lost."""
 
 
+class ImportRefused(BadRequest):
+    """A folder that is no export."""
+
+
+class BackupRefused(BadRequest):
+    """A backup that cannot be written or brought back as it was asked for."""
+
+
 class StoreUnusable(StorageError, RuntimeError):
     """The machine, not the caller, stands in the way."""
 
@@ -59,6 +67,14 @@ class DatabaseCorrupted(StoreUnusable):
 
 class DatabaseTooNew(StoreUnusable):
     """A newer version of Tuwen has migrated this database."""
+
+
+class DatabaseTooOld(StoreUnusable):
+    """An earlier version of Tuwen wrote this database, and it was opened for reading."""
+
+
+class BackupDamaged(StoreUnusable):
+    """A backup that does not hold what it says."""
 
 
 class ImageMissing(StoreUnusable):

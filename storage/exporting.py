@@ -90,6 +90,7 @@ def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:
         "seed": picture.seed,
         "score": picture.score,
         "facts": list(picture.facts),
+        "seen_as": None,
     }
     return _example(line, picture, picture.image)
 
@@ -108,6 +109,7 @@ def _of_description(description: SavedDescription, image: str) -> Example:
         "seed": None,
         "score": None,
         "facts": list(description.facts),
+        "seen_as": description.kind,
     }
     return _example(line, description, image)
 

@@ -32,9 +32,11 @@ class KeptImage:
 class ImageFiles:
     """A folder of PNG files, `ab/abcd….png`. Threads and processes may share it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the folder and write to it once; raises DataFolderUnusable where that fails."""
+    def __init__(self, folder: Path, *, writes: bool = True) -> None:
+        """Make the folder and write to it once, if it is to be written; raises DataFolderUnusable where that fails."""
         self.folder = folder
+        if not writes:
+            return
         try:
             folder.mkdir(parents=True, exist_ok=True)
             probe = _temporary(folder / "probe")
@@ -43,12 +45,16 @@ class ImageFiles:
         except OSError as error:
             raise _unusable(folder, error) from error
 
-    def claim(self, database: str) -> str:
-        """Write down which database the folder belongs to, unless that is known; returns the owner's name."""
+    def owner(self) -> str | None:
+        """The name of the database that the folder belongs to; None where that is not known."""
         note = self.folder / OWNER
-        if not note.exists():
-            self._replace(note, database.encode())
-        return note.read_text().strip()
+        return note.read_text().strip() if note.exists() else None
+
+    def claim(self, database: str, *, anew: bool = False) -> str:
+        """Write down which database the folder belongs to, unless that is known; returns the owner's name."""
+        if anew or self.owner() is None:
+            put_whole(self.folder / OWNER, database.encode())
+        return self.owner() or database
 
     def keep(self, png: bytes) -> KeptImage:
         """Write one PNG so that it outlives a crash; the same bytes are kept once.
@@ -98,10 +104,10 @@ class ImageFiles:
             with suppress(FileNotFoundError):
                 yield file.stat().st_size
 
-    def older_than(self, seconds: float) -> list[str]:
-        """The names of all images last written that long ago; half-written files of that age are deleted."""
+    def older_than(self, seconds: float, *, sweep: bool = True) -> list[str]:
+        """The names of all images last written that long ago; with `sweep` half-written files of that age go."""
         before = time.time() - seconds
-        for half in [*self.folder.glob(".*.tmp"), *self.folder.glob("??/.*.tmp")]:
+        for half in [*self.folder.glob(".*.tmp"), *self.folder.glob("??/.*.tmp")] if sweep else ():
             _remove_if_older(half, before)
         return [file.stem for file in self.folder.glob("??/*.png") if _is_older(file, before)]
 
@@ -118,14 +124,19 @@ class ImageFiles:
         if not file.parent.is_dir():
             file.parent.mkdir(exist_ok=True)
             _sync_folder(self.folder)
-        half = _temporary(file)
-        try:
-            _write_whole(half, content)
-            os.replace(half, file)
-        except BaseException:
-            half.unlink(missing_ok=True)
-            raise
-        _sync_folder(file.parent)
+        put_whole(file, content)
+
+
+def put_whole(file: Path, content: bytes) -> None:
+    """A file that only its owner reads, in the place of any before it: whole or not at all, even after a crash."""
+    half = _temporary(file)
+    try:
+        _write_whole(half, content)
+        os.replace(half, file)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    _sync_folder(file.parent)
 
 
 def png_size(png: bytes) -> tuple[int, int]:

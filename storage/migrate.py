@@ -9,21 +9,29 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from storage.database import Database
-from storage.errors import DatabaseCorrupted, DatabaseTooNew, DatabaseUnusable
+from storage.errors import DatabaseCorrupted, DatabaseTooNew, DatabaseTooOld, DatabaseUnusable
 from storage.tables import Base
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database, to: str = "head") -> None:
-    """Apply the migrations that are missing, all of them or none.
+    """Apply the migrations that are missing, all of them or none; where none is, nothing is written or waited for.
 
-    Raises DatabaseTooNew where the database knows a migration that this version does not, DatabaseUnusable where
-    tables of our names were made by something else, and DatabaseCorrupted where rows point to nothing afterwards.
+    Raises DatabaseTooNew where the database knows a migration that this version does not, DatabaseTooOld where some are
+    missing and it was opened for reading, DatabaseUnusable where tables of our names were made by something else, and
+    DatabaseCorrupted where rows point to nothing afterwards.
     """
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
+    with database.read() as session:
+        if _is_current(session.connection(), script):
+            return
+    if not database.writes:
+        raise DatabaseTooOld(
+            "an earlier Tuwen wrote this database; start Tuwen once, which brings it to this version, and try again"
+        )
     with database.clear_errors(), database.writer.connect() as connection:
         if _is_current(connection, script):
             return
@@ -37,6 +45,12 @@ def migrate(database: Database, to: str = "head") -> None:
                 _check_foreign_keys(database, connection)
         finally:
             _enforce_foreign_keys(database, connection, True)
+
+
+def is_empty(database: Database) -> bool:
+    """Whether the database holds no tables at all."""
+    with database.read() as session:
+        return not inspect(session.connection()).get_table_names()
 
 
 def _is_current(connection: Connection, script: ScriptDirectory) -> bool:
@@ -74,5 +88,5 @@ def _check_foreign_keys(database: Database, connection: Connection) -> None:
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         raise DatabaseCorrupted(
             f"{len(broken)} rows point to nothing, the first in table {broken[0][0]}; the migration was taken back. "
-            "Put a backup in its place"
+            "`python -m storage check` mends what can be, `restore` brings a backup back"
         )

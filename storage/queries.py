@@ -1,8 +1,9 @@
 """What the store asks the database, in SQL that SQLite and PostgreSQL both speak."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, union
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select, union
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -41,10 +42,40 @@ def whole_conversation() -> tuple[ExecutableOption, ...]:
     )
 
 
-def conversations(session: Session) -> list[Row[ConversationRow, int, int, int]]:
-    """Each conversation with its number of turns, pictures and descriptions, the newest first."""
+def conversations(
+    session: Session, *, most: int | None, before: int | None, owner: str | None, begun: bool
+) -> list[Row[ConversationRow, int, int, int]]:
+    """Conversations with their number of turns, pictures and descriptions, the newest first.
+
+    At most so many, and only these are counted; only those `before` a number; of one owner, or of all; those that were
+    `begun` have a turn.
+    """
     listed = select(ConversationRow, _count_of(TurnRow), _count_of(PictureRow), _count_of(DescriptionRow))
-    return list(session.execute(listed.order_by(ConversationRow.id.desc())).all())
+    if before is not None:
+        listed = listed.where(ConversationRow.id < before)
+    if owner is not None:
+        listed = listed.where(ConversationRow.owner == owner)
+    if begun:
+        listed = listed.where(exists().where(TurnRow.conversation_id == ConversationRow.id))
+    return list(session.execute(listed.order_by(ConversationRow.id.desc()).limit(most)).all())
+
+
+def quiet_since(session: Session, moment: datetime) -> list[int]:
+    """The conversations in which nothing was said since a moment, and which were begun before it."""
+    said = exists().where(TurnRow.conversation_id == ConversationRow.id, TurnRow.created >= moment)
+    quiet = select(ConversationRow.id).where(ConversationRow.created < moment, ~said)
+    return list(session.scalars(quiet.order_by(ConversationRow.id)))
+
+
+def owned(session: Session, owner: str) -> list[int]:
+    """The conversations that somebody began."""
+    return list(session.scalars(select(ConversationRow.id).where(ConversationRow.owner == owner)))
+
+
+def titled(session: Session, title: str) -> ConversationRow | None:
+    """The newest conversation of a title."""
+    newest = select(ConversationRow).where(ConversationRow.title == title).order_by(ConversationRow.id.desc())
+    return session.scalars(newest.limit(1)).first()
 
 
 def last_picture(session: Session, conversation: int) -> PictureRow | None:

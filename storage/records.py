@@ -182,3 +182,42 @@ class Export:
     descriptions: int
     rated: int
     skipped: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Backup:
+    """An archive that was written and read back: how many images and bytes it holds, and what it had to leave out."""
+
+    file: Path
+    images: int
+    bytes: int
+    made: str
+    skipped: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a backup brought back, and where that lies now which was there before."""
+
+    database: Path
+    images: int
+    aside: Path | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check mended (or would mend), and what it cannot, one sentence each."""
+
+    mended: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import added, how much of the export was there already, and what it had to leave out."""
+
+    pictures: int
+    descriptions: int
+    ratings: int
+    known: int
+    skipped: tuple[str, ...] = field(default=())

@@ -1,28 +1,35 @@
 """Everything that Tuwen keeps, in verbs: conversations, turns, pictures, descriptions, ratings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import checks, exporting, queries, reading, writing
-from storage.database import BUSY_SECONDS, Database
-from storage.errors import BadRating, ImagesOfAnother
+from storage import backup, checking, checks, exporting, importing, queries, reading, writing
+from storage.backup import Backups
+from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_path
+from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
 from storage.images import ImageFiles, KeptImage
-from storage.migrate import migrate
+from storage.migrate import is_empty, migrate
 from storage.places import default_data_dir, default_database_url
 from storage.queries import find
 from storage.rating import KEEP, Keep, Opinion, settle
 from storage.records import (
+    Backup,
+    Checked,
     Conversation,
     ConversationSummary,
     Export,
+    Imported,
     Json,
     NewDescription,
     NewPicture,
     NewUpload,
     Rating,
+    Restored,
     SavedDescription,
     SavedPicture,
     SavedUpload,
@@ -30,6 +37,7 @@ from storage.records import (
     Turn,
 )
 from storage.tables import (
+    MAX_OWNER,
     MAX_TITLE,
     ConversationRow,
     DescriptionRow,
@@ -40,6 +48,7 @@ from storage.tables import (
 )
 
 SWEEP_AGE = 3600.0  # seconds after which an image without a row is litter
+FORGOTTEN_AT_ONCE = 50  # conversations in one writer's turn
 
 
 class Store:
@@ -60,26 +69,50 @@ class Store:
         *,
         busy_seconds: float = BUSY_SECONDS,
         create: bool = True,
+        writes: bool = True,
     ) -> "Store":
         """Open the store, make what is missing, and bring an older database to this version.
 
-        Raises BadDatabaseUrl, DatabaseTooNew, and DatabaseMissing where `create` is False and there is nothing yet.
+        Without `writes` it can only be read: nothing is made and nobody who writes is waited for. Raises
+        BadDatabaseUrl, DatabaseTooNew, DatabaseTooOld where one that is only read would have to be migrated, and
+        DatabaseMissing where `create` is False and there is nothing yet.
         """
         folder = default_data_dir() if data_dir is None else Path(data_dir)
-        url = database_url or default_database_url(folder)
-        database = Database(url, busy_seconds=busy_seconds, create=create)
+        database = Database(
+            database_url or default_database_url(folder), busy_seconds=busy_seconds, create=create, writes=writes
+        )
         try:
-            images = ImageFiles(folder / "images")
+            images = ImageFiles(folder / "images", writes=writes)
+            _refuse_emptied(database, images)
             migrate(database)
             store = Store(database, images)
-            images.claim(store._identity())
+            if writes:
+                images.claim(store._identity())
         except BaseException:
             database.close()
             raise
         return store
 
+    @staticmethod
+    def restore(
+        file: Path | str,
+        database_url: str | None = None,
+        data_dir: Path | str | None = None,
+        *,
+        overwrite: bool = False,
+    ) -> Restored:
+        """Bring a backup back to where `open` finds it; with `overwrite` what is there is moved aside.
+
+        Nothing is changed unless the whole backup is in order. Raises BackupDamaged, BackupRefused where something is
+        there or the database is none of SQLite's, DatabaseLocked where it is in use, and DatabaseTooNew.
+        """
+        folder = default_data_dir() if data_dir is None else Path(data_dir)
+        if (into := sqlite_path(database_url or default_database_url(folder))) is None:
+            raise BackupRefused("a backup is brought back to SQLite only; for PostgreSQL use its own pg_restore")
+        return backup.restore(Path(file), into, folder, overwrite=overwrite)
+
     def close(self) -> None:
-        """Close every connection."""
+        """Wait for who writes, bring all of it into the database's own file, and close every connection."""
         self._database.close()
 
     def __enter__(self) -> "Store":
@@ -88,18 +121,55 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start_conversation(self, language: str, title: str = "") -> Conversation:
-        """An empty conversation in en or zh; without a title, its first message becomes the title. Raises BadText."""
+    def start_conversation(self, language: str, title: str = "", *, owner: str | None = None) -> Conversation:
+        """An empty conversation in en or zh; without a title, its first message becomes the title.
+
+        The owner is any mark by which somebody's own are found again. Raises BadText.
+        """
         row = writing.conversation(language, title)
+        row.owner = None if owner is None else checks.text("owner", owner, longest=MAX_OWNER, shortest=1)
         with self._database.write() as session:
             session.add(row)
             session.flush()
             return reading.conversation(row)
 
-    def conversations(self) -> tuple[ConversationSummary, ...]:
-        """All conversations, the newest first."""
+    def conversations(
+        self,
+        *,
+        most: int | None = None,
+        before: int | None = None,
+        owner: str | None = None,
+        begun: bool = False,
+    ) -> tuple[ConversationSummary, ...]:
+        """The newest conversations first, in one query: at most so many, beginning `before` one of them.
+
+        Those of one owner or of all; with `begun` only those in which something was said.
+        """
         with self._database.read() as session:
-            return tuple(reading.summary(*row) for row in queries.conversations(session))
+            found = queries.conversations(session, most=most, before=before, owner=owner, begun=begun)
+            return tuple(reading.summary(*row) for row in found)
+
+    def conversation_titled(self, title: str) -> ConversationSummary | None:
+        """The newest conversation of a title, uncounted."""
+        with self._database.read() as session:
+            row = queries.titled(session, title)
+            return None if row is None else reading.summary(row, 0, 0, 0)
+
+    def is_owned(self, id: int, owner: str) -> bool:
+        """Whether somebody began a conversation; nobody did where there is none."""
+        with self._database.read() as session:
+            row = session.get(ConversationRow, id) if 0 < id < queries.ID_LIMIT else None
+            return row is not None and row.owner == owner
+
+    def adopt(self, ids: Iterable[int], owner: str) -> int:
+        """Give conversations of before, which nobody owns, an owner; returns how many that were."""
+        checks.text("owner", owner, longest=MAX_OWNER, shortest=1)
+        with self._database.write() as session:
+            found = [session.get(ConversationRow, id) for id in ids if 0 < id < queries.ID_LIMIT]
+            free = [row for row in found if row is not None and row.owner is None]
+            for row in free:
+                row.owner = owner
+            return len(free)
 
     def conversation(self, id: int) -> Conversation:
         """One conversation with everything in it; raises UnknownId."""
@@ -117,11 +187,21 @@ class Store:
 
         Raises UnknownId.
         """
-        with self._database.write() as session:
-            conversation = find(session, ConversationRow, id)
-            images = queries.images(session, id)
-            session.delete(conversation)
-        self._remove_unreferenced(images, older_than=0.0)
+        with self._database.read() as session:
+            find(session, ConversationRow, id)
+        self._forget([id])
+
+    def delete_owned(self, owner: str) -> int:
+        """Delete everything of one owner in one step; returns how many conversations that were."""
+        with self._database.read() as session:
+            ids = queries.owned(session, owner)
+        return self._forget(ids)
+
+    def delete_quiet(self, days: float) -> int:
+        """Delete conversations in which nothing was said for so many days; returns how many that were."""
+        with self._database.read() as session:
+            ids = queries.quiet_since(session, writing.now() - timedelta(days=days))
+        return self._forget(ids)
 
     def record_turn(
         self,
@@ -175,7 +255,7 @@ class Store:
         if (picture is None) == (description is None):
             raise BadRating(f"a rating of picture {picture} and description {description}; give exactly one of the two")
         opinion = Opinion(thumb, stars, comment, caption).checked(of_picture=picture is not None)
-        with self._database.write() as session:
+        with self._database.write(forgets=comment is not KEEP or caption is not KEEP) as session:
             if picture is not None:
                 target = find(session, PictureRow, picture)
             else:
@@ -203,6 +283,10 @@ class Store:
             row = queries.last_picture(session, conversation)
             return None if row is None else reading.picture(row)
 
+    def has_image(self, hash: str) -> bool:
+        """Whether the file of an image is there; raises BadImage for what is no hash."""
+        return self._images.has(hash)
+
     def image_path(self, hash: str) -> Path:
         """Where an image lies, its bytes checked; raises BadImage, ImageMissing and ImageCorrupted."""
         return self._images.path(hash)
@@ -228,6 +312,40 @@ class Store:
             examples = exporting.examples(session, rated_only=rated_only)
         return exporting.write(Path(folder), examples, self._images, overwrite=overwrite)
 
+    def import_export(self, folder: Path | str) -> Imported:
+        """Take in what an export holds and the store does not, into a conversation of its own; all of it or nothing.
+
+        Whatever was imported before adds nothing. What cannot be read is left out and listed. Raises ImportRefused.
+        """
+        folder = Path(folder)
+        lines, skipped = importing.read(folder, self._images)
+        with self._database.write() as session:
+            for line in lines:
+                if not self._images.has(line.image.hash):
+                    raise ImportRefused(f"{line.value['file_name']} was swept away meanwhile; import once more")
+            added = importing.add(session, lines, f"Import: {folder.resolve().name}")
+        return replace(added, skipped=tuple(skipped))
+
+    def back_up(self, file: Path | str, *, overwrite: bool = False) -> Backup:
+        """Write database, images and secret into one archive, while others write, and read it back.
+
+        Images that are gone or damaged are left out and listed. Raises BackupRefused where the file is there or the
+        database is none of SQLite's.
+        """
+        return backup.write(self._database, self._images, Path(file), overwrite=overwrite)
+
+    def back_up_if_due(self, backups: Backups) -> Backup | None:
+        """A backup of a schedule, where the last one is too old."""
+        return backups.take(self._database, self._images) if backups.is_due() else None
+
+    def check(self, *, mend: bool = True) -> Checked:
+        """Look through everything, mend what can be mended without guessing, and say what cannot."""
+        return checking.check(self._database, self._images, mend=mend, orphans_after=SWEEP_AGE)
+
+    def settle(self) -> None:
+        """Empty SQLite's log, so that what was deleted stands nowhere; only where nobody is in the way."""
+        self._database.checkpoint(patience=CHECKPOINT_SECONDS)
+
     def sweep(self, older_than: float = SWEEP_AGE) -> int:
         """Delete image files that no row names and that were written so many seconds ago; returns how many.
 
@@ -240,6 +358,20 @@ class Store:
                 "this one, or delete database.txt in it if the other database is gone for good"
             )
         return self._remove_unreferenced(set(self._images.older_than(older_than)), older_than=older_than)
+
+    def _forget(self, ids: Sequence[int]) -> int:
+        """Delete conversations with all that hangs on them, and then the images that nothing else uses."""
+        images: set[str] = set()
+        deleted = 0
+        for start in range(0, len(ids), FORGOTTEN_AT_ONCE):
+            with self._database.write(forgets=True) as session:
+                for id in ids[start : start + FORGOTTEN_AT_ONCE]:
+                    if (row := session.get(ConversationRow, id)) is not None:
+                        images |= queries.images(session, id)
+                        session.delete(row)
+                        deleted += 1
+        self._remove_unreferenced(images, older_than=0.0)
+        return deleted
 
     def _identity(self) -> str:
         with self._database.read() as session:
@@ -269,3 +401,13 @@ class Store:
         with self._database.write() as session:
             litter = images - queries.images(session)
             return sum(self._images.remove(image, older_than=older_than) for image in litter)
+
+
+def _refuse_emptied(database: Database, images: ImageFiles) -> None:
+    """DatabaseCorrupted where a database without tables stands beside images: it was copied without its log."""
+    if database.is_sqlite and not database.is_new and images.owner() is not None and is_empty(database):
+        raise DatabaseCorrupted(
+            f"{database.file} holds no tables, and {images.folder} the images of a database that did; it was copied "
+            "without its -wal. Bring a backup back with `python -m storage restore`, or move both away and Tuwen "
+            "starts new ones"
+        )

@@ -28,6 +28,7 @@ MAX_TITLE = 200
 MAX_KIND = 32
 MAX_NAME = 255  # characters kept of an uploaded file's name
 MAX_WEIGHTS = 200
+MAX_OWNER = 64
 
 
 def one_of(column: str, choices: tuple[str, ...]) -> str:
@@ -83,12 +84,17 @@ class IdentityRow(Base):
 
 class ConversationRow(Base):
     __tablename__ = "conversation"
-    __table_args__ = (CheckConstraint(one_of("language", LANGUAGES), name="language"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        CheckConstraint(one_of("language", LANGUAGES), name="language"),
+        Index(None, "owner", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(MAX_TITLE))
     language: Mapped[str] = mapped_column(String(2))
     created: Mapped[datetime]
+    owner: Mapped[str | None] = mapped_column(String(MAX_OWNER))
 
     turns: Mapped[list["TurnRow"]] = relationship(
         back_populates="conversation", order_by="TurnRow.id", cascade="all, delete-orphan", passive_deletes=True

@@ -6,16 +6,21 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 from test_storage import new_picture
 
 from chat.conversation import Chat, NotKept
+from chat.message import visible
 from chat.settings import Settings
 from chat.texts import say
+from web.browser import Browser, read_browser
 from web.handlers import Handlers
 from web.keys import Keys
 from web.updates import STAYS, Updates, outputs
 
 NOBODY = SimpleNamespace(headers={})
+VISITOR = "x" * 43
+PAGE = 6  # conversations in a page of the list
 OPTIONS = [{"label": "Draw a cat", "program": "new; add cat"}, {"label": "Draw it again", "program": "again"}]
 
 
@@ -59,7 +64,12 @@ def happening(**data) -> SimpleNamespace:
 def kept(page: Handlers, number: int, **more) -> dict:
     """What a browser that began a conversation remembers."""
     handle = page.keys.handle(number)
-    return {"language": "en", "conversation": handle, "mine": [handle]} | more
+    return {"language": "en", "conversation": handle, "visitor": VISITOR} | more
+
+
+def begun(page: Handlers, number: int) -> None:
+    """From now on a conversation is that browser's."""
+    page.chat.store.adopt([number], Browser("en", visitor=VISITOR).owner)
 
 
 def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
@@ -70,12 +80,13 @@ def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
 
 def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn):
     shared = handlers(store, tmp_path, shared=True)
+    begun(shared, drawn.conversation)
     mine = kept(shared, drawn.conversation)
     asked = happening(forget=mine["conversation"])
-    shared.forget(mine | {"mine": []}, None, asked)
+    shared.forget(mine | {"visitor": "y" * 43}, None, asked)
     assert store.conversation(drawn.conversation).turns
     seen = shared.forget(mine, None, asked)
-    assert seen.browser == {"language": "en", "conversation": None, "mine": []} and "a red cat" not in seen.listed
+    assert seen.browser == mine | {"conversation": None, "before": None} and "a red cat" not in seen.listed
     assert seen.messages["value"] == [] and seen.welcome["visible"] is True
     assert store.conversations() == () and store.stats().pictures == 0
     shared.forget(mine, None, asked)  # gone already
@@ -91,6 +102,7 @@ def test_a_reload_shows_the_conversation(page, drawn):
 def test_on_a_shared_host_only_ones_own_are_listed(store, tmp_path, drawn):
     page = handlers(store, tmp_path, shared=True)
     assert "a red cat" not in seen_by(page, None).listed
+    begun(page, drawn.conversation)
     assert "a red cat" in seen_by(page, kept(page, drawn.conversation)).listed
 
 
@@ -108,7 +120,61 @@ def test_a_deleted_conversation_is_an_empty_page(page, store, drawn):
 
 @pytest.mark.parametrize("rubbish", [None, 7, [], {"language": "fr", "mine": "x"}, {"conversation": 3}])
 def test_rubbish_in_the_browser_does_no_harm(page, rubbish):
-    assert seen_by(page, rubbish, rubbish).browser == {"language": "en", "conversation": None, "mine": []}
+    browser = seen_by(page, rubbish, rubbish).browser
+    assert browser == {"language": "en", "conversation": None, "visitor": browser["visitor"], "before": None}
+    assert len(browser["visitor"]) == 43
+
+
+def test_a_browser_of_before_keeps_what_it_began(store, tmp_path, drawn):
+    """It remembered handles; the store remembers whose they are, of any number of conversations."""
+    shared = handlers(store, tmp_path, shared=True)
+    old = {"language": "en", "conversation": None, "mine": [shared.keys.handle(drawn.conversation), "1-made-up"]}
+    seen = seen_by(shared, old)
+    assert "a red cat" in seen.listed and "mine" not in seen.browser
+    assert "a red cat" in seen_by(shared, seen.browser).listed
+    assert "a red cat" not in seen_by(shared, old).listed, "whose it is by now does not change"
+
+
+def test_the_list_goes_on_beyond_a_page(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("web.shown.MOST_LISTED", PAGE)
+    shared = handlers(store, tmp_path, shared=True)
+    browser = seen_by(shared, None).browser
+    owner = read_browser(browser, "en").owner
+    for number in range(PAGE * 2 + 5):
+        talk = store.start_conversation("en", f"mine {number}.", owner=owner).id
+        store.record_turn(talk, "user", "hello")
+    store.record_turn(store.start_conversation("en", "of another", owner="z").id, "user", "hello")
+    store.start_conversation("en", "nothing said", owner=owner)
+
+    def titles(listed: str) -> list[int]:
+        assert "of another" not in listed and "nothing said" not in listed
+        return [int(number) for number in re.findall(r">mine (\d+)\.<", listed)]
+
+    seen, all_seen = seen_by(shared, browser), []
+    all_seen += titles(seen.listed)
+    assert len(all_seen) == PAGE and "The newest" not in seen.listed
+    while older := re.search(r'data-pick="([^"]*older[^"]*)">Older', seen.listed):
+        seen = shared.older(seen.browser, None, happening(**json.loads(unescape(older[1]))))
+        all_seen += titles(seen.listed)
+    assert all_seen == list(range(PAGE * 2 + 4, -1, -1))
+    assert titles(shared.older(seen.browser, None, happening(older=None)).listed) == all_seen[:PAGE]
+
+
+def test_the_list_costs_one_bounded_query(page, store, monkeypatch):
+    monkeypatch.setattr("web.shown.MOST_LISTED", PAGE)
+    for number in range(PAGE * 3):
+        store.record_turn(store.start_conversation("en", str(number)).id, "user", "hello")
+    asked: list[str] = []
+    event.listen(store._database._reader, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    seen_by(page, None)
+    listing = [statement for statement in asked if "FROM conversation" in statement]
+    assert len(listing) == 1 and "LIMIT" in listing[0]
+
+
+def test_words_of_a_rating_are_cleaned_as_messages_are(page, drawn):
+    dirty = " nice\u202e\x00 \ud83d work\r\n"
+    rating = page.chat.rate("en", picture=drawn.pictures[0].id, comment=dirty)
+    assert rating.comment == visible(dirty) == "nice  work"
 
 
 def test_the_browser_says_which_language(page):

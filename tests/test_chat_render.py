@@ -60,9 +60,9 @@ def test_everything_written_is_escaped(render, conversation):
     assert_harmless(panel.rating_bar(seen, rating, "en"))
     assert_harmless(fill("pending", "en", text=EVIL, images=1))
     summary = render.files.store.conversations()[0]
-    listed = fill("conversations", "en", listed=[(EVIL, summary)], current=None)
+    listed = fill("conversations", "en", listed=[(EVIL, summary)], current=None, older=3, is_newer=True)
     assert_harmless(listed)
-    assert taps(listed) == [{"open": EVIL}, {"forget": EVIL}]
+    assert taps(listed) == [{"older": None}, {"open": EVIL}, {"forget": EVIL}, {"older": 3}]
 
 
 def taps(html: str) -> list[dict]:
@@ -222,6 +222,8 @@ def test_the_bar_shows_what_was_given(render, conversation, rating, pressed):
 
 def test_the_list_marks_the_current_one(store):
     store.record_turn(store.start_conversation("en").id, "user", "a cat")
-    html = fill("conversations", "en", listed=[("h1", store.conversations()[0])], current="h1")
+    html = fill(
+        "conversations", "en", listed=[("h1", store.conversations()[0])], current="h1", older=None, is_newer=False
+    )
     assert 'aria-current="true"' in html and "a cat" in html
-    assert "Nothing yet" in fill("conversations", "en", listed=[], current=None)
+    assert "Nothing yet" in fill("conversations", "en", listed=[], current=None, older=None, is_newer=False)

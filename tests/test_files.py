@@ -11,7 +11,7 @@ import pytest
 from test_storage import new_picture, png
 
 from storage.records import NewUpload
-from web.files import Files, forget_upload, keep_uploads_apart
+from web.files import Files, forget_gone, forget_upload, keep_uploads_apart
 
 
 @pytest.fixture
@@ -50,10 +50,10 @@ def test_a_copy_stays_while_a_conversation_shows_it(store, files):
     named = files.path(image).with_name("cat.png")
     assert files.url(image, "cat.png") == f"gradio_api/file={named.as_posix()}" and named.exists()
     store.delete_conversation(one)
-    files.forget(image)
+    forget_gone(store)
     assert files.url(image) == url and named.exists()
     store.delete_conversation(other)
-    files.forget(image)
+    forget_gone(store)
     assert files.url(image) is None and not named.exists() and not named.parent.exists()
 
 

@@ -30,6 +30,7 @@ from storage.records import Turn
 from storage.store import Store
 from web.keys import Keys
 from web.page import build, launch_options
+from web.served import served_folder
 
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "docs" / "screenshots" if os.environ.get("TUWEN_SCREENSHOTS") else None
@@ -67,8 +68,8 @@ class Served:
 def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("page") / "data"
     settings = Settings(data_dir=data, candidates=CANDIDATES)
-    with pytest.MonkeyPatch.context() as patch, Store.open(data_dir=data) as store:
-        patch.setenv("GRADIO_TEMP_DIR", str(data / "served"))
+    with pytest.MonkeyPatch.context() as patch, Store.open(data_dir=data) as store, served_folder(data) as served:
+        patch.setenv("GRADIO_TEMP_DIR", str(served))
         page = build(Chat(store, understanding, painter, describer, settings), Keys(data))
         options = launch_options(settings.max_upload_mb)
         page.launch(server_name="127.0.0.1", server_port=free_port(), prevent_thread_lock=True, **options)
@@ -83,7 +84,7 @@ class Process:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         env = os.environ | {"TUWEN_DATA_DIR": str(data), "TUWEN_PORT": str(port), "TUWEN_HOST": "127.0.0.1"}
-        env |= {"GRADIO_TEMP_DIR": str(data / "served"), "TUWEN_CANDIDATES": "1"}
+        env |= {"TUWEN_CANDIDATES": "1"}
         self.log = (data.parent / "server.log").open("ab")
         self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 180
@@ -602,10 +603,9 @@ def test_the_same_file_of_two_people_is_described_to_both(visit, server, picture
 def test_a_picture_that_is_sent_back_stays_where_it_is_shown(client, server):
     drawn = client.predict("a red apple", 1, 7, api_name="/draw")
     path = Path(drawn["pictures"][0]["file"])
-    shown = server.data / "served" / "shown"
-    before = set(shown.rglob("*.png"))
+    shown = set((server.data / "served").glob("*/shown/*/*.png"))
     assert client.predict(handle_file(path), "en", api_name="/describe")["caption"]
-    assert before and before <= set(shown.rglob("*.png"))
+    assert shown and all(copy.exists() for copy in shown)
 
 
 def test_originals_of_uploads_are_gone(visit, server):

@@ -78,6 +78,7 @@ def test_a_database_held_by_another_program_is_said_so(tmp_path):
 
 def test_opening_a_held_database_is_said_so(tmp_path):
     with closing(sqlite3.connect(tmp_path / "tuwen.db", isolation_level=None)) as other:
+        other.execute("CREATE TABLE mine (id)")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(DatabaseLocked, match=r"tuwen\.db"):
             Store.open(data_dir=tmp_path, busy_seconds=0.05)
@@ -97,7 +98,7 @@ def test_a_damaged_database_is_named(tmp_path):
     whole = bytearray(file.read_bytes())
     whole[4096:] = b"\xff" * (len(whole) - 4096)
     file.write_bytes(whole)
-    with pytest.raises(DatabaseCorrupted, match="put a backup in its place"):
+    with pytest.raises(DatabaseCorrupted, match="bring a backup back"):
         Store.open(data_dir=tmp_path).conversation(talk)
 
 

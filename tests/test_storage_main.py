@@ -25,7 +25,7 @@ def test_stats_as_json_and_as_lines(data, capsys):
     assert json.loads(capsys.readouterr().out)["pictures"] == 1
     assert main(["stats", "--database-url", f"sqlite:///{data / 'tuwen.db'}", "--data-dir", str(data)]) == 0
     shown = capsys.readouterr().out
-    assert "pictures            1\n" in shown and "mean stars          none yet" in shown
+    assert "pictures            1\n" in shown and "mean stars          none" in shown
 
 
 def test_export_says_what_it_wrote_and_refuses_to_overwrite(data, tmp_path, capsys):
@@ -42,6 +42,30 @@ def test_export_says_what_it_wrote_and_refuses_to_overwrite(data, tmp_path, caps
 def test_sweep(data, capsys):
     assert main(["sweep", "--json", "--data-dir", str(data)]) == 0
     assert json.loads(capsys.readouterr().out) == {"deleted": 0}
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The module as a person runs it."""
+    command = [sys.executable, "-W", "error", "-m", "storage", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
+
+
+def test_backup_restore_check_and_import_as_a_person_runs_them(data, tmp_path):
+    file, new = tmp_path / "b.zip", tmp_path / "new"
+    done = run("backup", file, "--json", "--data-dir", data)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) | {"bytes": 0, "made": ""} == {
+        "file": str(file), "images": 1, "bytes": 0, "made": "", "skipped": [],
+    }  # fmt: skip
+    assert "is there already" in run("backup", file, "--data-dir", data).stderr
+    assert run("restore", file, "--data-dir", new).stdout.endswith("aside     none\n")
+    assert run("check", "--data-dir", new).returncode == 0
+    next((new / "images").glob("??/*.png")).unlink()
+    lost = run("check", "--dry-run", "--data-dir", new)
+    assert lost.returncode == 1 and "is gone; put it back from a backup" in lost.stdout
+    assert run("export", "--out", tmp_path / "out", "--data-dir", data).returncode == 0
+    again = run("import", tmp_path / "out", "--json", "--data-dir", data)
+    assert json.loads(again.stdout)["known"] == 1
 
 
 def test_a_wrong_folder_is_a_sentence_and_makes_nothing(tmp_path, capsys):

@@ -74,7 +74,7 @@ class Report:
     languages: dict[str, int]  # captions in each
     uncaptioned: tuple[str, ...]  # pictures whose captions the captioner wrote
     photos: tuple[str, ...]  # without a caption, which the captioner cannot write: it knows drawings
-    broken: tuple[str, ...]  # images that were skipped, and why
+    broken: tuple[str, ...]  # images, and folders closed to us, that were skipped, and why
     lines: tuple[str, ...]  # of metadata.jsonl that were skipped, and why
     classes: dict[str, int]  # object → pictures whose captions name it, the commonest first
     nameless: int  # pictures whose captions name no object
@@ -118,7 +118,8 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, val
     `validation` is the least share of the pictures that is kept for measuring, as far as combinations allow.
     """
     said, disliked, lines = _metadata(path)
-    usable, broken = _opened(path, {*said, *images_below(path)} - disliked)
+    found, closed = images_below(path)
+    usable, broken = _opened(path, {*said, *found} - disliked)
     if not usable:
         raise FolderError(f"{path} holds no picture that can be read; PNG, JPEG and WebP can")
     photos = _photos([picture for picture in usable if not said.get(picture)], weights, device)
@@ -138,7 +139,7 @@ def read_folder(path: Path, weights: Path = WEIGHTS, device: str = "cpu", *, val
         languages={language: sum(text[2] == language for text in texts) for language in LANGUAGES},
         uncaptioned=tuple(_name(picture, path) for picture in silent),
         photos=tuple(_name(picture, path) for picture in photos),
-        broken=tuple(broken),
+        broken=(*broken, *closed),
         lines=tuple(lines),
         classes=dict(Counter(key for keys in objects.values() for key in keys).most_common()),
         nameless=sum(not keys for keys in objects.values()),

@@ -1,5 +1,6 @@
 """The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,6 @@ class Endpoints:
         self.chat = chat
         self.files = files
         self.keys = keys
-        self._conversation: int | None = None
 
     def draw(
         self, prompt: str, count: float | None = 4, seed: float | None = None, sticker: bool = False
@@ -76,7 +76,7 @@ class Endpoints:
         }
 
     def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
-        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, and what was found with how sure."""
+        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure."""
         if language not in ("en", "zh"):
             raise gr.Error(f"language is {language!r}; choose en or zh")
         if not image or image.lower().startswith(("http:", "https:")):
@@ -150,9 +150,12 @@ class Endpoints:
             raise gr.Error(f"This could not be kept: {error}") from error
 
     def _own_conversation(self) -> int:
-        """One conversation for everything that comes through the endpoints."""
-        known = [each.id for each in self.chat.store.conversations() if each.title == TITLE]
-        if self._conversation not in known:
-            self._conversation = known[0] if known else self.chat.store.start_conversation("en", TITLE).id
-        assert self._conversation is not None
-        return self._conversation
+        """One conversation for everything that comes through the endpoints.
+
+        Where conversations are deleted for their age it is one of each day: nothing in it grows older with it.
+        """
+        store = self.chat.store
+        known = store.conversation_titled(TITLE)
+        if known is not None and self.chat.settings.keep_days is not None:
+            known = known if known.created.date() == datetime.now(UTC).date() else None
+        return store.start_conversation("en", TITLE).id if known is None else known.id

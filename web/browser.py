@@ -1,26 +1,45 @@
 """What a browser remembers of the page; whatever else it sends is not believed."""
 
-from dataclasses import dataclass
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
 
 from world.vocabulary import LANGUAGES
 
-MOST_MINE = 200  # conversations that a browser remembers as its own
+MOST_MINE = 200  # conversations that a browser of before remembered as its own
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 
 
 @dataclass(frozen=True)
 class Browser:
-    """The conversation that it shows, those that it began (by their handles), and its language."""
+    """The conversation that it shows, what tells it from other browsers, and its language.
+
+    The list shows the conversations `before` a number, or the newest; `mine` are handles that a browser of before kept.
+    """
 
     language: str
     conversation: str | None = None
+    visitor: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # nobody else may know it
+    before: int | None = None
     mine: tuple[str, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The mark of what it began: who reads the database cannot make the visitor of it."""
+        return hashlib.sha256(self.visitor.encode()).hexdigest()
 
     def kept(self) -> dict[str, Any]:
         """As the browser keeps it."""
-        return {"language": self.language, "conversation": self.conversation, "mine": list(self.mine[:MOST_MINE])}
+        return {
+            "language": self.language,
+            "conversation": self.conversation,
+            "visitor": self.visitor,
+            "before": self.before,
+        }
 
 
 def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -> Browser:
@@ -31,7 +50,15 @@ def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -
         accepted = request.headers.get("accept-language", "") if request is not None else ""
         language = "zh" if accepted.lower().startswith("zh") else otherwise
     mine = kept.get("mine") if isinstance(kept.get("mine"), list) else []
-    return Browser(language, kept.get("conversation"), tuple(str(handle) for handle in mine or ()))
+    visitor = kept.get("visitor")
+    known = {"visitor": visitor} if isinstance(visitor, str) and TOKEN.fullmatch(visitor) else {}
+    return Browser(
+        language,
+        kept.get("conversation"),
+        before=whole_number(kept, "before"),
+        mine=tuple(str(handle) for handle in (mine or ())[:MOST_MINE]),
+        **known,
+    )
 
 
 def whole_number(sent: Any, key: str) -> int | None:

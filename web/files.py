@@ -15,7 +15,7 @@ from gradio import route_utils
 from gradio.processing_utils import hash_bytes
 from gradio.utils import get_upload_folder
 
-from storage.errors import StorageError
+from storage.errors import BadImage, StorageError
 from storage.store import Store
 
 SHOWN = "shown"  # the folder of the copies; uploads lie beside it
@@ -49,12 +49,16 @@ class Files:
             _copy(path, named)
         return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
-    def forget(self, hash: str) -> None:
-        """Delete the copies of an image that the store holds no more; one that others still show stays."""
-        with suppress(StorageError):
-            self.store.image_path(hash)
-            return
-        shutil.rmtree(_copies(hash), ignore_errors=True)
+
+def forget_gone(store: Store) -> None:
+    """Delete the copies of images that the store has no more, those under other names with them.
+
+    A copy that another conversation still shows stays: the store has its image.
+    """
+    for copy in (_served() / SHOWN).glob("*/*.png"):
+        with suppress(BadImage):  # a copy under another name; it goes with the one that is named by its hash
+            if not store.has_image(copy.stem):
+                shutil.rmtree(copy.parent, ignore_errors=True)
 
 
 class Upload(route_utils.GradioUploadFile):
@@ -87,10 +91,10 @@ def forget_upload(path: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """All of a file at once, for whoever reads it at that moment."""
+    """All of a file at once, for whoever reads it at that moment, with its rights: its owner's alone."""
     target.parent.mkdir(parents=True, exist_ok=True)
     written = target.with_name(f".{secrets.token_hex(8)}")
-    shutil.copyfile(source, written)
+    shutil.copy(source, written)
     written.replace(target)
 
 

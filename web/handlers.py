@@ -13,11 +13,11 @@ from chat.answers import blend_words
 from chat.conversation import MAX_IMAGES, MAX_NAME, Chat, NotKept
 from chat.message import visible
 from chat.texts import say
-from storage.errors import StorageError, StoreUnusable, UnknownId
+from storage.errors import StorageError, UnknownId
 from web import picks
 from web.beside import Beside
 from web.browser import Browser, whole_number
-from web.files import forget_upload
+from web.files import forget_gone, forget_upload
 from web.keys import Keys
 from web.shown import NOBODY, Shown, in_words
 from web.updates import Updates
@@ -68,6 +68,11 @@ class Handlers:
         browser = replace(self.shown.browser(kept), conversation=str(event.open))
         return self.shown.view(browser, picked) | self.beside.closed()
 
+    def older(self, kept: Any, picked: Any, event: gr.EventData) -> Updates:
+        """The next page of the list; without a number the newest again."""
+        browser = replace(self.shown.browser(kept), before=whole_number(event._data, "older"))
+        return self.shown.view(browser, picked)
+
     def new(self, kept: Any) -> Updates:
         """An empty conversation; it is begun in the store by its first message."""
         browser = replace(self.shown.browser(kept), conversation=None)
@@ -75,26 +80,16 @@ class Handlers:
 
     def forget(self, kept: Any, picked: Any, event: gr.EventData) -> Updates:
         """A conversation deleted, with its pictures and ratings; who did not begin it cannot, where many share."""
-        browser, handle = self.shown.browser(kept), str(event.forget)
-        number = self.keys.number(handle)
-        if number is not None and (handle in browser.mine or not self.chat.settings.shared):
-            images = self._images(number)
+        browser = self.shown.browser(kept)
+        number = self.keys.number(event.forget)
+        if number is not None:
             try:
-                self.chat.forget(number, browser.language)
-                for image in images:
-                    self.shown.files.forget(image)
-                browser = replace(browser, mine=tuple(each for each in browser.mine if each != handle))
+                if self.shown.may_forget(browser, number):
+                    self.chat.forget(number, browser.language)
+                    forget_gone(self.chat.store)
             except (NotKept, StorageError) as error:
                 gr.Warning(in_words(error, browser.language))
         return self.shown.view(browser, picked) | self.beside.closed()
-
-    def _images(self, number: int) -> set[str]:
-        """What a conversation holds; nothing where it is gone or cannot be read, for it is to be deleted."""
-        try:
-            turns = self.chat.store.conversation(number).turns
-        except (UnknownId, StoreUnusable):
-            return set()
-        return {each.image for turn in turns for each in (*turn.pictures, *turn.uploads)}
 
     def switch_language(self, kept: Any, picked: Any, up_close: Any) -> Updates:
         """The other language, for the page and for answers to messages without words."""
@@ -202,8 +197,8 @@ class Handlers:
         """With a conversation, a new one if there is none."""
         if self.shown.conversation(browser) is not None:
             return browser
-        handle = self.keys.handle(self.chat.start(browser.language).id)
-        return replace(browser, conversation=handle, mine=(handle, *browser.mine))
+        started = self.chat.start(browser.language, owner=browser.owner)
+        return replace(browser, conversation=self.keys.handle(started.id), before=None)
 
 
 def _sending_also(heard: Updates, more: Mapping[str, Any]) -> Updates:

@@ -128,6 +128,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         then_answer(on(says.choose, handlers.hear_choice, heard, [*HEARD, "listed"]))
         then_answer(on(blend.click, handlers.hear_blend, [*heard, "up_close", *SLIDERS], HEARD))
         on(says.open, handlers.open, ["browser", "picked"], [*VIEW, *BESIDE]).then(js=TO_THE_END, **quiet)
+        on(says.older, handlers.older, ["browser", "picked"], VIEW)
         on(says.refused, handlers.refuse, ["browser"], [])
         on(says.forget, handlers.forget, ["browser", "picked"], [*VIEW, *BESIDE])
         on(new.click, handlers.new, ["browser"], [*VIEW, *BESIDE])

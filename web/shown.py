@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 import gradio as gr
@@ -11,7 +10,7 @@ from chat.conversation import Chat, NotKept
 from chat.standing import Standing, standing
 from chat.texts import say
 from storage.errors import StorageError, UnknownId
-from storage.records import Conversation, ConversationSummary
+from storage.records import Conversation
 from web import picks
 from web.browser import Browser, read_browser
 from web.files import Files
@@ -20,7 +19,7 @@ from web.keys import Keys
 from web.render import Render
 from web.updates import Updates
 
-MOST_LISTED = 100  # conversations in the list
+MOST_LISTED = 100  # conversations in a page of the list
 PATIENCE = timedelta(minutes=2)  # with an answer that was not seen to come
 NOBODY = Conversation(0, "", "en", datetime.min.replace(tzinfo=UTC))  # has said anything yet
 
@@ -34,8 +33,16 @@ class Shown:
         self.files = Files(chat.store)
 
     def browser(self, kept: Any, request: gr.Request | None = None) -> Browser:
-        """What a browser remembers."""
-        return read_browser(kept, self.chat.settings.language, request)
+        """What a browser remembers; what one of before began becomes its own in the store."""
+        browser = read_browser(kept, self.chat.settings.language, request)
+        numbers = [number for handle in browser.mine if (number := self.keys.number(handle)) is not None]
+        if numbers:
+            self.chat.adopt(numbers, browser.owner)
+        return browser
+
+    def may_forget(self, browser: Browser, number: int) -> bool:
+        """Whether a conversation is the browser's own, or everything here is one person's."""
+        return not self.chat.settings.shared or self.chat.store.is_owned(number, browser.owner)
 
     def number(self, browser: Browser) -> int | None:
         """The number of the conversation that a browser shows; None where it made the handle up."""
@@ -56,8 +63,7 @@ class Shown:
             conversation = self.conversation(browser)
             if conversation is None:
                 browser = replace(browser, conversation=None)
-            rows = self._listed(browser)
-            listed = fill("conversations", browser.language, listed=rows, current=browser.conversation)
+            listed = self._listed(browser)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
             gr.Warning(in_words(error, browser.language))
@@ -115,10 +121,18 @@ class Shown:
             correction=gr.update(label=say("page_correction", language)),
         )
 
-    def _listed(self, browser: Browser) -> list[tuple[str, ConversationSummary]]:
-        listed = ((self.keys.handle(each.id), each) for each in self.chat.store.conversations() if each.turns)
-        shared, mine = self.chat.settings.shared, set(browser.mine)
-        return list(islice((row for row in listed if not shared or row[0] in mine), MOST_LISTED))
+    def _listed(self, browser: Browser) -> str:
+        """A page of the list: one query for one more than it shows, so that it says whether there are older ones."""
+        owner = browser.owner if self.chat.settings.shared else None
+        found = self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
+        return fill(
+            "conversations",
+            browser.language,
+            listed=[(self.keys.handle(each.id), each) for each in found[:MOST_LISTED]],
+            current=browser.conversation,
+            older=found[MOST_LISTED - 1].id if len(found) > MOST_LISTED else None,
+            is_newer=browser.before is not None,
+        )
 
 
 def in_words(error: NotKept | StorageError, language: str) -> str:

@@ -1,5 +1,5 @@
 // Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {open},
-// {forget}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
+// {older}, {forget}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
@@ -106,6 +106,7 @@ if (!window.tuwenListens) {
     if ("choose" in data) return sent("choose");
     if ("unpick" in data) return markPicked(), sent("unpick");
     if ("open" in data) return closeMenu(), sent("open");
+    if ("older" in data) return sent("older");
     if ("rate" in data) return sent("rate");
     if ("forget" in data) return target.classList.toggle("tw-sure") || sent("forget"); // asked for twice
     markUpClose(data.description);
