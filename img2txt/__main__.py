@@ -1,7 +1,6 @@
 """`python -m img2txt cat.png` says what images show."""
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -14,10 +13,12 @@ from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
+from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
 
 def main() -> int:
+    speak_anywhere()
     arguments = _arguments()
     try:
         describer = load_describer(arguments.describer, arguments.device)
@@ -100,7 +101,7 @@ def _tell(path: Path, description: Description, as_json: bool) -> None:
             "facts": [asdict(fact) for fact in description.facts],
             "seconds": round(description.seconds, 3),
         }
-        print(json.dumps(told, ensure_ascii=False), flush=True)
+        print(as_json(told), flush=True)
         return
     doubt = is_doubtful(description.kind, description.caption, [fact.fact for fact in description.facts])
     print(f"{path}: {description.caption}{' (not sure)' if doubt else ''}")

@@ -1,7 +1,6 @@
 """`python -m storage`: look into the store, export it, sweep it."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,10 +13,12 @@ from dotenv import load_dotenv
 from storage.errors import StorageError
 from storage.places import default_data_dir
 from storage.store import Store
+from world.terminal import as_json, speak_anywhere
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on the error stream when it did not."""
+    speak_anywhere()
     load_dotenv(".env")  # as the app does
     options = _parser().parse_args(arguments)
     try:
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StorageError as error:
         print(f"storage: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else _as_lines(answer))
+    print(as_json(answer, indent=2) if options.json else _as_lines(answer))
     return 0
 
 
