@@ -20,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on the error stream when it did not."""
     speak_anywhere()
     load_dotenv(".env")  # as the app does
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         with Store.open(options.database_url, options.data_dir, create=False) as store:
             answer = options.command(store, options)
     except StorageError as error:
@@ -61,7 +61,8 @@ def _command(commands: Any, name: str, run: Any, help: str) -> argparse.Argument
         "--database-url",
         metavar="URL",
         default=os.environ.get("TUWEN_DATABASE_URL"),
-        help="sqlite:////folder/tuwen.db or postgresql://… (TUWEN_DATABASE_URL, or tuwen.db in the data folder)",
+        help="sqlite:////folder/tuwen.db, sqlite:///in-the-data-folder.db or postgresql://… (TUWEN_DATABASE_URL, or "
+        "tuwen.db in the data folder)",
     )
     return command
 

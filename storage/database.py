@@ -26,6 +26,7 @@ from storage.errors import (
     DataFolderUnusable,
     StorageError,
 )
+from storage.places import tried
 
 BUSY_SECONDS = 5.0  # how long to wait for another program's writing
 POSTGRES_WRITER = 0x7475_7765_6E  # the advisory lock that writers take in turn: "tuwen"
@@ -63,6 +64,14 @@ class Database:
         """The writer's turn: committed as a whole when the block ends, or not at all. Compute nothing inside."""
         with self.clear_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def try_writing(self) -> None:
+        """Write something and take it back; raises DatabaseUnusable where that cannot be done."""
+        if self.is_sqlite:
+            tried(Path(str(self.url.database)).parent)
+        with self.clear_errors(), Session(self.writer) as session:
+            session.connection().exec_driver_sql("CREATE TABLE tried (id INTEGER)")
+            session.rollback()
 
     def close(self) -> None:
         """Close every connection; readers first, so that the last checkpoint is the writer's."""

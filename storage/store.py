@@ -11,7 +11,7 @@ from storage.database import BUSY_SECONDS, Database
 from storage.errors import BadRating, ImagesOfAnother
 from storage.images import ImageFiles, KeptImage
 from storage.migrate import migrate
-from storage.places import default_data_dir, default_database_url
+from storage.places import absolute, database_address, default_data_dir, default_database_url
 from storage.queries import find
 from storage.rating import KEEP, Keep, Opinion, settle
 from storage.records import (
@@ -63,10 +63,11 @@ class Store:
     ) -> "Store":
         """Open the store, make what is missing, and bring an older database to this version.
 
-        Raises BadDatabaseUrl, DatabaseTooNew, and DatabaseMissing where `create` is False and there is nothing yet.
+        A relative SQLite file lies in the data folder. Raises BadPath, BadDatabaseUrl, DatabaseTooNew, and
+        DatabaseMissing where `create` is False and there is nothing yet.
         """
-        folder = default_data_dir() if data_dir is None else Path(data_dir)
-        url = database_url or default_database_url(folder)
+        folder = default_data_dir() if data_dir is None else absolute(Path(data_dir))
+        url = database_address(database_url, folder) if database_url else default_database_url(folder)
         database = Database(url, busy_seconds=busy_seconds, create=create)
         try:
             images = ImageFiles(folder / "images")
@@ -77,6 +78,11 @@ class Store:
             database.close()
             raise
         return store
+
+    def try_writing(self) -> None:
+        """Write to the database and to every folder of images once, so that what is not writable is told now."""
+        self._images.try_writing()
+        self._database.try_writing()
 
     def close(self) -> None:
         """Close every connection."""
