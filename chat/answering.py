@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chat.texts import say
 from language import chinese, english
+from language.difference import is_or_are
 from language.telling import joined, kind_words, scene_words, some_of
 from understanding.intent import Answer as Question
 from world import vocabulary
