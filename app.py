@@ -1,13 +1,16 @@
 """Tuwen 图文: `python app.py` serves the chat; Hugging Face Spaces runs this file too."""
 
+import logging
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ["FORWARDED_ALLOW_IPS"] = ""  # the server believes no proxy by itself; `web/guard.py` knows which to believe
 
 from pydantic import ValidationError
 
@@ -18,24 +21,34 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
 from storage.errors import StorageError
+from storage.places import default_temp_dir, tried
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding
 from web.keys import Keys
 from web.page import build, launch_options
+from world.terminal import speak_anywhere
 
 ON_SPACES = "SPACE_ID" in os.environ
 KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
+ON_HUB = {  # nobody reaches a Space but through Hugging Face's proxy, and its page shows the Space in a frame
+    "hosts": ("*",),
+    "proxies": ("*",),
+    "frames": ("https://huggingface.co", "https://*.hf.space"),
+}
 
 
 def main() -> None:
     """Serve until interrupted; one line on the error stream and exit code 1 where that cannot begin."""
+    speak_anywhere()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings()
         check_port(settings)
+        own_temporary_folder(settings)
         page = build_page(settings)
         page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
-                    **launch_options(settings.max_upload_mb))  # fmt: skip
+                    **launch_options(settings))  # fmt: skip
     except (
         ValidationError, StorageError, WeightsError, BackboneError, UnknownModel, UnknownDescriber,
         UnknownDevice, OSError,
@@ -50,15 +63,22 @@ def read_settings() -> Settings:
     settings = Settings()
     if not ON_SPACES:
         return settings
-    served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True}
+    served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True, **ON_HUB}
     if "TUWEN_DATA_DIR" not in os.environ and os.access(KEPT_ON_SPACES, os.W_OK):
         served["data_dir"] = KEPT_ON_SPACES / "tuwen"
     return settings.model_copy(update=served)
 
 
+def own_temporary_folder(settings: Settings) -> None:
+    """From now on whatever is temporary, Gradio's served copies and uploads too, lies in a folder of our own."""
+    folder = tried(settings.temp_dir or default_temp_dir(settings.data_dir), only_mine=True)
+    os.environ["GRADIO_TEMP_DIR"] = os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
 def build_page(settings: Settings):
     """Open the store, load the networks, build the page."""
     store = Store.open(settings.database_url, settings.data_dir)
+    store.try_writing()
     painter = load_painter(settings.painter, settings.device)
     describer = load_describer(settings.describer, settings.device)
     chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
@@ -90,4 +110,5 @@ def one_line(error: Exception) -> str:
 if __name__ == "__main__":
     main()
 elif ON_SPACES:
+    own_temporary_folder(read_settings())
     demo = build_page(read_settings())

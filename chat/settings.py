@@ -1,5 +1,6 @@
 """What a host may choose: read once, in app.py, from TUWEN_… variables and the file .env, and handed down."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,8 +28,15 @@ def _of_page(site: str) -> str:
     return site.rstrip("/").lower()
 
 
+def _proxy(said: str) -> str:
+    if said != "*":
+        ip_network(said, strict=False)  # ValueError says what is wrong with it
+    return said
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)]
 Sites = Annotated[tuple[Annotated[str, AfterValidator(_of_page)], ...], NoDecode, BeforeValidator(_parted)]
+Proxies = Annotated[tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_parted)]
 Folder = Annotated[Path, AfterValidator(absolute)]
 
 
@@ -62,7 +70,7 @@ class Settings(BaseSettings):
     hosts: Names = Field(
         default=(), description="The names that visitors reach this server by, besides numbers and localhost; * is any."
     )
-    proxies: Names = Field(
+    proxies: Proxies = Field(
         default=(), description="The addresses or networks of proxies that are believed what they forward; * is any."
     )
     origins: Sites = Field(default=(), description="Other sites whose pages may call the API; * is any.")

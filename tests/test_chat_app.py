@@ -1,7 +1,10 @@
 """What keeps the server from starting is said in one line, with exit code 1."""
 
+import os
 import socket
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +17,13 @@ def start(monkeypatch, tmp_path):
     """Starts the program with these settings; returns the line with which it stopped."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SPACE_ID", raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    for name in ("TMPDIR", "GRADIO_TEMP_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
 
     def start(**settings) -> str:
         defaults = {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port()), "HOST": "127.0.0.1"}
+        defaults |= {"TEMP_DIR": str(tmp_path / "temporary")}
         for name, value in (defaults | settings).items():
             monkeypatch.setenv(f"TUWEN_{name}", str(value))
         with pytest.raises(SystemExit) as stopped:
@@ -47,6 +54,19 @@ def test_a_port_in_use(start):
 def test_a_data_folder_that_cannot_be_written(start, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert str(tmp_path / "file") in start(DATA_DIR=tmp_path / "file" / "data")
+
+
+def test_a_temporary_folder_of_somebody_else_or_none(start, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert str(tmp_path / "file") in start(TEMP_DIR=tmp_path / "file" / "mine")
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert "somebody else's" in start(TEMP_DIR=tmp_path / "link")
+
+
+def test_whatever_is_temporary_lies_in_a_folder_of_our_own(start, tmp_path):
+    assert start(PAINTER="rembrandt")
+    assert tempfile.gettempdir() == os.environ["GRADIO_TEMP_DIR"] == str(tmp_path / "temporary")
+    assert Path(tempfile.gettempdir()).stat().st_mode & 0o777 == 0o700
 
 
 def test_a_corrupted_database(start, tmp_path):
@@ -88,3 +108,4 @@ def test_spaces_are_served_to_everybody(monkeypatch):
     monkeypatch.setattr(app, "ON_SPACES", True)
     settings = app.read_settings()
     assert (settings.host, settings.shared) == ("0.0.0.0", True)
+    assert "https://huggingface.co" in settings.frames and settings.proxies == settings.hosts == ("*",)

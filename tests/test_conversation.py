@@ -1,5 +1,6 @@
 """Whole conversations without a page, with the real networks and a real store."""
 
+import re
 import sqlite3
 import threading
 from dataclasses import replace
@@ -376,16 +377,30 @@ class Failing:
     ("error", "part"),
     [
         (RuntimeError("CUDA out of memory"), "出了错"),
-        (WeightsError("weights/painter is missing"), "painter"),
+        (WeightsError("/srv/weights/painter is missing"), "文件缺失"),
     ],
 )
-def test_a_network_that_fails_loses_nothing(store, understanding, image, error, part):
+def test_a_network_that_fails_loses_nothing_and_the_log_says_why(store, understanding, image, error, part, caplog):
     chat = Chat(store, understanding, Failing(error), Failing(error), Settings())
     conversation = chat.start("zh").id
     for reply in (chat.reply(conversation, "一只猫"), chat.reply(conversation, "", [image])):
         assert (reply.answered.kind, reply.answered.language) == ("error", "zh") and part in reply.answered.text
+        assert str(error) not in reply.answered.text
+        number = re.search(r"编号 (\d{8})", reply.answered.text)
+        assert number and f"no. {number[1]}" in caplog.text and str(error) in caplog.text
     turns = store.conversation(conversation).turns
     assert [turn.role for turn in turns] == ["user", "assistant"] * 2 and len(turns[2].uploads) == 1
+
+
+def test_a_store_that_fails_tells_its_address_to_the_log_alone(chat, store, tmp_path, caplog):
+    conversation = chat.start("en").id
+    with store._database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA query_only=ON")
+    with pytest.raises(NotKept) as refused:
+        chat.reply(conversation, "a cat")
+    assert (number := re.search(r"No\. (\d{8})", str(refused.value)))
+    assert str(tmp_path) not in str(refused.value) and "sqlite" not in str(refused.value)
+    assert f"no. {number[1]}" in caplog.text and str(tmp_path) in caplog.text
 
 
 def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_path):

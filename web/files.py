@@ -3,6 +3,7 @@
 import logging
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 from gradio.processing_utils import save_file_to_cache
 from gradio.utils import get_upload_folder
@@ -26,7 +27,7 @@ class Files:
         if known is None or not known.exists():
             try:
                 known = Path(save_file_to_cache(self.store.image_path(hash), str(_served())))
-            except StorageError:
+            except (StorageError, OSError):
                 log.exception("an image cannot be shown")
                 return None
             self._copies[hash] = known
@@ -39,7 +40,7 @@ class Files:
             return None
         if name is not None and not (named := path.with_name(name)).exists():
             shutil.copyfile(path, named)
-        return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
+        return f"gradio_api/file={quote((path.with_name(name) if name else path).as_posix(), safe='/:')}"
 
     def forget(self, hash: str) -> None:
         """Delete the copies of an image."""

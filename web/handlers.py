@@ -1,6 +1,5 @@
 """What the page does on each event of the conversation: asks the chat, and shows what the store then holds."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ import gradio as gr
 from chat.answers import blend_words
 from chat.conversation import Chat, NotKept
 from chat.texts import say
+from chat.trouble import noted
 from storage.errors import StorageError, StoreUnusable, UnknownId
 from web import picks
 from web.beside import Beside
@@ -20,8 +20,6 @@ from web.keys import Keys
 from web.shown import NOBODY, Shown, in_words
 from web.updates import Updates
 from world.plan import Blend
-
-log = logging.getLogger(__name__)
 
 
 class Handlers:
@@ -162,9 +160,7 @@ class Handlers:
         try:
             self._carry_out(sending, files, browser)
         except Exception as error:
-            log.exception("a message was not answered")
-            known = isinstance(error, (NotKept, UnknownId))
-            gr.Warning(str(error) if known else say("engine_failed", browser.language))
+            gr.Warning(_told(error, browser.language))
             again = {"text": sending["text"], "files": sending["files"]}
             return Updates(box=gr.update(value=again, interactive=True), sending=None)
         for file in files:
@@ -174,7 +170,7 @@ class Handlers:
     def _carry_out(self, sending: Mapping[str, Any], files: list[Path], browser: Browser) -> None:
         number, picture = self.shown.number(browser), sending["picture"]
         if number is None:
-            raise UnknownId(f"there is no conversation {browser.conversation!r}; begin a new one")
+            raise UnknownId("a conversation of another server, or one that was deleted")
         if "blend" in sending:
             blend = {**sending["blend"]}
             self.chat.blend(number, blend.pop("picture"), Blend(**blend), browser.language)
@@ -195,6 +191,13 @@ class Handlers:
 def _sending_also(heard: Updates, more: Mapping[str, Any]) -> Updates:
     """What was heard, with more of it for whoever answers; nothing where it was not heard."""
     return replace(heard, sending={**heard.sending, **more}) if heard.given() else heard
+
+
+def _told(error: Exception, language: str) -> str:
+    """Why a message was not answered, for the person who waits."""
+    if isinstance(error, (NotKept, StorageError)):
+        return in_words(error, language)
+    return say("engine_failed", language, number=noted("a message was not answered", error))
 
 
 def _is_local(file: Any) -> bool:
