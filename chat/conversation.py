@@ -69,7 +69,9 @@ class Chat:
         self.painter = painter
         self.describer = describer
         self.settings = settings
-        self.acting = Acting(store, painter, describer, settings)
+        self.acting = Acting(
+            store, painter, describer, settings, lambda words: prompted(understanding, read_message(words))
+        )
 
     def start(self, language: str | None = None) -> Conversation:
         """A new conversation in en or zh; raises NotKept."""

@@ -13,7 +13,7 @@ from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
-from world.terminal import speak_anywhere
+from world.terminal import as_json, speak_anywhere
 from world.vocabulary import LANGUAGES
 
 
@@ -91,8 +91,8 @@ def _explain(describer: Describer, path: Path, arguments: argparse.Namespace) ->
     return 0
 
 
-def _tell(path: Path, description: Description, as_json: bool) -> None:
-    if as_json:
+def _tell(path: Path, description: Description, in_json: bool) -> None:
+    if in_json:
         told = {
             "file": str(path),
             "caption": description.caption,

@@ -95,6 +95,29 @@ def test_follow_ups_change_the_last_picture(talk):
     assert {p.seed for p in again.pictures}.isdisjoint(p.seed for p in beach.pictures)
 
 
+def test_a_seed_that_is_shown_draws_the_same_picture_again(chat, talk, store):
+    def pixels(picture):
+        with Image.open(store.image_path(picture.image)) as image:
+            return image.tobytes()
+
+    first = talk("a black cat on the grass")
+    for drawn in (first, talk("again")):
+        assert drawn.payload["seeded"] is True
+        picture = drawn.pictures[1]
+        anew = chat.reply(chat.start("en").id, f"{picture.prompt} --seed {picture.seed}").answered.pictures
+        assert pixels(picture) in [pixels(each) for each in anew if each.seed == picture.seed]
+
+
+def test_what_was_changed_step_by_step_has_no_seed_that_draws_it(talk):
+    talk("a black cat on the grass")
+    assert "seed" in talk("who drew this?").text
+    assert talk("make it red").payload["seeded"] is False
+    told = talk("who drew this?").text
+    assert "step by step" in told and "seed" not in told
+    assert talk("another one like this").payload["seeded"] is False
+    assert talk("back to the first one").payload["seeded"] is True
+
+
 def test_what_was_not_changed_keeps_its_seed(talk):
     before = talk("a black cat on the grass").pictures[0].plan
     after = talk("add an apple").pictures[0].plan

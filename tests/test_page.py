@@ -79,11 +79,12 @@ def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Serv
 class Process:
     """One `python app.py` on a free port of this machine, which can be killed."""
 
-    def __init__(self, data: Path):
+    def __init__(self, data: Path, **settings: str):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         env = os.environ | {"TUWEN_DATA_DIR": str(data), "TUWEN_PORT": str(port), "TUWEN_HOST": "127.0.0.1"}
-        env |= {"GRADIO_TEMP_DIR": str(data / "served"), "TUWEN_CANDIDATES": "1"}
+        env |= {"TUWEN_TEMP_DIR": str(data / "served"), "TUWEN_CANDIDATES": "1"}
+        env |= {f"TUWEN_{name}": value for name, value in settings.items()}
         self.log = (data.parent / "server.log").open("ab")
         self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 180

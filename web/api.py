@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.route_utils import get_api_call_path, get_root_url
 
 from chat.conversation import Chat, NotKept
 from chat.message import language_in
@@ -74,14 +75,19 @@ class Endpoints:
         self._conversation: int | None = None
 
     def draw(
-        self, prompt: str, count: float | None = 4, seed: float | None = None, sticker: bool = False
+        self,
+        prompt: str,
+        count: float | None = 4,
+        seed: float | None = None,
+        sticker: bool = False,
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
 
         A `sticker` has nothing behind its things: a PNG with transparency.
 
         Gives the scene that was understood, what was said and is not in it with the reason, and for each picture, best
-        first, its id, file, seed, facts, score and caption.
+        first, its id, file (with its url), seed, facts, score and caption.
         """
         words = text("prompt", prompt, "en") or ""
         language = language_in(words, self.chat.settings.language)
@@ -99,7 +105,7 @@ class Endpoints:
             "language": turn.language,
             "scene": turn.payload["scene"],
             "left": turn.payload["left"],
-            "pictures": [self._picture(each) for each in turn.pictures],
+            "pictures": [self._picture(each, self._address(request)) for each in turn.pictures],
         }
 
     def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
@@ -155,9 +161,17 @@ class Endpoints:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
 
-    def _picture(self, saved: SavedPicture) -> dict[str, Any]:
+    def _address(self, request: gr.Request | None) -> str:
+        """Where a caller finds the page, by the name and the subpath that it came by."""
+        if request is None or request.request is None:  # nobody called from outside
+            return "."
+        route = get_api_call_path(request.request)
+        return get_root_url(request.request, route, self.chat.settings.root_path)
+
+    def _picture(self, saved: SavedPicture, address: str) -> dict[str, Any]:
         path = self.files.path(saved.image)
-        file = {"path": str(path), "meta": {"_type": "gradio.FileData"}} if path else None
+        url = f"{address}/{self.files.url(saved.image)}"
+        file = {"path": str(path), "url": url, "meta": {"_type": "gradio.FileData"}} if path else None
         return {
             "id": self.keys.handle(saved.id, "picture"),
             "file": file,
