@@ -15,6 +15,8 @@ from models.weights import WeightsError
 from storage.errors import UnknownId
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
+from understanding.intent import Answer as Question
+from understanding.message import read_message
 from world.plan import Blend
 from world.scene import Relation, Scene
 
@@ -108,12 +110,15 @@ def test_a_seed_that_is_shown_draws_the_same_picture_again(chat, talk, store):
         assert pixels(picture) in [pixels(each) for each in anew if each.seed == picture.seed]
 
 
-def test_what_was_changed_step_by_step_has_no_seed_that_draws_it(talk):
-    talk("a black cat on the grass")
-    assert "seed" in talk("who drew this?").text
-    assert talk("make it red").payload["seeded"] is False
-    told = talk("who drew this?").text
-    assert "step by step" in told and "seed" not in told
+def test_what_was_changed_step_by_step_has_no_seed_that_draws_it(chat, talk):
+    def how(drawn) -> str:
+        asked, where = Question(question="made"), chat.standing(drawn.conversation)
+        return chat.acting.answer(asked, read_message("who drew this?"), where, "en").text
+
+    first = talk("a black cat on the grass")
+    assert f"seed {first.pictures[0].seed}" in how(first)
+    changed = talk("make it red")
+    assert changed.payload["seeded"] is False and "step by step" in how(changed) and "seed" not in how(changed)
     assert talk("another one like this").payload["seeded"] is False
     assert talk("back to the first one").payload["seeded"] is True
 
