@@ -12,6 +12,14 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ["FORWARDED_ALLOW_IPS"] = ""  # the server believes no proxy by itself; `web/guard.py` knows which to believe
 
+from storage.errors import StorageError
+from storage.places import default_temp_dir, somewhere_temporary, tried
+
+try:
+    somewhere_temporary()  # torch and Gradio look for such a place as soon as they are imported
+except StorageError as error:
+    sys.exit(f"tuwen: {error}")
+
 from pydantic import ValidationError
 
 from chat.conversation import Chat
@@ -20,8 +28,6 @@ from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
-from storage.errors import StorageError
-from storage.places import default_temp_dir, tried
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding

@@ -22,15 +22,20 @@ def default_database_url(data_dir: Path) -> str:
     return f"sqlite:///{data_dir / 'tuwen.db'}"
 
 
-def default_temp_dir(data_dir: Path) -> Path:
-    """A folder of this user's and this data folder's own among temporary files, whose path tells visitors nothing.
+def somewhere_temporary() -> None:
+    """Where the system has no folder for temporary files that can be written, they lie in the data folder.
 
-    Where the system has no folder for temporary files that can be written, it lies in the data folder.
+    Raises DataFolderUnusable.
     """
     try:
-        system = Path(tempfile.gettempdir())
+        tempfile.gettempdir()
     except FileNotFoundError:
-        return data_dir / "temporary"
+        tempfile.tempdir = str(tried(default_data_dir() / "temporary", only_mine=True))
+
+
+def default_temp_dir(data_dir: Path) -> Path:
+    """A folder of this user's and this data folder's own among temporary files, whose path tells visitors nothing."""
+    system = Path(tempfile.gettempdir())
     whose = f"{_user()} {data_dir}"
     return system / f"tuwen-{hashlib.sha256(whose.encode()).hexdigest()[:12]}"
 

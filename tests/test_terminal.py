@@ -5,9 +5,11 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from test_page import Process
 
 from world.terminal import as_json, speak_anywhere
 
@@ -66,3 +68,17 @@ def test_a_drawing_is_told_in_every_encoding(tmp_path, encoding):
     told = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, check=True)
     assert told.stderr == b"" and "cat.png" in told.stdout.decode(encoding)
     assert (tmp_path / "cat.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("encoding", "name"), [("ascii", "Tuwen ??: http"), ("gbk", "Tuwen 图文: http")])
+def test_the_server_says_where_it_is_in_every_encoding(tmp_path, monkeypatch, encoding, name):
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    server, said = Process(tmp_path / "data"), b""
+    for _ in range(300):  # it answers a moment before it says so
+        said = (tmp_path / "server.log").read_bytes()
+        if said or server.process.poll() is not None:
+            break
+        time.sleep(0.1)
+    server.kill()
+    assert name in said.decode(encoding)
