@@ -1,10 +1,12 @@
 """Tuwen 图文: `python app.py` serves the chat; Hugging Face Spaces runs this file too."""
 
 import atexit
+import logging
 import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +14,15 @@ from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ["FORWARDED_ALLOW_IPS"] = ""  # the server believes no proxy by itself; `web/guard.py` knows which to believe
+
+from storage.errors import StorageError
+from storage.places import default_temp_dir, somewhere_temporary, tried
+
+try:
+    somewhere_temporary()  # torch and Gradio look for such a place as soon as they are imported
+except StorageError as error:
+    sys.exit(f"tuwen: {error}")
 
 from pydantic import ValidationError
 
@@ -22,7 +33,6 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
 from storage.backup import Backups
-from storage.errors import StorageError
 from storage.housekeeping import Housekeeping
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
@@ -31,10 +41,16 @@ from web.files import forget_gone
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
+from world.terminal import speak_anywhere
 
 ON_SPACES = "SPACE_ID" in os.environ
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
+ON_HUB = {  # nobody reaches a Space but through Hugging Face's proxy, and its page shows the Space in a frame
+    "hosts": ("*",),
+    "proxies": ("*",),
+    "frames": ("https://huggingface.co", "https://*.hf.space"),
+}
 
 
 def main() -> None:
@@ -42,12 +58,14 @@ def main() -> None:
     for each in STOPPING:
         if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
             signal.signal(each, _interrupt)
+    speak_anywhere()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings()
         check_port(settings)
         with open_page(settings) as page:
             page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
-                        **launch_options(settings.max_upload_mb))  # fmt: skip
+                        **launch_options(settings))  # fmt: skip
             print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
             page.block_thread()
     except (
@@ -69,27 +87,38 @@ def read_settings() -> Settings:
     settings = Settings()
     if not ON_SPACES:
         return settings
-    served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True}
+    served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True, **ON_HUB}
     if "TUWEN_DATA_DIR" not in os.environ and os.access(KEPT_ON_SPACES, os.W_OK):
         served["data_dir"] = KEPT_ON_SPACES / "tuwen"
     return settings.model_copy(update=served)
 
 
 @contextmanager
+def own_temporary_folder(settings: Settings) -> Iterator[None]:
+    """Meanwhile whatever is temporary, Gradio's copies and uploads too, lies in a folder that goes with this server."""
+    among = tried(settings.temp_dir or default_temp_dir(settings.data_dir), only_mine=True)
+    usual = tempfile.gettempdir()
+    with served_folder(among) as folder:
+        os.environ["GRADIO_TEMP_DIR"] = os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            os.environ["TMPDIR"] = tempfile.tempdir = usual
+
+
+@contextmanager
 def open_page(settings: Settings) -> Iterator[Any]:
     """Open the store, load the networks, build the page; afterwards close all of it, and leave no copies behind."""
     os.umask(0o077)  # what is written is its owner's
-    with Store.open(settings.database_url, settings.data_dir) as store, served_folder(settings.data_dir) as served:
-        os.environ["GRADIO_TEMP_DIR"] = str(served)
+    backups = schedule(settings)
+    with own_temporary_folder(settings), Store.open(settings.database_url, settings.data_dir) as store:
+        store.try_writing()
         painter = load_painter(settings.painter, settings.device)
         describer = load_describer(settings.describer, settings.device)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
         keeping = Housekeeping(
-            store,
-            keep_days=settings.keep_days,
-            backups=schedule(settings),
-            forgotten=lambda: forget_gone(store),
+            store, keep_days=settings.keep_days, backups=backups, forgotten=lambda: forget_gone(store)
         )
         keeping.start()
         try:
@@ -102,10 +131,10 @@ def open_page(settings: Settings) -> Iterator[Any]:
 
 
 def schedule(settings: Settings) -> Backups | None:
-    """When backups are taken and where they lie; None where the host wants none."""
+    """When backups are taken and where they lie, once that was tried; None where the host wants none."""
     if settings.backup_hours is None:
         return None
-    folder = settings.backup_dir or settings.data_dir / "backups"
+    folder = tried(settings.backup_dir or settings.data_dir / "backups")
     return Backups(folder, settings.backup_hours, settings.backups_kept)
 
 

@@ -14,6 +14,7 @@ from benchmarks.speed import timed
 from models import weights
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from txt2img.draw import WEIGHTS
+from world.terminal import speak_anywhere
 
 WAYS = ("float32", "bfloat16", "compiled", "compiled bfloat16")
 LARGE = (272, 256, 176, 112, 72, 40)  # channels at 4, 8, … 128 px: the widths of training's GPU tier
@@ -44,6 +45,7 @@ def measured(generator: LayerGenerator, way: str, batch: int, n: int, device: st
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)

@@ -27,6 +27,7 @@ from rendering.sampling import test_scene
 from storage.store import Store
 from txt2img.draw import WEIGHTS, Painter, TuwenPainter
 from understanding.understand import Understanding
+from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
 EDITS = (
@@ -108,6 +109,7 @@ def cold_page() -> float:
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)

@@ -9,7 +9,7 @@ from chat.answering import answered
 from chat.answers import Answer
 from chat.readings import reading
 from chat.settings import Settings
-from chat.standing import Standing
+from chat.standing import Standing, is_seeded
 from chat.texts import quoted, say
 from img2txt.decode import open_image
 from img2txt.describe import Describer
@@ -43,8 +43,17 @@ MOST = 8  # pictures that are drawn at once
 class Acting:
     """What is done for each kind of intent."""
 
-    def __init__(self, store: Store, painter: Painter, describer: Describer, settings: Settings):
+    def __init__(
+        self,
+        store: Store,
+        painter: Painter,
+        describer: Describer,
+        settings: Settings,
+        reads: Callable[[str], Draw | Refuse],
+    ):
+        """`reads` tells what a prompt asks for whatever was drawn before."""
         self.store = store
+        self.reads = reads
         self.painter = painter
         self.describer = describer
         self.settings = settings
@@ -115,7 +124,9 @@ class Acting:
         pictures = self.painter.draw(draw.scene, language=language, count=self._how_many(draw.pictures), seed=draw.seed,
                                      sticker=draw.sticker, blend=draw.blend)  # fmt: skip
         said = "drawn_sticker" if draw.sticker else "drawn"
-        return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=draw.left)
+        seeded = self._draws_again(message.typed, draw)
+        return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=draw.left,
+                             seeded=seeded)  # fmt: skip
 
     def _change(self, intent: Change, message: Message, where: Standing, language: str) -> Answer:
         if undrawn := tuple(key for key in intent.scene.objects if not self.painter.draws(key)):
@@ -142,6 +153,7 @@ class Acting:
         assert where.meant is not None
         plan = where.meant.plan
         count = self._how_many(intent.pictures)
+        prompt, seeded = scene_words(plan.scene, language), False
         if intent.alike:
             plans = [varied(plan, fresh_seed()) for _ in range(count)]
             pictures, said = self.painter.redraw(plans, language), "drawn_alike"
@@ -149,9 +161,21 @@ class Acting:
             how: dict[str, Any] = {"count": count, "seed": intent.seed, "sticker": plan.backdrop is None}
             pictures = self.painter.draw(plan.scene, language=language, blend=plan.blend, **how)
             said = "drawn_again"
-        prompt = scene_words(plan.scene, language)
+            asked = Draw(scene=plan.scene, sticker=plan.backdrop is None, blend=plan.blend)
+            by = (words for words in (where.meant.prompt, prompt) if self._draws_again(words, asked))
+            prompt, seeded = (words, True) if (words := next(by, None)) else (prompt, False)
         return self._drawing(pictures, where, said=said, prompt=prompt, language=language, left=intent.left,
-                             begun_from=where.meant.id)  # fmt: skip
+                             begun_from=where.meant.id, seeded=seeded)  # fmt: skip
+
+    def _draws_again(self, words: str, asked: Draw) -> bool:
+        """Whether words alone, and the seed of a picture, come to that drawing."""
+        if len(words) > self.settings.max_prompt:
+            return False
+        read = self.reads(words)
+        read = drawable(read, self.painter.draws) if isinstance(read, Draw) else read
+        if isinstance(read, Refuse):
+            return False
+        return (read.scene, read.sticker, read.blend) == (asked.scene, asked.sticker, asked.blend)
 
     def _drawing(self, pictures: Sequence[Picture], where: Standing, **how: Any) -> Answer:
         answer = answers.drawing(pictures, metadata=self.settings.png_metadata, **how)
@@ -163,8 +187,9 @@ class Acting:
     def _back(self, intent: Back, message: Message, where: Standing, language: str) -> Answer:
         target = where.path[intent.drawing - 1]
         kept = [(picture, self.store.image_bytes(picture.image)) for picture in target.pictures]
-        path = [turn.id for turn in where.path]
-        return answers.redrawn(kept, language=language).also(path=path, at=intent.drawing, restores=target.id)
+        path, seeded = [turn.id for turn in where.path], is_seeded(target)
+        redrawn = answers.redrawn(kept, language=language)
+        return redrawn.also(path=path, at=intent.drawing, restores=target.id, seeded=seeded)
 
     def _pick(self, intent: Pick, message: Message, where: Standing, language: str) -> Answer:
         assert where.shown is not None
@@ -195,7 +220,7 @@ class Acting:
         plan = where.meant.plan
         if intent.question == "made":
             values = {"prompt": where.meant.prompt, "seed": where.meant.seed}
-            return answers.spoken("chat", "answer_made", language, **values)
+            return answers.spoken("chat", "answer_made" if where.seeded else "answer_made_changed", language, **values)
         text = _told(answered(intent, plan.scene, plan.style or "soft", language), intent, language)
         return Answer("chat", text, {"says": "answered"})
 

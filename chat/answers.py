@@ -53,12 +53,13 @@ def drawing(
     left: Sequence[Left] = (),
     begun_from: int | None = None,
     metadata: bool = True,
+    seeded: bool = False,
     **values: str,
 ) -> Answer:
     """Candidates, best first, what was done, and what of the words is not in them.
 
     `said` names the sentence and `values` fill it; `begun_from` is the picture that was changed; with `metadata` the
-    files say how they were made.
+    files say how they were made; `seeded` pictures are drawn again by the prompt and their seed.
     """
     plan = pictures[0].plan
     words = plan_words(plan, language) or say("page_scene_nothing", language)
@@ -66,8 +67,9 @@ def drawing(
     text = "\n".join([text, *left_over(left, language)])
     unknown = [word for each in left if each.reason == "unknown" for word in each.words]
     payload = {"says": said, "scene": plan.to_json()["scene"], "unknown": unknown, "begun_from": begun_from,
-               "left": [asdict(each) for each in left]}  # fmt: skip
-    new = tuple(_new_picture(picture, prompt, language, metadata) for picture in pictures)
+               "left": [asdict(each) for each in left], "seeded": seeded}  # fmt: skip
+    made = (Made(prompt, language, picture.plan, picture.weights, seeded) for picture in pictures)
+    new = tuple(_new_picture(picture, how, metadata) for picture, how in zip(pictures, made, strict=True))
     return Answer("draw", text, payload, new)
 
 
@@ -138,14 +140,13 @@ def drawn_prompt(intent: Draw, language: str) -> str:
     return scene_words(intent.scene, language)
 
 
-def _new_picture(picture: Picture, prompt: str, language: str, metadata: bool) -> NewPicture:
-    made = Made(prompt, language, picture.plan, picture.weights)
+def _new_picture(picture: Picture, made: Made, metadata: bool) -> NewPicture:
     return NewPicture(
         png=png_bytes(picture.image, text_chunks(made) if metadata else None),
         plan=picture.plan,
         seed=picture.seed,
         weights=picture.weights,
-        prompt=prompt,
+        prompt=made.prompt,
         facts=tuple(asdict(check) for check in picture.facts),
         score=picture.score,
         caption=picture.caption,

@@ -1,6 +1,5 @@
 """The conversation: a message comes in, is kept, is understood, and its answer is kept before anybody sees it."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from chat.message import language_in, visible
 from chat.settings import Settings
 from chat.standing import Standing, standing
 from chat.texts import say
+from chat.trouble import not_kept, noted
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.decoder import Decoder
 from img2txt.describe import Describer
@@ -22,7 +22,6 @@ from language.script import in_script
 from models.weights import WeightsError
 from storage.errors import (
     BadRating,
-    DatabaseLocked,
     ImageCorrupted,
     ImageMissing,
     StorageError,
@@ -46,8 +45,6 @@ MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
 MAX_COMMENT = 2000  # characters of a comment or a corrected caption that the store takes
 MAX_NAME = 80  # characters of a file's name that are kept
-
-log = logging.getLogger(__name__)
 
 
 class NotKept(Exception):
@@ -73,7 +70,9 @@ class Chat:
         self.painter = painter
         self.describer = describer
         self.settings = settings
-        self.acting = Acting(store, painter, describer, settings)
+        self.acting = Acting(
+            store, painter, describer, settings, lambda words: prompted(understanding, read_message(words))
+        )
         megapixels = settings.max_upload_megapixels
         self.decoder = Decoder(max_bytes=settings.max_upload_mb * 2**20, max_pixels=megapixels * 1_000_000)
 
@@ -83,7 +82,7 @@ class Chat:
         try:
             return self.store.start_conversation(language, owner=owner)
         except StorageError as error:
-            raise _not_kept(error, language) from error
+            raise NotKept(not_kept(error, language)) from error
 
     def reply(
         self,
@@ -214,8 +213,7 @@ class Chat:
         except UnknownId:
             raise
         except StorageError as error:
-            log.exception("a message was not kept")
-            raise _not_kept(error, language) from error
+            raise NotKept(not_kept(error, language)) from error
 
     def _asked(self, conversation: int, text: str, uploads: Sequence[tuple[str, Image]], language: str) -> Turn:
         kept = [NewUpload(png=png_bytes(image), name=name) for name, image in uploads]
@@ -225,17 +223,14 @@ class Chat:
         """Make an answer and keep it, whatever happens; only the store's own trouble goes through."""
         try:
             answer = make()
-        except (ImageMissing, ImageCorrupted):
-            log.exception("an image is gone")
-            answer = answers.spoken("error", "picture_gone", language)
+        except (ImageMissing, ImageCorrupted) as error:
+            answer = answers.spoken("error", "picture_gone", language, number=noted("an image is gone", error))
         except StoreUnusable:
             raise
         except WeightsError as error:
-            log.exception("weights")
-            answer = answers.spoken("error", "weights_failed", language, error=error)
-        except Exception:  # a network that fails must not take the conversation with it
-            log.exception("no answer")
-            answer = answers.spoken("error", "engine_failed", language)
+            answer = answers.spoken("error", "weights_failed", language, number=noted("weights", error))
+        except Exception as error:  # a network that fails must not take the conversation with it
+            answer = answers.spoken("error", "engine_failed", language, number=noted("no answer", error))
         return self.store.record_turn(
             conversation,
             "assistant",
@@ -288,9 +283,9 @@ class Chat:
         except BadRating as error:
             too_long = any(isinstance(words, str) and len(words) > MAX_COMMENT for words in (comment, caption))
             key = "rating_too_long" if too_long else "rating_bad"
-            raise NotKept(say(key, language, limit=MAX_COMMENT, error=error)) from error
+            raise NotKept(say(key, language, limit=MAX_COMMENT)) from error
         except StorageError as error:
-            raise _not_kept(error, language) from error
+            raise NotKept(not_kept(error, language)) from error
 
     def _about_uploads(
         self, text: str, uploads: Sequence[SavedUpload], images: Sequence[Image], refusals: Sequence[str], language: str
@@ -357,9 +352,3 @@ def _traditional(answer: Answer) -> Answer:
     if options:
         payload["options"] = [{**each, "label": in_script(each["label"])} for each in options]
     return replace(answer, text=in_script(answer.text), payload=payload)
-
-
-def _not_kept(error: StorageError, language: str) -> NotKept:
-    if isinstance(error, DatabaseLocked):
-        return NotKept(say("store_locked", language))
-    return NotKept(say("store_failed", language, error=error))

@@ -1,12 +1,43 @@
 """What a host may choose: read once, in app.py, from TUWEN_… variables and the file .env, and handed down."""
 
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.places import default_data_dir
+from storage.places import absolute, default_data_dir
+
+
+def _parted(said: object) -> object:
+    """Names with commas or blanks between them."""
+    return tuple(said.replace(",", " ").split()) if isinstance(said, str) else said
+
+
+def _subpath(said: str) -> str:
+    """/tuwen, with a slash before and none behind; a whole address stays one."""
+    bare = said.strip().rstrip("/")
+    return bare if not bare or bare.startswith(("/", "http://", "https://")) else f"/{bare}"
+
+
+def _of_page(site: str) -> str:
+    """https://example.com, as a browser names the site that a page is of."""
+    if site != "*" and not site.startswith(("http://", "https://")):
+        raise ValueError(f"{site} is no site; write it as https://example.com")
+    return site.rstrip("/").lower()
+
+
+def _proxy(said: str) -> str:
+    if said != "*":
+        ip_network(said, strict=False)  # ValueError says what is wrong with it
+    return said
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)]
+Sites = Annotated[tuple[Annotated[str, AfterValidator(_of_page)], ...], NoDecode, BeforeValidator(_parted)]
+Proxies = Annotated[tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_parted)]
+Folder = Annotated[Path, AfterValidator(absolute)]
 
 
 class Settings(BaseSettings):
@@ -14,12 +45,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TUWEN_", env_file=".env", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(
+    data_dir: Folder = Field(
         default_factory=default_data_dir,
         description="Where the database and the pictures lie; default: your user data folder.",
     )
     database_url: str | None = Field(
-        default=None, description="sqlite:////folder/tuwen.db or postgresql://…; default: tuwen.db in the data folder."
+        default=None,
+        description="sqlite:////folder/tuwen.db, sqlite:///in-the-data-folder.db or postgresql://…; default: tuwen.db.",
+    )
+    temp_dir: Folder | None = Field(
+        default=None,
+        description="Where uploads and served copies lie for a while; default: a folder of our own in the system's.",
     )
     painter: str = Field(default="tuwen", description="Who draws.")
     describer: str = Field(default="tuwen", description="Who describes.")
@@ -28,6 +64,17 @@ class Settings(BaseSettings):
     candidates: int = Field(default=4, ge=1, le=8, description="How many pictures answer one prompt: 1 to 8.")
     host: str = Field(default="127.0.0.1", description="The address to serve at; 0.0.0.0 serves the whole network.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port to serve at.")
+    root_path: Annotated[str, AfterValidator(_subpath)] = Field(
+        default="", description="The path, or the whole address, that a proxy serves the page under."
+    )
+    hosts: Names = Field(
+        default=(), description="The names that visitors reach this server by, besides numbers and localhost; * is any."
+    )
+    proxies: Proxies = Field(
+        default=(), description="The addresses or networks of proxies that are believed what they forward; * is any."
+    )
+    origins: Sites = Field(default=(), description="Other sites whose pages may call the API; * is any.")
+    frames: Sites = Field(default=(), description="Other sites that may show the page in a frame; * is any.")
     shared: bool = Field(
         default=False, description="Whether strangers share this host: each browser then lists only what it began."
     )
@@ -40,7 +87,9 @@ class Settings(BaseSettings):
     backup_hours: float | None = Field(
         default=None, gt=0, description="Every how many hours a backup is taken; default: never. SQLite only."
     )
-    backup_dir: Path | None = Field(default=None, description="Where backups lie; default: backups in the data folder.")
+    backup_dir: Folder | None = Field(
+        default=None, description="Where backups lie; default: backups in the data folder."
+    )
     backups_kept: int = Field(default=7, ge=1, description="How many of these backups stay.")
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")

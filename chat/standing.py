@@ -24,6 +24,7 @@ class Standing:
     picked: bool = False  # whether somebody chose it
     upload: SavedUpload | None = None  # what was sent after the last drawing
     asked: Turn | None = None  # the last answer, where it offers readings to choose from
+    seeded: bool = False  # whether the prompt and the seed of the picture that is meant draw it again
 
     def gone_back(self, drawing: int) -> "Standing":
         """The same conversation, where what comes follows the how-manieth of its drawings."""
@@ -61,7 +62,14 @@ def standing(history: Conversation, picture: int | None = None) -> Standing:
     )
     number = next((n for n, each in enumerate(last.pictures, 1) if each.id == meant.id), 1)
     after = [turn for turn in history.turns if turn.id > last.id]
-    return Standing(state, path, last, meant, number, picked, _upload(after), _asked(history.turns))
+    seeded = is_seeded(drawn[meant.turn])
+    return Standing(state, path, last, meant, number, picked, _upload(after), _asked(history.turns), seeded)
+
+
+def is_seeded(drawing: Turn) -> bool:
+    """Whether the prompt and the seed of a drawing's pictures draw them again; of an old one by how it began."""
+    anew = drawing.payload.get("says") in ("drawn", "drawn_sticker") and not drawing.payload.get("begun_from")
+    return bool(drawing.payload.get("seeded", anew))
 
 
 def _path(last: Turn, drawn: dict[int, Turn]) -> tuple[tuple[Turn, ...], int]:

@@ -6,7 +6,6 @@ own accuracy on true renders stands beside every figure that it gives.
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from evaluation.wording import MissingTool
 from models.backbone import BackboneError
 from models.weights import WeightsError
 from rendering.art import ArtError
+from world.terminal import as_json, speak_anywhere
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ COMMANDS = {
 
 
 def main() -> int:
+    speak_anywhere()
     arguments = _arguments()
     command = COMMANDS[arguments.command]
     sheet = getattr(arguments, "sheet", None)
@@ -88,7 +89,7 @@ def main() -> int:
         return 1
     seconds = round(time.perf_counter() - started, 1)
     measured = {"command": arguments.command, "n": options.n, "seed": options.seed, "seconds": seconds} | measured
-    print(json.dumps(rounded(measured), ensure_ascii=False) if arguments.json else "\n".join(lines(measured)))
+    print(as_json(rounded(measured)) if arguments.json else "\n".join(lines(measured)))
     return 0
 
 

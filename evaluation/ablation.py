@@ -19,12 +19,14 @@ from img2txt.facts import seen_facts
 from img2txt.recognise import Eye
 from rendering.sprites import atlas
 from training.recipe import NOTHING
+from world.terminal import speak_anywhere
 
 RUNS = Path("runs/ablation")
 TOLD = ("object", "colour", "count", "action", "size", "style", "place")
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--size", type=int, default=144, help="pixels a side of the pictures, a multiple of 48")

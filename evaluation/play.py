@@ -18,6 +18,7 @@ from img2txt.describe import load_describer
 from storage.store import Store
 from txt2img.draw import WEIGHTS, load_painter
 from understanding.understand import Understanding
+from world.terminal import speak_anywhere
 
 
 def played(chat: Chat, dialogue: dict) -> Iterator[dict]:
@@ -49,6 +50,7 @@ def _scene(where: Standing) -> list[str] | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path, required=True)

@@ -1,7 +1,6 @@
 """`python -m img2txt cat.png` says what images show."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,10 +14,12 @@ from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
 from models.weights import WeightsError
+from world.terminal import as_json, speak_anywhere
 from world.vocabulary import LANGUAGES
 
 
 def main() -> int:
+    speak_anywhere()
     arguments = _arguments()
     try:
         describer = load_describer(arguments.describer, arguments.device)
@@ -110,8 +111,8 @@ def _explain(describer: Describer, path: Path, arguments: argparse.Namespace) ->
     return 0
 
 
-def _tell(path: Path, description: Description, as_json: bool) -> None:
-    if as_json:
+def _tell(path: Path, description: Description, in_json: bool) -> None:
+    if in_json:
         told = {
             "file": str(path),
             "caption": description.caption,
@@ -120,7 +121,7 @@ def _tell(path: Path, description: Description, as_json: bool) -> None:
             "facts": [asdict(fact) for fact in description.facts],
             "seconds": round(description.seconds, 3),
         }
-        print(json.dumps(told, ensure_ascii=False), flush=True)
+        print(as_json(told), flush=True)
         return
     doubt = is_doubtful(description.kind, description.caption, [fact.fact for fact in description.facts])
     print(f"{path}: {description.caption}{' (not sure)' if doubt else ''}")

@@ -15,10 +15,12 @@ from rendering.art import ArtError
 from rendering.layout import lay_out
 from rendering.render import render
 from rendering.sampling import training_scene
+from world.terminal import speak_anywhere
 from world.vocabulary import ACTIONS, COLOURS, LANGUAGES, OBJECTS, PLACES, STYLES
 
 
 def main() -> int:
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="python -m rendering", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("data", help="fetch the pinned art sets and write the sprite packs")

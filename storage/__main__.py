@@ -1,7 +1,6 @@
 """`python -m storage`: look into the store, back it up and bring it back, export and import, check and sweep."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,18 +13,20 @@ from dotenv import load_dotenv
 from storage.errors import StorageError
 from storage.places import default_data_dir
 from storage.store import Store
+from world.terminal import as_json, speak_anywhere
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on the error stream when it did not."""
+    speak_anywhere()
     load_dotenv(".env")  # as the app does
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         answer = options.command(options)
     except StorageError as error:
         print(f"storage: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str) if options.json else _as_lines(answer))
+    print(as_json(answer, indent=2) if options.json else _as_lines(answer))
     return 1 if answer.get("left") else 0
 
 
@@ -80,7 +81,8 @@ def _command(commands: Any, name: str, run: Any, help: str) -> argparse.Argument
         "--database-url",
         metavar="URL",
         default=os.environ.get("TUWEN_DATABASE_URL"),
-        help="sqlite:////folder/tuwen.db or postgresql://… (TUWEN_DATABASE_URL, or tuwen.db in the data folder)",
+        help="sqlite:////folder/tuwen.db, sqlite:///in-the-data-folder.db or postgresql://… (TUWEN_DATABASE_URL, or "
+        "tuwen.db in the data folder)",
     )
     return command
 

@@ -26,6 +26,7 @@ from storage.errors import (
     DatabaseUnusable,
     StorageError,
 )
+from storage.places import tried
 
 BUSY_SECONDS = 5.0  # how long to wait for another program's writing
 CHECKPOINT_SECONDS = 0.2  # how long a checkpoint waits for readers of an earlier moment, where it can be made up for
@@ -122,6 +123,14 @@ class Database:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
                 copy.execute("VACUUM")
+
+    def try_writing(self) -> None:
+        """Write something and take it back; raises DatabaseUnusable where that cannot be done."""
+        if self.is_sqlite:
+            tried(Path(str(self.url.database)).parent)
+        with self.clear_errors(), Session(self.writer) as session:
+            session.connection().exec_driver_sql("CREATE TABLE tried (id INTEGER)")
+            session.rollback()
 
     def close(self) -> None:
         """Wait for who writes, bring everything into the file itself, and close every connection."""

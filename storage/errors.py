@@ -29,6 +29,10 @@ class BadDatabaseUrl(BadRequest):
     """A database address that Tuwen cannot use."""
 
 
+class BadPath(BadRequest):
+    """A path that means no place on this system."""
+
+
 class ExportRefused(BadRequest):
     """The export folder holds something that would be lost."""
 

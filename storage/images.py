@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from storage.errors import BadImage, DataFolderUnusable, ImageCorrupted, ImageMissing
+from storage.places import tried
 
 HASH = re.compile(r"[0-9a-f]{64}")
 OWNER = "database.txt"  # which database the folder belongs to
@@ -44,6 +45,11 @@ class ImageFiles:
             probe.unlink()
         except OSError as error:
             raise _unusable(folder, error) from error
+
+    def try_writing(self) -> None:
+        """Raises DataFolderUnusable where images could not be written, whatever their names; one folder tells."""
+        for folder in (self.folder, *self.folder.glob("??/")):
+            tried(folder)
 
     def owner(self) -> str | None:
         """The name of the database that the folder belongs to; None where that is not known."""

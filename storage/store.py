@@ -14,7 +14,7 @@ from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_
 from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
 from storage.images import ImageFiles, KeptImage
 from storage.migrate import is_empty, migrate
-from storage.places import default_data_dir, default_database_url
+from storage.places import absolute, database_address, default_data_dir, default_database_url
 from storage.queries import find
 from storage.rating import KEEP, Keep, Opinion, settle
 from storage.records import (
@@ -73,14 +73,12 @@ class Store:
     ) -> "Store":
         """Open the store, make what is missing, and bring an older database to this version.
 
-        Without `writes` it can only be read: nothing is made and nobody who writes is waited for. Raises
-        BadDatabaseUrl, DatabaseTooNew, DatabaseTooOld where one that is only read would have to be migrated, and
-        DatabaseMissing where `create` is False and there is nothing yet.
+        A relative SQLite file lies in the data folder. Without `writes` it can only be read: nothing is made and nobody
+        who writes is waited for. Raises BadPath, BadDatabaseUrl, DatabaseTooNew, DatabaseTooOld where one that is only
+        read would have to be migrated, and DatabaseMissing where `create` is False and there is nothing yet.
         """
-        folder = default_data_dir() if data_dir is None else Path(data_dir)
-        database = Database(
-            database_url or default_database_url(folder), busy_seconds=busy_seconds, create=create, writes=writes
-        )
+        url, folder = _places(database_url, data_dir)
+        database = Database(url, busy_seconds=busy_seconds, create=create, writes=writes)
         try:
             images = ImageFiles(folder / "images", writes=writes)
             _refuse_emptied(database, images)
@@ -106,10 +104,15 @@ class Store:
         Nothing is changed unless the whole backup is in order. Raises BackupDamaged, BackupRefused where something is
         there or the database is none of SQLite's, DatabaseLocked where it is in use, and DatabaseTooNew.
         """
-        folder = default_data_dir() if data_dir is None else Path(data_dir)
-        if (into := sqlite_path(database_url or default_database_url(folder))) is None:
+        url, folder = _places(database_url, data_dir)
+        if (into := sqlite_path(url)) is None:
             raise BackupRefused("a backup is brought back to SQLite only; for PostgreSQL use its own pg_restore")
         return backup.restore(Path(file), into, folder, overwrite=overwrite)
+
+    def try_writing(self) -> None:
+        """Write to the database and to every folder of images once, so that what is not writable is told now."""
+        self._images.try_writing()
+        self._database.try_writing()
 
     def close(self) -> None:
         """Wait for who writes, bring all of it into the database's own file, and close every connection."""
@@ -401,6 +404,12 @@ class Store:
         with self._database.write() as session:
             litter = images - queries.images(session)
             return sum(self._images.remove(image, older_than=older_than) for image in litter)
+
+
+def _places(database_url: str | None, data_dir: Path | str | None) -> tuple[str, Path]:
+    """The address of the database and the data folder, from the root on; raises BadPath."""
+    folder = default_data_dir() if data_dir is None else absolute(Path(data_dir))
+    return database_address(database_url, folder) if database_url else default_database_url(folder), folder
 
 
 def _refuse_emptied(database: Database, images: ImageFiles) -> None:

@@ -23,6 +23,7 @@ def started(data: Path) -> tuple[subprocess.Popen[str], str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = {"TUWEN_DATA_DIR": str(data), "TUWEN_PORT": str(port), "TUWEN_CANDIDATES": "1"}
+    settings |= {"TUWEN_TEMP_DIR": str(data / "served")}
     program = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,

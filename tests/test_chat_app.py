@@ -1,12 +1,15 @@
 """What keeps the server from starting is said in one line, with exit code 1."""
 
+import os
 import socket
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 
 import app
-from txt2img.draw import TuwenPainter
+from txt2img.draw import TuwenPainter, UnknownModel
 
 
 @pytest.fixture
@@ -14,9 +17,13 @@ def start(monkeypatch, tmp_path):
     """Starts the program with these settings; returns the line with which it stopped."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SPACE_ID", raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    for name in ("TMPDIR", "GRADIO_TEMP_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
 
     def start(**settings) -> str:
         defaults = {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port()), "HOST": "127.0.0.1"}
+        defaults |= {"TEMP_DIR": str(tmp_path / "temporary")}
         for name, value in (defaults | settings).items():
             monkeypatch.setenv(f"TUWEN_{name}", str(value))
         with pytest.raises(SystemExit) as stopped:
@@ -47,6 +54,32 @@ def test_a_port_in_use(start):
 def test_a_data_folder_that_cannot_be_written(start, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert str(tmp_path / "file") in start(DATA_DIR=tmp_path / "file" / "data")
+
+
+def test_a_temporary_folder_of_somebody_else_or_none(start, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert str(tmp_path / "file") in start(TEMP_DIR=tmp_path / "file" / "mine")
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert "somebody else's" in start(TEMP_DIR=tmp_path / "link")
+
+
+def test_whatever_is_temporary_lies_in_a_folder_of_our_own_while_it_runs(start, tmp_path, monkeypatch):
+    def look(name: str, device: str) -> None:
+        folder = Path(tempfile.gettempdir())
+        assert str(folder) == os.environ["GRADIO_TEMP_DIR"] == os.environ["TMPDIR"]
+        assert folder.parent == tmp_path / "temporary"
+        assert {each.stat().st_mode & 0o777 for each in (folder, folder.parent)} == {0o700}
+        raise UnknownModel("seen")
+
+    monkeypatch.setattr(app, "load_painter", look)
+    assert start() == "tuwen: seen"
+    assert tempfile.gettempdir() == os.environ["TMPDIR"] == str(tmp_path)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_folder_for_backups_that_cannot_be_written(start, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert str(tmp_path / "file") in start(BACKUP_HOURS="24", BACKUP_DIR=tmp_path / "file" / "backups")
 
 
 def test_a_corrupted_database(start, tmp_path):
@@ -88,3 +121,4 @@ def test_spaces_are_served_to_everybody(monkeypatch):
     monkeypatch.setattr(app, "ON_SPACES", True)
     settings = app.read_settings()
     assert (settings.host, settings.shared) == ("0.0.0.0", True)
+    assert "https://huggingface.co" in settings.frames and settings.proxies == settings.hosts == ("*",)

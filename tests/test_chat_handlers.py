@@ -5,6 +5,7 @@ import re
 from html import unescape
 from types import SimpleNamespace
 
+import gradio as gr
 import pytest
 from sqlalchemy import event
 from test_storage import new_picture
@@ -13,7 +14,7 @@ from chat.conversation import Chat, NotKept
 from chat.message import visible
 from chat.settings import Settings
 from chat.texts import say
-from web.browser import Browser, read_browser
+from web.browser import Browser, accepted_language, read_browser
 from web.handlers import Handlers
 from web.keys import Keys
 from web.updates import STAYS, Updates, outputs
@@ -182,6 +183,27 @@ def test_the_browser_says_which_language(page):
     assert page.load(None, None, accepts).browser["language"] == "zh"
 
 
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("zh-TW", "zh"),
+        ("ZH-Hant-HK, *;q=0.1", "zh"),
+        ("en;q=0.5, zh;q=0.9", "zh"),
+        ("de, zh ; q=0.8, en-GB ;q = 0.7", "zh"),
+        ("fr-FR, fr;q=0.9, en;q=0.8, zh;q=0.8", "en"),
+        ("en-US,en;q=0.9,zh;q=0.8", "en"),
+        ("zh;q=0, en;q=0.1", "en"),
+        ("zh;q=0", "fallback"),
+        ("zh;q=2, en;q=nan", "fallback"),
+        ("zho", "fallback"),
+        ("de, *;q=0.5", "fallback"),
+        ("", "fallback"),
+    ],
+)
+def test_languages_are_weighed_as_the_standard_says(header, language):
+    assert accepted_language(header, "fallback") == language
+
+
 def test_the_other_language(page, drawn):
     seen = page.switch_language(kept(page, drawn.conversation), None, None)
     assert seen.browser["language"] == "zh" and seen.new["value"] == "新的对话" and seen.panel["visible"] is False
@@ -334,6 +356,17 @@ def test_two_updates_of_one_part_are_joined():
     other = Updates(comment={"__type__": "update", "value": "nice"}, new="Newer")
     assert (one | other).comment == {"__type__": "update", "label": "Comment", "value": "nice"}
     assert (one | other).new == "Newer"
+
+
+@pytest.mark.filterwarnings("ignore:出了点问题")  # outside a page, Gradio warns Python
+def test_a_handler_that_fails_leaves_the_page_and_tells_the_log_alone(caplog, recwarn):
+    def look(kept: dict) -> Updates:
+        raise OSError(28, "No space left on device", "/home/me/tuwen")
+
+    assert outputs(look, ("top", "new"))({"language": "zh"}) == (gr.skip(), gr.skip())
+    said = str(recwarn.pop(UserWarning).message)
+    assert (number := re.search(r"\d{8}", said)) and "/home/me" not in said and "space" not in said
+    assert number[0] in caplog.text and "/home/me/tuwen" in caplog.text
 
 
 def test_a_handler_changes_only_what_it_says():

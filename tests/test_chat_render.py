@@ -92,6 +92,22 @@ def test_chips_are_drawn(render, conversation):
     assert '<li class="tw-chip tw-no" title="not found in the picture, 10%">red <i>✗</i><b>10%</b></li>' in html
 
 
+@pytest.mark.parametrize(("seeded", "metadata"), [(True, True), (False, True), (False, False)])
+def test_a_picture_says_how_it_is_drawn_again(render, conversation, seeded, metadata):
+    picture = conversation.turns[1].pictures[0]
+    html = panel.close_up(picture, render, seeded=seeded, metadata=metadata)
+    assert (f"--seed {picture.seed}" in html) is seeded
+    assert (f"python -m txt2img --redraw tuwen-{picture.id}.png" in html) is (metadata and not seeded)
+
+
+def test_only_a_seed_that_draws_it_again_stands_below_a_picture(render, conversation):
+    drawn = conversation.turns[1]
+    for seeded in (True, False):
+        turn = dataclasses.replace(drawn, payload={**drawn.payload, "seeded": seeded})
+        html = render.turn(turn, standing(conversation))
+        assert ("tw-seed" in html) is seeded and (f"seed {drawn.pictures[0].seed}" in html) is seeded
+
+
 THREE = (
     *(fact("object", "cat"), fact("colour", "black")),
     *(fact("object", "cat", 1), fact("colour", "white", 1)),

@@ -64,3 +64,25 @@ def test_the_example_is_valid_once_uncommented():
     lines = [line.removeprefix("#") for line in EXAMPLE.read_text().splitlines() if line.startswith("#TUWEN_")]
     Path(".env").write_text("\n".join(lines))
     assert Settings().data_dir == Path("/srv/tuwen")
+
+
+def test_paths_are_whole_and_lists_are_parted(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/me")
+    for name, value in {
+        "DATA_DIR": "~/tuwen", "TEMP_DIR": "tmp", "ROOT_PATH": "tuwen/", "HOSTS": "a.example, b.example",
+        "PROXIES": "10.0.0.0/8", "ORIGINS": "https://A.example/",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"TUWEN_{name}", value)
+    settings = Settings()
+    assert settings.data_dir == Path("/home/me/tuwen") and settings.temp_dir == Path("tmp").absolute()
+    assert (settings.root_path, settings.hosts) == ("/tuwen", ("a.example", "b.example"))
+    assert (settings.proxies, settings.origins, settings.frames) == (("10.0.0.0/8",), ("https://a.example",), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ORIGINS", "a.example"), ("FRAMES", "huggingface.co"), ("DATA_DIR", "~nobody-of-that-name/x")]
+)
+def test_a_site_or_a_home_that_makes_no_sense_is_refused(monkeypatch, name, value):
+    monkeypatch.setenv(f"TUWEN_{name}", value)
+    with pytest.raises(ValidationError, match=value):
+        Settings()

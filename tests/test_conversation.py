@@ -1,5 +1,6 @@
 """Whole conversations without a page, with the real networks and a real store."""
 
+import re
 import sqlite3
 import threading
 from dataclasses import replace
@@ -14,6 +15,8 @@ from models.weights import WeightsError
 from storage.errors import UnknownId
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
+from understanding.intent import Answer as Question
+from understanding.message import read_message
 from world.plan import Blend
 from world.scene import Relation, Scene
 
@@ -92,6 +95,32 @@ def test_follow_ups_change_the_last_picture(talk):
     again = talk("再来一张")
     assert scene_of(again) == scene_of(beach)
     assert {p.seed for p in again.pictures}.isdisjoint(p.seed for p in beach.pictures)
+
+
+def test_a_seed_that_is_shown_draws_the_same_picture_again(chat, talk, store):
+    def pixels(picture):
+        with Image.open(store.image_path(picture.image)) as image:
+            return image.tobytes()
+
+    first = talk("a black cat on the grass")
+    for drawn in (first, talk("again")):
+        assert drawn.payload["seeded"] is True
+        picture = drawn.pictures[1]
+        anew = chat.reply(chat.start("en").id, f"{picture.prompt} --seed {picture.seed}").answered.pictures
+        assert pixels(picture) in [pixels(each) for each in anew if each.seed == picture.seed]
+
+
+def test_what_was_changed_step_by_step_has_no_seed_that_draws_it(chat, talk):
+    def how(drawn) -> str:
+        asked, where = Question(question="made"), chat.standing(drawn.conversation)
+        return chat.acting.answer(asked, read_message("who drew this?"), where, "en").text
+
+    first = talk("a black cat on the grass")
+    assert f"seed {first.pictures[0].seed}" in how(first)
+    changed = talk("make it red")
+    assert changed.payload["seeded"] is False and "step by step" in how(changed) and "seed" not in how(changed)
+    assert talk("another one like this").payload["seeded"] is False
+    assert talk("back to the first one").payload["seeded"] is True
 
 
 def test_what_was_not_changed_keeps_its_seed(talk):
@@ -376,16 +405,30 @@ class Failing:
     ("error", "part"),
     [
         (RuntimeError("CUDA out of memory"), "出了错"),
-        (WeightsError("weights/painter is missing"), "painter"),
+        (WeightsError("/srv/weights/painter is missing"), "文件缺失"),
     ],
 )
-def test_a_network_that_fails_loses_nothing(store, understanding, image, error, part):
+def test_a_network_that_fails_loses_nothing_and_the_log_says_why(store, understanding, image, error, part, caplog):
     chat = Chat(store, understanding, Failing(error), Failing(error), Settings())
     conversation = chat.start("zh").id
     for reply in (chat.reply(conversation, "一只猫"), chat.reply(conversation, "", [image])):
         assert (reply.answered.kind, reply.answered.language) == ("error", "zh") and part in reply.answered.text
+        assert str(error) not in reply.answered.text
+        number = re.search(r"编号 (\d{8})", reply.answered.text)
+        assert number and f"no. {number[1]}" in caplog.text and str(error) in caplog.text
     turns = store.conversation(conversation).turns
     assert [turn.role for turn in turns] == ["user", "assistant"] * 2 and len(turns[2].uploads) == 1
+
+
+def test_a_store_that_fails_tells_its_address_to_the_log_alone(chat, store, tmp_path, caplog):
+    conversation = chat.start("en").id
+    with store._database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA query_only=ON")
+    with pytest.raises(NotKept) as refused:
+        chat.reply(conversation, "a cat")
+    assert (number := re.search(r"No\. (\d{8})", str(refused.value)))
+    assert str(tmp_path) not in str(refused.value) and "sqlite" not in str(refused.value)
+    assert f"no. {number[1]}" in caplog.text and str(tmp_path) in caplog.text
 
 
 def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_path):

@@ -37,6 +37,14 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         assert written.info[PARAMETERS] == "一只黑猫\nSeed: 9, Model: tuwen, Model hash: abc123"
 
 
+def test_what_a_seed_does_not_draw_again_names_none(tmp_path: Path) -> None:
+    changed = replace(MADE, seeded=False)
+    made, _ = read(saved(tmp_path / "cat.png", text_chunks(changed)))
+    assert made == changed
+    with Image.open(tmp_path / "cat.png") as written:
+        assert written.info[PARAMETERS] == "一只黑猫\nModel: tuwen, Model hash: abc123"
+
+
 @pytest.mark.parametrize(
     ("chunks", "said"),
     [

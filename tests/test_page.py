@@ -68,10 +68,14 @@ class Served:
 def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("page") / "data"
     settings = Settings(data_dir=data, candidates=CANDIDATES)
-    with pytest.MonkeyPatch.context() as patch, Store.open(data_dir=data) as store, served_folder(data) as served:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Store.open(data_dir=data) as store,
+        served_folder(data / "served") as served,
+    ):
         patch.setenv("GRADIO_TEMP_DIR", str(served))
         page = build(Chat(store, understanding, painter, describer, settings), Keys(data))
-        options = launch_options(settings.max_upload_mb)
+        options = launch_options(settings)
         page.launch(server_name="127.0.0.1", server_port=free_port(), prevent_thread_lock=True, **options)
         yield Served(str(page.local_url).rstrip("/"), data, store)
         page.close()
@@ -80,11 +84,12 @@ def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Serv
 class Process:
     """One `python app.py` on a free port of this machine, which can be killed."""
 
-    def __init__(self, data: Path):
+    def __init__(self, data: Path, **settings: str):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         env = os.environ | {"TUWEN_DATA_DIR": str(data), "TUWEN_PORT": str(port), "TUWEN_HOST": "127.0.0.1"}
-        env |= {"TUWEN_CANDIDATES": "1"}
+        env |= {"TUWEN_TEMP_DIR": str(data / "served"), "TUWEN_CANDIDATES": "1"}
+        env |= {f"TUWEN_{name}": value for name, value in settings.items()}
         self.log = (data.parent / "server.log").open("ab")
         self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 180
@@ -127,6 +132,7 @@ def visit(browser, server):
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
         page.goto(url)
         expect(page.locator(".tw-welcome")).to_be_visible()
         return page
@@ -526,6 +532,19 @@ def test_draw_describe_rate_from_a_program(client, picture):
     assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely", "caption": None}}
     taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", api_name="/rate")
     assert taken_back == {"rating": None}
+
+
+def test_a_picture_has_a_url_that_downloads(server):
+    def fetched(path: str, body: bytes | None = None) -> bytes:
+        asked = urllib.request.Request(f"{server.url}/gradio_api/call/draw{path}", body)
+        asked.add_header("content-type", "application/json")
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.read()
+
+    event = json.loads(fetched("", json.dumps({"data": ["a red cat", "1", "", False]}).encode()))["event_id"]
+    answered = json.loads(fetched(f"/{event}").decode().partition("data: ")[2])[0]
+    with urllib.request.urlopen(answered["pictures"][0]["file"]["url"]) as picture:
+        assert picture.read().startswith(b"\x89PNG") and picture.headers["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ with served_folder(Path(sys.argv[1])) as folder:
 
 
 def test_nothing_is_left_after_a_stop(tmp_path):
-    with served_folder(tmp_path) as folder:
+    with served_folder(tmp_path / "served") as folder:
         (folder / "deep").mkdir()
         (folder / "deep" / "copy.png").write_bytes(b"copy")
         if os.name == "posix":
@@ -34,15 +34,24 @@ def test_nothing_is_left_after_a_stop(tmp_path):
 
 
 def test_nothing_is_left_of_a_killed_server_after_the_next_start_and_a_living_one_keeps_its_own(tmp_path):
-    command = [sys.executable, "-c", SERVING, str(tmp_path)]
+    command = [sys.executable, "-c", SERVING, str(tmp_path / "served")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as other:
         assert other.stdout is not None and other.stdout.readline() == "serving\n"
-        with served_folder(tmp_path):
+        with served_folder(tmp_path / "served"):
             assert len(list((tmp_path / "served").glob("*/copy.png"))) == 1
         other.kill()
     assert len(list((tmp_path / "served").glob("*/copy.png"))) == 1
-    with served_folder(tmp_path) as folder:
+    with served_folder(tmp_path / "served") as folder:
         assert list((tmp_path / "served").iterdir()) == [folder]
+
+
+def test_what_else_lies_there_stays(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("to nobody")
+    (tmp_path / "server-room").mkdir()
+    with served_folder(tmp_path):
+        pass
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["letter.txt", "mine", "server-room"]
 
 
 @pytest.fixture

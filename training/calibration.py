@@ -23,6 +23,7 @@ from rendering.sampling import training_scene
 from rendering.sprites import PACK, atlas
 from rendering.truth import Truth, truth
 from training.run import WEIGHTS
+from world.terminal import speak_anywhere
 
 _FAINT = -4.0  # logits below this are no candidates
 
@@ -110,6 +111,7 @@ def fitted(start: Tensor, loss: Callable[[Tensor], Tensor]) -> Tensor:
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder that holds encoder and recogniser")
     parser.add_argument("--sprites", type=Path, default=PACK)
@@ -118,7 +120,7 @@ def main() -> None:
     folder = arguments.weights / "recogniser"
     recogniser = weights.load(folder, Recogniser, RecogniserConfig)
     calibrate(encoder, recogniser, atlas(64, arguments.sprites), Random(8))
-    weights.save(folder, recogniser, recogniser.config, (folder / weights.CARD).read_text())
+    weights.save(folder, recogniser, recogniser.config, (folder / weights.CARD).read_text(encoding="utf-8"))
     print(f"centres: slope {recogniser.calibration[0]:.3f}, offset {recogniser.calibration[1]:.3f}")
     names = zip((*LOCAL, *WHOLE), recogniser.temperature.tolist(), strict=True)
     print("temperatures: " + ", ".join(f"{name} {number:.3f}" for name, number in names))

@@ -21,6 +21,7 @@ from rendering.drawings import NOISE_DIM, draw
 from rendering.sprites import PACK, atlas
 from training.run import WEIGHTS
 from world.plan import Pose
+from world.terminal import speak_anywhere
 from world.vocabulary import COLOURS, OBJECTS, STYLES
 
 ENOUGH = 0.75  # of what is named of an object's true drawings is to be named of the generator's
@@ -29,6 +30,7 @@ POSE = Pose(0.5, 0.5, 0.5)  # how a drawing is shown to the recogniser
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder that holds layers and recogniser")
     parser.add_argument("--enough", type=float, default=ENOUGH, help="how often as true ones its drawings are named")

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 
 from rendering.sprites import PACK
+from world.terminal import speak_anywhere
 
 RUNS, WEIGHTS = Path("runs"), Path("weights")
 IGNORED = -100  # a label that cross-entropy passes over
@@ -51,6 +52,7 @@ def parse_arguments(
     `start` names the network that a run begins from, where that is not the one of the script's own name. `dice` is what
     data are drawn by: the seed, and another number whenever a run is resumed, so that it sees nothing twice.
     """
+    speak_anywhere()
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--tier", choices=list(tiers), default="cpu", help="how large, and how long")
     parser.add_argument("--steps", type=int, help="stop after so many steps in all")

@@ -19,6 +19,7 @@ from understanding.intent import Again, Back, Change, Draw, Intent, Pick, Refuse
 from understanding.message import Message, read_message
 from understanding.program import Program, ProgramError, aligned, parsed
 from understanding.state import State
+from world.terminal import speak_anywhere
 
 FOLDER = Path(__file__).parent / "conversations"
 SHOWN = 4  # pictures of a drawing
@@ -88,6 +89,7 @@ def conversations(files: Iterable[Path]) -> Iterator[tuple[str, dict]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, default=sorted(FOLDER.glob("*.jsonl")))
     parser.add_argument("--refused", action="store_true", help="list the turns that come to a refusal, too")

@@ -20,6 +20,7 @@ from training.run import WEIGHTS
 from training.said import FOLDER, conversations
 from understanding.message import read_message
 from world import vocabulary
+from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -88,6 +89,7 @@ def train(texts: Iterable[str], pieces: int) -> PreTrainedTokenizerFast:
 
 
 def main() -> None:
+    speak_anywhere()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--of", choices=("captions", "messages"), default="captions")
     parser.add_argument("--sentences", type=int, default=40_000, help="so many captions")

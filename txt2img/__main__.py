@@ -6,7 +6,6 @@ pictures by what `training.picture_generator` learnt from somebody's own folder.
 """
 
 import argparse
-import json
 import os
 import secrets
 import sys
@@ -34,6 +33,7 @@ from understanding.intent import Draw, Left, Refuse
 from understanding.message import read_message
 from understanding.understand import Understanding
 from world.plan import MOST_SEED, Blend
+from world.terminal import as_json, speak_anywhere
 
 MOST = 8  # candidates
 USUAL = 4  # candidates where nobody says how many
@@ -57,6 +57,7 @@ class Order:
 
 
 def main() -> int:
+    speak_anywhere()
     arguments = _arguments()
     try:
         if arguments.generator is not None:
@@ -220,7 +221,7 @@ def _whole(arguments: argparse.Namespace) -> int:
         best += [next(iter(files.values()))]
         drawn = [{"file": str(path), "seed": seed} for seed, path in files.items()]
         if arguments.json or arguments.prompts is not None:
-            print(json.dumps({"prompt": prompt, "pictures": drawn}, ensure_ascii=False), flush=True)
+            print(as_json({"prompt": prompt, "pictures": drawn}), flush=True)
         else:
             print(*files.values(), sep="\n")
     if arguments.sheet is not None and best:
@@ -286,7 +287,7 @@ def _saved(picture: Picture, path: Path, made: Made | None) -> dict:
 
 def _tell(drawn: dict, arguments: argparse.Namespace) -> None:
     if arguments.json or arguments.prompts is not None:
-        print(json.dumps(drawn, ensure_ascii=False, indent=None if arguments.prompts else 2), flush=True)
+        print(as_json(drawn, indent=None if arguments.prompts else 2), flush=True)
     else:
         print("\n".join(lines(drawn)))
 

@@ -29,19 +29,22 @@ class Made:
     language: str  # en or zh
     plan: Plan
     weights: str  # the fingerprint of the networks that drew it
+    seeded: bool = True  # whether prompt and seed alone draw it, too; not what was changed step by step
 
 
-def parameters(prompt: str, seed: int, weights: str) -> PngInfo:
-    """What image tools read, for Pillow's `save(…, pnginfo=…)`."""
+def parameters(prompt: str, seed: int | None, weights: str) -> PngInfo:
+    """What image tools read, for Pillow's `save(…, pnginfo=…)`; a seed only where it draws the picture again."""
     chunks = PngInfo()
-    chunks.add_itxt(PARAMETERS, f"{prompt}\nSeed: {seed}, Model: tuwen, Model hash: {weights}")
+    by = "" if seed is None else f"Seed: {seed}, "
+    chunks.add_itxt(PARAMETERS, f"{prompt}\n{by}Model: tuwen, Model hash: {weights}")
     return chunks
 
 
 def text_chunks(made: Made) -> PngInfo:
     """What image tools read, and our own JSON."""
-    chunks = parameters(made.prompt, made.plan.seed, made.weights)
+    chunks = parameters(made.prompt, made.plan.seed if made.seeded else None, made.weights)
     saved = {"format": FORMAT, "prompt": made.prompt, "language": made.language, "weights": made.weights}
+    saved |= {} if made.seeded else {"seeded": False}
     chunks.add_itxt(OWN, json.dumps(saved | {"plan": made.plan.to_json()}, ensure_ascii=False))
     return chunks
 
@@ -63,7 +66,8 @@ def read(path: Path) -> tuple[Made, Image.Image]:
         saved = json.loads(image.text[OWN])
         if saved["format"] != FORMAT:
             raise NotOurs(f"{path} was drawn by another version of Tuwen (format {saved['format']})")
-        made = Made(saved["prompt"], saved["language"], _checked(Plan.from_json(saved["plan"])), saved["weights"])
+        plan, seeded = _checked(Plan.from_json(saved["plan"])), bool(saved.get("seeded", True))
+        made = Made(saved["prompt"], saved["language"], plan, saved["weights"], seeded)
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, NotOurs):
             raise

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from world.plan import MOST_SEED
+
 _NUMBERS = {
     word: n
     for n, word in enumerate(
@@ -123,6 +125,7 @@ _SEVERAL_ZH = _pattern(
     rf"(?<![第这那前上后头\d十百几两一二三四五六七八九]){_N_ZH}(?:[张幅](?!.{{0,4}}(?:{_LYING_ZH}))"
     r"|个(?=版本|方案|选择|选项)|副(?=图|画)|种(?=版本|方案|画法|效果))(?![里中合拼])"
 )
+_LAST_SEED = MOST_SEED - 9  # of a message: its pictures, up to eight, count on from it
 _WORDS = re.compile(r"\s*(?:[,，、;/|]|\band\b|\bor\b|和|或)\s*")
 
 
@@ -149,7 +152,10 @@ def _settings(cut: _Cut) -> None:
         return f" {wish} "
 
     def seed(found: re.Match[str]) -> str:
-        cut.seed = int((found["seed"] or found["seed_zh"])[:18])
+        digits = (found["seed"] or found["seed_zh"]).lstrip("0") or "0"
+        if len(digits) > len(str(_LAST_SEED)) or int(digits) > _LAST_SEED:
+            return cut.ignore(found)
+        cut.seed = int(digits)
         return " "
 
     def pictures(found: re.Match[str]) -> str:

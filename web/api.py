@@ -1,17 +1,25 @@
 """The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.route_utils import get_api_call_path, get_root_url
 
-from chat.conversation import Chat, NotKept, Reply
+from chat.conversation import Chat, NotKept
+from chat.message import language_in
+from chat.texts import say
+from chat.trouble import not_kept, noted
 from storage.errors import StorageError
 from storage.records import SavedPicture
 from web.files import Files, forget_upload
 from web.keys import Keys
+from web.numbers import Unusable, flag, text, whole
 from world.plan import MOST_SEED
+from world.vocabulary import LANGUAGES
 
 TITLE = "API\u200b"  # the conversation that holds what comes in this way; no message can have this mark in it
 MOST = 8  # pictures in one call
@@ -31,14 +39,35 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "thumb", "stars")
         )
-        go.click(endpoints.draw, [prompt, count, seed, sticker], [answer], api_name="draw", **options)
-        go.click(endpoints.describe, [image, language], [answer], api_name="describe", **options)
-        rated = [picture, description, thumb, stars, comment]
-        go.click(endpoints.rate, rated, [answer], api_name="rate", api_visibility="public")
+        raw: dict[str, Any] = {"preprocess": False}  # `web/numbers.py` reads what was sent; Gradio would round it
+        drawn, rated = [prompt, count, seed, sticker], [picture, description, thumb, stars, comment]
+        go.click(told(endpoints.draw), drawn, [answer], api_name="draw", **options, **raw)
+        go.click(told(endpoints.describe), [image, language], [answer], api_name="describe", **options)
+        go.click(told(endpoints.rate), rated, [answer], api_name="rate", api_visibility="public", **raw)
+
+
+def told(endpoint: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """An endpoint as Gradio calls it: whatever goes wrong becomes one sentence, and what was not foreseen is logged."""
+
+    @wraps(endpoint)
+    def called(*sent: Any) -> dict[str, Any]:
+        try:
+            return endpoint(*sent)
+        except (NotKept, Refused, Unusable) as error:
+            sentence = str(error)
+        except Exception as error:
+            sentence = say("page_failed", "en", number=noted(f"/{endpoint.__name__} failed", error))
+        raise gr.Error(sentence, print_exception=False)
+
+    return called
+
+
+class Refused(Exception):
+    """What cannot be done; the sentence is for whoever asked."""
 
 
 class Endpoints:
-    """What each endpoint does. A refusal is a gr.Error with the sentence that the chat would say."""
+    """What each endpoint does. A refusal says the sentence that the chat would say: Refused, Unusable or NotKept."""
 
     def __init__(self, chat: Chat, files: Files, keys: Keys):
         self.chat = chat
@@ -46,48 +75,52 @@ class Endpoints:
         self.keys = keys
 
     def draw(
-        self, prompt: str, count: float | None = 4, seed: float | None = None, sticker: bool = False
+        self,
+        prompt: str,
+        count: float | None = 4,
+        seed: float | None = None,
+        sticker: bool = False,
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
 
         A `sticker` has nothing behind its things: a PNG with transparency.
 
         Gives the scene that was understood, what was said and is not in it with the reason, and for each picture, best
-        first, its id, file, seed, facts, score and caption.
+        first, its id, file (with its url), seed, facts, score and caption.
         """
-        wanted = int(count or self.chat.settings.candidates)
-        if not 1 <= wanted <= MOST:
-            raise gr.Error(f"count is {wanted}; ask for 1 to {MOST} pictures")
-        if seed is not None and not 0 <= seed < MOST_SEED - MOST:
-            raise gr.Error(f"seed is {seed:.0f}; give one from 0 to {MOST_SEED - MOST - 1}")
-        begin = None if seed is None else int(seed)
-        reply = self._kept(
-            lambda number: self.chat.draw(number, prompt or "", count=wanted, seed=begin, sticker=bool(sticker))
-        )
-        turn = reply.answered
+        words = text("prompt", prompt, "en") or ""
+        language = language_in(words, self.chat.settings.language)
+        turn = self.chat.draw(
+            self._own_conversation(),
+            words,
+            count=whole("count", count, 1, MOST, language) or self.chat.settings.candidates,
+            seed=whole("seed", seed, 0, MOST_SEED - MOST - 1, language),
+            sticker=flag("sticker", sticker, language),
+        ).answered
         if not turn.pictures:
-            raise gr.Error(turn.text)
+            raise Refused(turn.text)
         return {
             "text": turn.text,
             "language": turn.language,
             "scene": turn.payload["scene"],
             "left": turn.payload["left"],
-            "pictures": [self._picture(each) for each in turn.pictures],
+            "pictures": [self._picture(each, self._address(request)) for each in turn.pictures],
         }
 
     def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
         """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure."""
-        if language not in ("en", "zh"):
-            raise gr.Error(f"language is {language!r}; choose en or zh")
+        if language not in LANGUAGES:
+            raise Refused(say("api_language", "en", value=repr(language)[:40]))
         if not image or image.lower().startswith(("http:", "https:")):
-            raise gr.Error("no image was sent; send a PNG, JPEG or WebP file")
+            raise Refused(say("api_no_image", language))
         try:
-            reply = self._kept(lambda number: self.chat.describe(number, Path(image), language))
+            turn = self.chat.describe(self._own_conversation(), Path(image), language).answered
         finally:
             forget_upload(Path(image))
-        if not reply.answered.descriptions:
-            raise gr.Error(reply.answered.text)
-        seen = reply.answered.descriptions[0]
+        if not turn.descriptions:
+            raise Refused(turn.text)
+        seen = turn.descriptions[0]
         return {
             "id": self.keys.handle(seen.id, "description"),
             "caption": seen.caption,
@@ -109,29 +142,36 @@ class Endpoints:
 
         0 or "" takes a value back.
         """
+        written = text("comment", comment, "en")
+        language = language_in(written or "", self.chat.settings.language)
         given: dict[str, Any] = {}
         if thumb is not None:
-            given["thumb"] = int(thumb) or None
+            given["thumb"] = whole("thumb", thumb, -1, 1, language) or None
         if stars is not None:
-            given["stars"] = int(stars) or None
-        if comment is not None:
-            given["comment"] = comment or None
+            given["stars"] = whole("stars", stars, 0, 5, language) or None
+        if written is not None:
+            given["comment"] = written or None
         if bool(picture) == bool(description):
-            raise gr.Error("give the id of a picture or of a description, one of the two")
+            raise Refused(say("api_one_of_two", language))
         rated = "picture" if picture else "description"
         if (number := self.keys.number(picture or description, rated)) is None:
-            raise gr.Error(f"there is no such {rated}; give the id that /draw or /describe answered with")
-        try:
-            rating = self.chat.rate("en", **{rated: number}, **given)
-        except NotKept as error:
-            raise gr.Error(str(error)) from error
+            raise Refused(say("api_no_such_picture" if picture else "api_no_such_description", language))
+        rating = self.chat.rate(language, **{rated: number}, **given)
         if rating is None:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
 
-    def _picture(self, saved: SavedPicture) -> dict[str, Any]:
+    def _address(self, request: gr.Request | None) -> str:
+        """Where a caller finds the page, by the name and the subpath that it came by."""
+        if request is None or request.request is None:  # nobody called from outside
+            return "."
+        route = get_api_call_path(request.request)
+        return get_root_url(request.request, route, self.chat.settings.root_path)
+
+    def _picture(self, saved: SavedPicture, address: str) -> dict[str, Any]:
         path = self.files.path(saved.image)
-        file = {"path": str(path), "meta": {"_type": "gradio.FileData"}} if path else None
+        url = f"{address}/{self.files.url(saved.image)}"
+        file = {"path": str(path), "url": url, "meta": {"_type": "gradio.FileData"}} if path else None
         return {
             "id": self.keys.handle(saved.id, "picture"),
             "file": file,
@@ -141,21 +181,16 @@ class Endpoints:
             "caption": saved.caption,
         }
 
-    def _kept(self, exchange: Any) -> Reply:
-        try:
-            return exchange(self._own_conversation())
-        except NotKept as error:
-            raise gr.Error(str(error)) from error
-        except StorageError as error:
-            raise gr.Error(f"This could not be kept: {error}") from error
-
     def _own_conversation(self) -> int:
-        """One conversation for everything that comes through the endpoints.
+        """One conversation for everything that comes through the endpoints; raises NotKept.
 
         Where conversations are deleted for their age it is one of each day: nothing in it grows older with it.
         """
         store = self.chat.store
-        known = store.conversation_titled(TITLE)
-        if known is not None and self.chat.settings.keep_days is not None:
-            known = known if known.created.date() == datetime.now(UTC).date() else None
-        return store.start_conversation("en", TITLE).id if known is None else known.id
+        try:
+            known = store.conversation_titled(TITLE)
+            if known is not None and self.chat.settings.keep_days is not None:
+                known = known if known.created.date() == datetime.now(UTC).date() else None
+            return store.start_conversation("en", TITLE).id if known is None else known.id
+        except StorageError as error:
+            raise NotKept(not_kept(error, self.chat.settings.language)) from error

@@ -5,6 +5,7 @@ from typing import Any
 import gradio as gr
 
 from chat.conversation import NotKept
+from chat.standing import is_seeded
 from chat.texts import say
 from storage.records import Conversation, SavedDescription, SavedPicture
 from web import panel, picks
@@ -62,15 +63,18 @@ class Beside:
 
     def close_up(self, browser: Browser, up_close: Any) -> Updates:
         """The panel with a picture or a description; closed where it is not of this conversation."""
-        target = _target(self.shown.conversation(browser), up_close)
-        if target is None:
+        conversation = self.shown.conversation(browser)
+        target = _target(conversation, up_close)
+        if conversation is None or target is None:
             return self.closed()
         language, rating = browser.language, target.rating
+        turns = (turn for turn in conversation.turns if isinstance(target, SavedPicture) and turn.id == target.turn)
+        how = {"seeded": any(map(is_seeded, turns)), "metadata": self.chat.settings.png_metadata}
         is_description = isinstance(target, SavedDescription)
         caption = ((rating.caption if rating else None) or target.caption) if is_description else ""
         return self._sliders(target, language) | Updates(
             panel=gr.update(visible=True),
-            close_up=panel.close_up(target, Render(self.shown.files, language)),
+            close_up=panel.close_up(target, Render(self.shown.files, language), **how),
             rating=panel.rating_bar(target, rating, language),
             comment=gr.update(value=(rating.comment if rating else None) or ""),
             correction=gr.update(value=caption, visible=is_description),

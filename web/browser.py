@@ -12,6 +12,7 @@ from world.vocabulary import LANGUAGES
 
 MOST_MINE = 200  # conversations that a browser of before remembered as its own
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
+_WEIGHT = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -
     language = kept.get("language")
     if language not in LANGUAGES:
         accepted = request.headers.get("accept-language", "") if request is not None else ""
-        language = "zh" if accepted.lower().startswith("zh") else otherwise
+        language = accepted_language(accepted, otherwise)
     mine = kept.get("mine") if isinstance(kept.get("mine"), list) else []
     visitor = kept.get("visitor")
     known = {"visitor": visitor} if isinstance(visitor, str) and TOKEN.fullmatch(visitor) else {}
@@ -59,6 +60,21 @@ def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -
         mine=tuple(str(handle) for handle in (mine or ())[:MOST_MINE]),
         **known,
     )
+
+
+def accepted_language(header: str, otherwise: str) -> str:
+    """The one of our languages that an Accept-Language header (RFC 9110) weighs most, the first of several alike.
+
+    Where it names none of them, or only as unwanted, it is `otherwise`.
+    """
+    weights: dict[str, float] = {}
+    for part in header.lower().split(","):
+        tag, _, weight = (each.strip() for each in part.partition(";"))
+        language, weighed = tag.partition("-")[0], _WEIGHT.fullmatch(weight)
+        if language in LANGUAGES and (weighed or not weight):
+            weights[language] = max(weights.get(language, 0.0), float(weighed["q"]) if weighed else 1.0)
+    best = max(weights, key=weights.__getitem__, default=otherwise)
+    return best if weights.get(best) else otherwise
 
 
 def whole_number(sent: Any, key: str) -> int | None:

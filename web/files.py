@@ -10,6 +10,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from gradio import route_utils
 from gradio.processing_utils import hash_bytes
@@ -35,7 +36,7 @@ class Files:
         if not copy.exists():
             try:
                 _copy(self.store.image_path(hash), copy)
-            except StorageError:
+            except (StorageError, OSError):
                 log.exception("an image cannot be shown")
                 return None
         return copy
@@ -47,7 +48,7 @@ class Files:
             return None
         if name is not None and not (named := path.with_name(name)).exists():
             _copy(path, named)
-        return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
+        return f"gradio_api/file={quote((path.with_name(name) if name else path).as_posix(), safe='/:')}"
 
 
 def forget_gone(store: Store) -> None:

@@ -1,7 +1,6 @@
 """What the page does on each event of the conversation: asks the chat, and shows what the store then holds."""
 
 import html
-import logging
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from chat.answers import blend_words
 from chat.conversation import MAX_IMAGES, MAX_NAME, Chat, NotKept
 from chat.message import visible
 from chat.texts import say
+from chat.trouble import noted
 from storage.errors import StorageError, UnknownId
 from web import picks
 from web.beside import Beside
@@ -24,8 +24,6 @@ from web.updates import Updates
 from world.plan import Blend
 
 TOO_HEAVY = 413  # as HTTP says it
-
-log = logging.getLogger(__name__)
 
 
 class Handlers:
@@ -171,9 +169,7 @@ class Handlers:
         try:
             self._carry_out(sending, files, browser)
         except Exception as error:
-            log.exception("a message was not answered")
-            known = isinstance(error, (NotKept, UnknownId))
-            gr.Warning(str(error) if known else say("engine_failed", browser.language))
+            gr.Warning(_told(error, browser.language))
             again = {"text": sending["text"], "files": sending["files"]}
             return Updates(box=gr.update(value=again, interactive=True), sending=None)
         for file in files:
@@ -183,7 +179,7 @@ class Handlers:
     def _carry_out(self, sending: Mapping[str, Any], files: list[Path], browser: Browser) -> None:
         number, picture = self.shown.number(browser), sending["picture"]
         if number is None:
-            raise UnknownId(f"there is no conversation {browser.conversation!r}; begin a new one")
+            raise UnknownId("a conversation of another server, or one that was deleted")
         if "blend" in sending:
             blend = {**sending["blend"]}
             self.chat.blend(number, blend.pop("picture"), Blend(**blend), browser.language)
@@ -211,6 +207,13 @@ def _heavy(told: Any) -> list[tuple[str, int]]:
     files = told.get("heavy") if isinstance(told, Mapping) else None
     sizes = [(file, whole_number(file, "size")) for file in files[:MAX_IMAGES]] if isinstance(files, list) else []
     return [(visible(str(file.get("name")))[-MAX_NAME:], size) for file, size in sizes if size is not None]
+
+
+def _told(error: Exception, language: str) -> str:
+    """Why a message was not answered, for the person who waits."""
+    if isinstance(error, (NotKept, StorageError)):
+        return in_words(error, language)
+    return say("engine_failed", language, number=noted("a message was not answered", error))
 
 
 def _is_local(file: Any) -> bool:

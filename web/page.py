@@ -7,9 +7,11 @@ from typing import Any
 import gradio as gr
 
 from chat.conversation import Chat
+from chat.settings import Settings
 from chat.texts import say
 from web import api
 from web.files import keep_uploads_apart
+from web.guard import GuardedApp, Rules
 from web.handlers import Handlers
 from web.keys import Keys
 from web.theme import theme
@@ -144,16 +146,18 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     return page
 
 
-def launch_options(max_upload_mb: int) -> dict[str, Any]:
-    """What `launch` is given: the look, and nothing that a stranger could reach without being meant to."""
+def launch_options(settings: Settings) -> dict[str, Any]:
+    """What `launch` is given: the look, the guard, and nothing that a stranger could reach without being meant to."""
     return {
+        "_app": GuardedApp(Rules.of(settings)),
+        "root_path": settings.root_path,
         "theme": theme(),
         "css_paths": [LOOK / "tuwen.css"],
         "head_paths": [LOOK / "head.html"],
         "favicon_path": LOOK / "favicon.png",
         "footer_links": [],
         "allowed_paths": [],
-        "max_file_size": f"{max_upload_mb}mb",
+        "max_file_size": f"{settings.max_upload_mb}mb",
         "enable_monitoring": False,
         "run_history": False,
         "show_error": False,

@@ -1,5 +1,6 @@
 """The panel beside the conversation: one picture or description up close, and what a person thinks of it."""
 
+from chat.texts import say
 from storage.records import Rating, SavedDescription, SavedPicture
 from web import chips, watching
 from web.html import fill
@@ -8,8 +9,11 @@ from web.render import Render, can_be_sticker, is_sticker, mark
 Target = SavedPicture | SavedDescription
 
 
-def close_up(target: Target, render: Render) -> str:
-    """What is known of a picture or a description."""
+def close_up(target: Target, render: Render, *, seeded: bool = False, metadata: bool = True) -> str:
+    """What is known of a picture or a description.
+
+    A picture's prompt and seed draw it again where it is `seeded`, else its file does, if it has `metadata`.
+    """
     facts = chips.listed(target.facts, render.language, shares=True)
     if isinstance(target, SavedDescription):
         image = render.described_image(target)
@@ -21,18 +25,25 @@ def close_up(target: Target, render: Render) -> str:
             caption=watching.words(target.caption, target.gaze if image else None),
             chips=facts,
         )
-    name = f"tuwen-{target.id}-{target.seed}.png"
+    name = f"tuwen-{target.id}.png"
     return fill(
         "picture",
         render.language,
         image=render.image(target.image, target.caption),
-        seed=target.seed,
+        again=_again(target, name, render.language, seeded=seeded, metadata=metadata),
         name=name,
         download=render.files.url(target.image, name),
         sticker=is_sticker(target),
         can_be_sticker=can_be_sticker(target),
         chips=facts,
     )
+
+
+def _again(picture: SavedPicture, name: str, language: str, *, seeded: bool, metadata: bool) -> str:
+    """How the same picture is drawn once more; empty where nothing does it."""
+    if seeded:
+        return say("page_reseed", language, seed=picture.seed)
+    return say("page_redraw", language, command=f"python -m txt2img --redraw {name}") if metadata else ""
 
 
 def rating_bar(target: Target, rating: Rating | None, language: str) -> str:

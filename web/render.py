@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chat.standing import Standing
+from chat.standing import Standing, is_seeded
 from chat.texts import say
 from img2txt.description import is_doubtful
 from storage.errors import StorageError
@@ -48,19 +48,19 @@ class Render:
             number=turn.id,
             lines=_lines(turn, without=len(options)),
             uploads=[self.image(each.image, each.name or unnamed) for each in turn.uploads],
-            cards=[self._card(each, picked=each.id == chosen) for each in turn.pictures],
+            cards=[self._card(each, picked=each.id == chosen, seeded=is_seeded(turn)) for each in turn.pictures],
             descriptions=[self._description(each, several) for each in (*of_uploads.values(), *of_pictures)],
             several=several,
             options=options,
             replies=self._replies(turn, where) if last else [],
         )
 
-    def _card(self, picture: SavedPicture, *, picked: bool) -> dict[str, Any]:
+    def _card(self, picture: SavedPicture, *, picked: bool, seeded: bool) -> dict[str, Any]:
         told = [fact for fact in picture.facts if not chips.goes_without_saying(fact)]
         return {
             "id": picture.id,
             "number": picture.position + 1,
-            "seed": picture.seed,
+            "seed": picture.seed if seeded else None,
             "image": self.image(picture.image, picture.caption),
             "chips": chips.listed(told, self.language),
             "mark": mark(picture.rating),

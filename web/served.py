@@ -8,18 +8,18 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+OURS = "server-"  # how these folders begin; whatever else lies beside them is not touched
 LOCK = ".lock"  # held as long as its server lives
 
 
 @contextmanager
-def served_folder(data_dir: Path) -> Iterator[Path]:
-    """A new folder that only its owner reads, while the block runs; those of servers that died are deleted."""
-    among = data_dir / "served"
+def served_folder(among: Path) -> Iterator[Path]:
+    """A new folder in another that only its owner reads, while the block runs; those of dead servers are deleted."""
     among.mkdir(parents=True, exist_ok=True)
     among.chmod(0o700)
-    for left in among.iterdir():
-        _remove_if_dead(left)
-    folder = Path(tempfile.mkdtemp(dir=among))
+    for lock in among.glob(f"{OURS}*/{LOCK}"):
+        _remove_if_dead(lock)
+    folder = Path(tempfile.mkdtemp(dir=among, prefix=OURS))
     with FileLock(folder / LOCK):
         try:
             yield folder
@@ -27,9 +27,9 @@ def served_folder(data_dir: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove_if_dead(folder: Path) -> None:
+def _remove_if_dead(lock: Path) -> None:
     try:
-        with FileLock(folder / LOCK, blocking=False):
-            shutil.rmtree(folder, ignore_errors=True)
-    except (Timeout, OSError):  # it lives, or is none of our folders
+        with FileLock(lock, blocking=False):
+            shutil.rmtree(lock.parent, ignore_errors=True)
+    except (Timeout, OSError):  # it lives, or another start was faster
         return

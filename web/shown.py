@@ -9,6 +9,7 @@ import gradio as gr
 from chat.conversation import Chat, NotKept
 from chat.standing import Standing, standing
 from chat.texts import say
+from chat.trouble import not_kept
 from storage.errors import StorageError, UnknownId
 from storage.records import Conversation
 from web import picks
@@ -137,7 +138,9 @@ class Shown:
 
 def in_words(error: NotKept | StorageError, language: str) -> str:
     """What went wrong, for the person who waits."""
-    return str(error) if isinstance(error, NotKept) else say("store_failed", language, error=error)
+    if isinstance(error, UnknownId):
+        return say("conversation_gone", language)
+    return str(error) if isinstance(error, NotKept) else not_kept(error, language)
 
 
 def _changing(where: Standing, render: Render) -> Updates:

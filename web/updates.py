@@ -7,6 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from chat.texts import say
+from chat.trouble import noted
+from world.vocabulary import LANGUAGES
+
 STAYS: Any = object()  # a part that an event leaves as it is
 
 
@@ -63,17 +67,32 @@ def _both(one: Any, other: Any) -> Any:
 
 
 def outputs(handler: Callable[..., Updates], names: Sequence[str]) -> Callable[..., Any]:
-    """A handler as Gradio calls it: its updates in the order of the names; KeyError where it changes another part."""
+    """A handler as Gradio calls it: its updates in the order of the names; KeyError where it changes another part.
+
+    Whatever goes wrong in it, the page stays as it is, and a visitor gets a sentence with the number under which it is
+    logged.
+    """
 
     @wraps(handler)
     def called(*inputs: Any) -> Any:
-        given = handler(*inputs).given()
+        try:
+            given = handler(*inputs).given()
+        except Exception as error:
+            number = noted(f"{handler.__name__} failed", error)
+            gr.Warning(say("page_failed", _language(inputs), number=number))
+            given = {}
         if astray := given.keys() - set(names):
             raise KeyError(f"{handler.__name__} changes {', '.join(sorted(astray))}; it may change {', '.join(names)}")
         values = tuple(given.get(name, gr.skip()) for name in names)
         return values if len(names) > 1 else values[0]
 
     return called
+
+
+def _language(inputs: Sequence[Any]) -> str:
+    """That of the browser, which nearly every handler is given."""
+    said = (each.get("language") for each in inputs if isinstance(each, dict))
+    return next((language for language in said if language in LANGUAGES), "en")
 
 
 def checked(parts: Mapping[str, Any]) -> Mapping[str, Any]:

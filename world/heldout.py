@@ -44,7 +44,7 @@ def choose(
 @cache
 def held_out_pairs(name: str) -> frozenset[tuple[str, str]]:
     """(object, value) pairs of a slot: colour, action or place."""
-    return frozenset((thing, value) for thing, value in json.loads(FILE.read_text())[name])
+    return frozenset((thing, value) for thing, value in json.loads(FILE.read_text(encoding="utf-8"))[name])
 
 
 def is_held_out(scene: Gist) -> bool:

@@ -1,0 +1,84 @@
+"""Whatever a terminal or a pipe can show, commands go on; JSON stays JSON."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_page import Process
+
+from world.terminal import as_json, speak_anywhere
+
+ROOT = Path(__file__).parent.parent
+SAID = "黑猫 ✓ · dog ✗ ×2 … é"
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """Prints through a pipe of some encoding; returns the bytes that arrive."""
+
+    def printed(encoding: str, said: object, *, json: bool = False) -> str:
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+        speak_anywhere()
+        print(as_json(said) if json else said, flush=True)
+        return written.getvalue().decode(encoding)
+
+    return printed
+
+
+@pytest.mark.parametrize(
+    ("encoding", "seen"),
+    [
+        ("utf-8", SAID),
+        ("gbk", "黑猫 yes · dog no ×2 … é"),
+        ("ascii", "?? yes - dog no x2 ... ?"),
+        ("cp1252", "?? yes · dog no ×2 … é"),
+    ],
+)
+def test_what_cannot_be_shown_is_replaced_by_what_comes_nearest(printed, encoding, seen):
+    assert printed(encoding, SAID).rstrip() == seen
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])
+def test_json_loses_nothing(printed, encoding):
+    written = printed(encoding, {"said": SAID + "🐈"}, json=True)
+    assert json.loads(written) == {"said": SAID + "🐈"}
+    assert ("黑猫" in written) is (encoding == "utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])
+@pytest.mark.parametrize("module", ["txt2img", "img2txt", "storage", "evaluation", "rendering"])
+def test_every_command_begins_anywhere(module, encoding):
+    env = os.environ | {"PYTHONIOENCODING": encoding}
+    told = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, env=env, capture_output=True, check=True)
+    assert f"python -m {module}" in told.stdout.decode(encoding)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])
+def test_a_drawing_is_told_in_every_encoding(tmp_path, encoding):
+    env = os.environ | {"PYTHONIOENCODING": encoding, "HF_HUB_OFFLINE": "1"}
+    asked = [sys.executable, "-m", "txt2img", "一只黑色的猫", "--count", "1", "--out", str(tmp_path / "cat.png")]
+    told = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, check=True)
+    assert told.stderr == b"" and "cat.png" in told.stdout.decode(encoding)
+    assert (tmp_path / "cat.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("encoding", "name"), [("ascii", "Tuwen ??: http"), ("gbk", "Tuwen 图文: http")])
+def test_the_server_says_where_it_is_in_every_encoding(tmp_path, monkeypatch, encoding, name):
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    server, said = Process(tmp_path / "data"), b""
+    for _ in range(300):  # it answers a moment before it says so
+        said = (tmp_path / "server.log").read_bytes()
+        if said or server.process.poll() is not None:
+            break
+        time.sleep(0.1)
+    server.kill()
+    assert name in said.decode(encoding)
