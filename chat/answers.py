@@ -197,7 +197,7 @@ def new_description(seen: Description, *, upload: int | None = None, picture: in
 
 def refusal(refused: UnreadableImage, name: str, language: str) -> str:
     """Why an image was not taken, in one sentence."""
-    kinds = {"zh": {"text": "文本", "HEIC or AVIF": "HEIC 或 AVIF", "something else": "别的文件"}}
+    kinds = {"zh": {"text": "文本", "something else": "别的文件"}}
     values = dict(refused.values)
     if "kind" in values:
         values["kind"] = kinds.get(language, {}).get(values["kind"], values["kind"])

@@ -15,7 +15,8 @@ from chat.message import language_in, visible
 from chat.settings import Settings
 from chat.standing import Standing, standing
 from chat.texts import say
-from img2txt.decode import UnreadableImage, open_image, png_bytes
+from img2txt.decode import UnreadableImage, png_bytes
+from img2txt.decoder import Decoder
 from img2txt.describe import Describer
 from language.script import in_script
 from models.weights import WeightsError
@@ -73,6 +74,8 @@ class Chat:
         self.describer = describer
         self.settings = settings
         self.acting = Acting(store, painter, describer, settings)
+        megapixels = settings.max_upload_megapixels
+        self.decoder = Decoder(max_bytes=settings.max_upload_mb * 2**20, max_pixels=megapixels * 1_000_000)
 
     def start(self, language: str | None = None) -> Conversation:
         """A new conversation in en or zh; raises NotKept."""
@@ -238,12 +241,13 @@ class Chat:
         """The images that can be read with their names, and a sentence for each of the others."""
         uploads: list[tuple[str, Image]] = []
         refusals: list[str] = []
-        for image in images[:MAX_IMAGES]:
+        looked_at = images[:MAX_IMAGES]
+        for image, opened in zip(looked_at, self.decoder.open_all(looked_at), strict=True):
             name = visible(image.name)[-MAX_NAME:] if isinstance(image, Path) else ""
-            try:
-                uploads.append((name, self.open_image(image)))
-            except UnreadableImage as refused:
-                refusals.append(answers.refusal(refused, name, language))
+            if isinstance(opened, UnreadableImage):
+                refusals.append(answers.refusal(opened, name, language))
+            else:
+                uploads.append((name, opened))
         if len(images) > MAX_IMAGES:
             refusals.append(say("too_many_images", language, count=len(images), limit=MAX_IMAGES))
         return uploads, refusals
@@ -272,13 +276,6 @@ class Chat:
             raise NotKept(say(key, language, limit=MAX_COMMENT, error=error)) from error
         except StorageError as error:
             raise _not_kept(error, language) from error
-
-    def open_image(self, source: Path | bytes) -> Image:
-        """A foreign image within this host's limits; raises UnreadableImage."""
-        limits = self.settings
-        return open_image(
-            source, max_bytes=limits.max_upload_mb * 2**20, max_pixels=limits.max_upload_megapixels * 1_000_000
-        )
 
     def _about_uploads(
         self, text: str, uploads: Sequence[SavedUpload], images: Sequence[Image], refusals: Sequence[str], language: str

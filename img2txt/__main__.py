@@ -45,7 +45,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m img2txt", description=__doc__)
-    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="PNG, JPEG or WebP, or a folder of them")
+    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="an image, or a folder of them")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the caption (default en)")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object an image")

@@ -16,8 +16,8 @@ from img2txt.describe import Describer
 from img2txt.description import Description
 
 COLUMNS = ("file", "caption", "language", "kind", "facts", "error")
-# What a person calls a picture. Of those that are no PNG, JPEG or WebP it is said that they cannot be read.
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".avif")
+# What a person calls a picture. Of those that are of another kind it is said that they cannot be read.
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif")
 _HEADER = (",".join(COLUMNS) + "\n").encode()
 
 Row = tuple[str, ...]  # one value a column

@@ -136,7 +136,7 @@ def test_an_empty_folder_begins_no_table(describer: TuwenDescriber, tmp_path: Pa
 
 
 def test_a_folder_of_broken_pictures_only(describer: TuwenDescriber, tmp_path: Path) -> None:
-    (tmp_path / "cat.gif").write_bytes(b"GIF89a")
+    (tmp_path / "cat.gif").write_bytes(b"BM and no more")
     table = tmp_path / "captions.csv"
     assert describe_folder(describer, tmp_path, table, "en", 32) == Outcome(added=1, before=0, failed=1)
-    assert "cat.gif is GIF, not an image that can be read" in rows(table)[0]["error"]
+    assert "cat.gif is BMP, not an image that can be read" in rows(table)[0]["error"]

@@ -10,6 +10,7 @@ from test_storage import new_picture
 
 from chat.conversation import Chat, NotKept
 from chat.settings import Settings
+from chat.texts import say
 from web.handlers import Handlers
 from web.keys import Keys
 from web.updates import STAYS, Updates, outputs
@@ -248,6 +249,18 @@ def test_a_conversation_that_nobody_can_read_can_still_be_deleted(page, store, d
     mine = kept(page, drawn.conversation)
     page.forget(mine, None, happening(forget=mine["conversation"]))  # type: ignore[arg-type]
     assert store.conversations() == ()
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "I take at most 20 MB"), ("zh", "我最多收 20 MB")])
+def test_files_that_were_held_back_are_told_of_in_ones_language(page, language, sentence):
+    told = {"heavy": [{"name": "<b>cat.png", "size": 30 * 2**20}, {"name": 7}, "rubbish"]}
+    with pytest.warns(UserWarning, match=f"&lt;b&gt;cat.png.*30.0 MB.*{sentence}"):
+        page.refuse({"language": language}, happening(**told))
+    for status, key in ((413, "page_upload_heavy"), (502, "page_upload_failed")):
+        with pytest.warns(UserWarning, match=say(key, language)[:9]):
+            page.refuse({"language": language}, happening(status=status))
+    for rubbish in ({}, {"heavy": 7}, {"heavy": [None]}, {"status": "413"}):
+        page.refuse({"language": language}, happening(**rubbish))
 
 
 def test_two_updates_of_one_part_are_joined():

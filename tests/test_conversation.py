@@ -306,7 +306,7 @@ def test_several_images_are_described_each_and_a_broken_one_loses_none(chat, sto
     assert [seen.upload for seen in kept[1].descriptions] == [upload.id for upload in kept[0].uploads]
     assert reply.answered.kind == "describe" and broken in reply.answered.text
     for upload, seen in zip(kept[0].uploads, kept[1].descriptions, strict=True):
-        alone = chat.describer.describe(chat.open_image(store.image_bytes(upload.image)), language)
+        alone = chat.describer.describe(chat.decoder.open(store.image_bytes(upload.image)), language)
         assert seen.caption == alone.caption and seen.caption in reply.answered.text and seen.facts
     for stars, seen in enumerate(kept[1].descriptions, start=1):
         chat.rate(language, description=seen.id, stars=stars)

@@ -556,6 +556,58 @@ def test_the_data_folder_is_not_served(server, path):
     assert refused.value.code == 403
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_files_that_are_not_taken_are_told_of_in_ones_language(visit, tmp_path, picture, language):
+    page = visit(language=language)
+    (heavy := tmp_path / "heavy.png").write_bytes(bytes(21 * 2**20))
+    page.set_input_files("#tw-box input[type=file]", [heavy, picture])
+    refused = say("image_too_heavy", language, name="heavy.png", size=21, limit=20)
+    expect(page.get_by_text(refused)).to_be_visible()
+    expect(page.locator("#tw-box .thumbnail-item")).to_have_count(1)  # the other one
+    dropped = """() => {
+        const given = new DataTransfer();
+        given.items.add(new File([new Uint8Array(22 * 2 ** 20)], "dropped.png"));
+        const drop = new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true });
+        document.querySelector("#tw-box textarea").dispatchEvent(drop);
+    }"""
+    page.evaluate(dropped)
+    refused = say("image_too_heavy", language, name="dropped.png", size=22, limit=20)
+    expect(page.get_by_text(refused)).to_be_visible()
+    (words := tmp_path / "words.txt").write_text("no picture at all")
+    page.set_input_files("#tw-box input[type=file]", words)
+    expect(page.locator("#tw-box .thumbnail-item")).to_have_count(2)
+    page.route("**/upload?*", lambda route: route.fulfill(status=413, body="<html>Request Entity Too Large</html>"))
+    page.set_input_files("#tw-box input[type=file]", picture)
+    expect(page.get_by_text(say("page_upload_heavy", language))).to_be_visible()
+    expect(page.get_by_text("413")).to_have_count(0)
+    page.locator("#tw-box .submit-button").click()
+    kind = {"en": "text", "zh": "文本"}[language]
+    told = say("image_not_image", language, name="words.txt", kind=kind)
+    expect(page.locator(".bot-row .tw-text").last).to_have_text(told)
+
+
+def test_the_same_file_of_two_people_is_described_to_both(visit, server, picture):
+    pages = [visit(), visit()]
+    for page in pages:  # both are there before one is answered
+        page.set_input_files("#tw-box input[type=file]", picture)
+        expect(page.locator("#tw-box .thumbnail-item")).to_have_count(1)
+    for page in pages:
+        page.locator("#tw-box .submit-button").click()
+    for page in pages:
+        expect(page.locator(".tw-caption")).to_be_visible()
+        expect(page.locator(".tw-upload img")).to_have_js_property("complete", True)
+        assert page.locator(".tw-upload img").evaluate("image => image.naturalWidth") == 400
+
+
+def test_a_picture_that_is_sent_back_stays_where_it_is_shown(client, server):
+    drawn = client.predict("a red apple", 1, 7, api_name="/draw")
+    path = Path(drawn["pictures"][0]["file"])
+    shown = server.data / "served" / "shown"
+    before = set(shown.rglob("*.png"))
+    assert client.predict(handle_file(path), "en", api_name="/describe")["caption"]
+    assert before and before <= set(shown.rglob("*.png"))
+
+
 def test_originals_of_uploads_are_gone(visit, server):
     exif = Image.Exif()
     exif[0x010E] = "taken at a secret place"

@@ -76,7 +76,7 @@ class Endpoints:
         }
 
     def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
-        """Describe a PNG, JPEG or WebP image in en or zh: a caption, and what was found with how sure."""
+        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, and facts with how sure."""
         if language not in ("en", "zh"):
             raise gr.Error(f"language is {language!r}; choose en or zh")
         if not image or image.lower().startswith(("http:", "https:")):

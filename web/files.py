@@ -1,14 +1,24 @@
-"""Images of the store where the browser may fetch them: copies in Gradio's cache, made when they are first shown."""
+"""Images of the store where the browser may fetch them, and files that browsers send.
+
+Both lie in Gradio's cache. What is shown is copied there when it is first shown, by its hash; conversations with the
+same image share the copy; what is sent belongs to one message alone, even where another sends the same file.
+"""
 
 import logging
+import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from gradio.processing_utils import save_file_to_cache
+from gradio import route_utils
+from gradio.processing_utils import hash_bytes
 from gradio.utils import get_upload_folder
 
 from storage.errors import StorageError
 from storage.store import Store
+
+SHOWN = "shown"  # the folder of the copies; uploads lie beside it
 
 log = logging.getLogger(__name__)
 
@@ -18,19 +28,17 @@ class Files:
 
     def __init__(self, store: Store):
         self.store = store
-        self._copies: dict[str, Path] = {}
 
     def path(self, hash: str) -> Path | None:
         """The copy of an image; None where the store's file is gone or damaged."""
-        known = self._copies.get(hash)
-        if known is None or not known.exists():
+        copy = _copies(hash) / f"{hash}.png"
+        if not copy.exists():
             try:
-                known = Path(save_file_to_cache(self.store.image_path(hash), str(_served())))
+                _copy(self.store.image_path(hash), copy)
             except StorageError:
                 log.exception("an image cannot be shown")
                 return None
-            self._copies[hash] = known
-        return known
+        return copy
 
     def url(self, hash: str, name: str | None = None) -> str | None:
         """Where the browser finds the copy, relative to the page; to be saved under a name, if one is given."""
@@ -38,21 +46,57 @@ class Files:
         if path is None:
             return None
         if name is not None and not (named := path.with_name(name)).exists():
-            shutil.copyfile(path, named)
+            _copy(path, named)
         return f"gradio_api/file={(path.with_name(name) if name else path).as_posix()}"
 
     def forget(self, hash: str) -> None:
-        """Delete the copies of an image."""
-        path = self.path(hash)
-        self._copies.pop(hash, None)
-        if path is not None and path.resolve().is_relative_to(_served().resolve()):
-            shutil.rmtree(path.parent, ignore_errors=True)
+        """Delete the copies of an image that the store holds no more; one that others still show stays."""
+        with suppress(StorageError):
+            self.store.image_path(hash)
+            return
+        shutil.rmtree(_copies(hash), ignore_errors=True)
+
+
+class Upload(route_utils.GradioUploadFile):
+    """A file that a browser sends, in a folder of its own.
+
+    Gradio names that folder by the file's content: two who send the same would share it, and the second would have
+    nothing when the first is answered.
+    """
+
+    def __init__(self, *given: Any, **more: Any):
+        super().__init__(*given, **more)
+        self.sha.update(secrets.token_bytes(16))
+
+
+def keep_uploads_apart() -> None:
+    """From now on every upload is a file of its own."""
+    route_utils.GradioUploadFile = Upload
 
 
 def forget_upload(path: Path) -> None:
-    """Delete what a browser sent, once the store has its clean copy: the original may say where it was taken."""
-    if path.resolve().is_relative_to(_served().resolve()):
+    """Delete what a browser sent, once the store has its clean copy: the original may say where it was taken.
+
+    What is shown is no upload, though a program may give it as one.
+    """
+    path, served = path.resolve(), _served().resolve()
+    if path.is_relative_to(served) and not path.is_relative_to(served / SHOWN):
         path.unlink(missing_ok=True)
+        with suppress(OSError):  # it holds something else
+            path.parent.rmdir()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """All of a file at once, for whoever reads it at that moment."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = target.with_name(f".{secrets.token_hex(8)}")
+    shutil.copyfile(source, written)
+    written.replace(target)
+
+
+def _copies(hash: str) -> Path:
+    """The folder of the copies of an image; nobody finds it who knows only the image."""
+    return _served() / SHOWN / hash_bytes(hash.encode())
 
 
 def _served() -> Path:

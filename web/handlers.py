@@ -1,5 +1,6 @@
 """What the page does on each event of the conversation: asks the chat, and shows what the store then holds."""
 
+import html
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -9,7 +10,8 @@ from typing import Any
 import gradio as gr
 
 from chat.answers import blend_words
-from chat.conversation import Chat, NotKept
+from chat.conversation import MAX_IMAGES, MAX_NAME, Chat, NotKept
+from chat.message import visible
 from chat.texts import say
 from storage.errors import StorageError, StoreUnusable, UnknownId
 from web import picks
@@ -20,6 +22,8 @@ from web.keys import Keys
 from web.shown import NOBODY, Shown, in_words
 from web.updates import Updates
 from world.plan import Blend
+
+TOO_HEAVY = 413  # as HTTP says it
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +78,11 @@ class Handlers:
         browser, handle = self.shown.browser(kept), str(event.forget)
         number = self.keys.number(handle)
         if number is not None and (handle in browser.mine or not self.chat.settings.shared):
+            images = self._images(number)
             try:
-                for image in self._images(number):
-                    self.shown.files.forget(image)
                 self.chat.forget(number, browser.language)
+                for image in images:
+                    self.shown.files.forget(image)
                 browser = replace(browser, mine=tuple(each for each in browser.mine if each != handle))
             except (NotKept, StorageError) as error:
                 gr.Warning(in_words(error, browser.language))
@@ -97,6 +102,15 @@ class Handlers:
         browser = replace(browser, language="en" if browser.language == "zh" else "zh")
         updates = self.shown.view(browser, picked) | self.shown.words(browser.language)
         return updates | self.beside.close_up(browser, up_close)
+
+    def refuse(self, kept: Any, event: gr.EventData) -> Updates:
+        """Files that the browser did not send on, or that nobody on the way would take; said in the page's language."""
+        language, limit = self.shown.browser(kept).language, self.chat.settings.max_upload_mb
+        for name, size in _heavy(event._data):
+            gr.Warning(html.escape(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit)))
+        if (status := whole_number(event._data, "status")) is not None:
+            gr.Warning(say("page_upload_heavy" if status == TOO_HEAVY else "page_upload_failed", language))
+        return Updates()
 
     # what is said
 
@@ -195,6 +209,13 @@ class Handlers:
 def _sending_also(heard: Updates, more: Mapping[str, Any]) -> Updates:
     """What was heard, with more of it for whoever answers; nothing where it was not heard."""
     return replace(heard, sending={**heard.sending, **more}) if heard.given() else heard
+
+
+def _heavy(told: Any) -> list[tuple[str, int]]:
+    """The names and bytes of files that a browser holds back."""
+    files = told.get("heavy") if isinstance(told, Mapping) else None
+    sizes = [(file, whole_number(file, "size")) for file in files[:MAX_IMAGES]] if isinstance(files, list) else []
+    return [(visible(str(file.get("name")))[-MAX_NAME:], size) for file, size in sizes if size is not None]
 
 
 def _is_local(file: Any) -> bool:

@@ -9,6 +9,7 @@ import gradio as gr
 from chat.conversation import Chat
 from chat.texts import say
 from web import api
+from web.files import keep_uploads_apart
 from web.handlers import Handlers
 from web.keys import Keys
 from web.theme import theme
@@ -32,6 +33,7 @@ HEARD = ("browser", "messages", "welcome", "changing", "box", "sending")
 
 def build(chat: Chat, keys: Keys) -> gr.Blocks:
     """The page over one loop; serve it with `launch_options`."""
+    keep_uploads_apart()
     handlers = Handlers(chat, keys)
     first = chat.settings.language
     with gr.Blocks(
@@ -74,7 +76,6 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                     container=False,
                     placeholder=say("page_placeholder", first),
                     file_count="multiple",
-                    file_types=["image"],
                     sources=["upload"],
                     max_lines=6,
                     max_plain_text_length=LONGEST_PASTE,
@@ -127,6 +128,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         then_answer(on(says.choose, handlers.hear_choice, heard, [*HEARD, "listed"]))
         then_answer(on(blend.click, handlers.hear_blend, [*heard, "up_close", *SLIDERS], HEARD))
         on(says.open, handlers.open, ["browser", "picked"], [*VIEW, *BESIDE]).then(js=TO_THE_END, **quiet)
+        on(says.refused, handlers.refuse, ["browser"], [])
         on(says.forget, handlers.forget, ["browser", "picked"], [*VIEW, *BESIDE])
         on(new.click, handlers.new, ["browser"], [*VIEW, *BESIDE])
         on(language.click, handlers.switch_language, ["browser", "picked", "up_close"], [*VIEW, *WORDS, *BESIDE])

@@ -1,5 +1,5 @@
 // Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {open},
-// {forget}, {close}, {unpick}, {rate}.
+// {forget}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
@@ -48,6 +48,40 @@ const measureBox = () => {
   const top = Math.min(...[box, line].map((one) => one?.getBoundingClientRect()).filter((its) => its?.height).map((its) => its.top));
   shell().style.setProperty("--tw-foot", `${Math.round(innerHeight - top)}px`);
 };
+// Files that this host does not take are told of in our words, and the others are sent on.
+const PICTURES = "image/*,.avif,.heic,.heif,.mpo";
+const mostBytes = () => window.gradio_config?.max_file_size ?? Infinity;
+const fileInput = () => document.querySelector("#tw-box input[type=file]");
+const holdBack = (event, given) => {
+  const files = [...(given ?? [])], heavy = files.filter((file) => file.size > mostBytes());
+  if (!heavy.length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  window.tuwenTrigger("refused", { heavy: heavy.map(({ name, size }) => ({ name, size })) });
+  if (event.type === "drop") event.target.dispatchEvent(new DragEvent("dragleave", { bubbles: true, clientX: -1, clientY: -1 }));
+  const others = new DataTransfer(), input = fileInput();
+  files.filter((file) => !heavy.includes(file)).forEach((file) => others.items.add(file));
+  if (!others.files.length || !input) return;
+  input.files = others.files;
+  input.dispatchEvent(new Event("change"));
+};
+const listenForFiles = () => {
+  const inBox = (event) => event.target.closest?.("#tw-box");
+  const listen = (name, files) => document.addEventListener(name, (event) => inBox(event) && holdBack(event, files(event)), true);
+  listen("change", (event) => event.target.files);
+  listen("drop", (event) => event.dataTransfer?.files);
+  listen("paste", (event) => event.clipboardData?.files);
+  document.addEventListener("click", ({ target }) => {
+    if (target === fileInput()) target.accept = PICTURES; // what a phone offers; more is taken
+  }, true);
+  const fetched = window.fetch;
+  window.fetch = async (asked, options) => {
+    const answer = await fetched(asked, options);
+    if (answer.ok || !/\/upload(\?|$)/.test(asked?.url ?? String(asked))) return answer;
+    window.tuwenTrigger("refused", { status: answer.status });
+    return new Response("[]", { headers: { "Content-Type": "application/json" } });
+  };
+};
 if (!window.tuwenListens) {
   window.tuwenListens = true;
   const watched = new ResizeObserver(measureBox);
@@ -58,6 +92,7 @@ if (!window.tuwenListens) {
     new MutationObserver(() => [...main.children].forEach((one) => watched.observe(one))).observe(main, { childList: true });
   };
   begin();
+  listenForFiles();
   ["pointerover", "focusin", "click"].forEach((name) => document.addEventListener(name, lookFor));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#tw-menu")) return shell().classList.toggle("tw-menu-open");
