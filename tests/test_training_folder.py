@@ -95,7 +95,7 @@ def test_the_report_counts_and_lists_everything(folder: Path) -> None:
     report = read.report
     assert (report.pictures, report.captions, report.languages) == (11, 11, {"en": 8, "zh": 3})
     assert report.uncaptioned == ("silent.png", "unlisted.png")
-    assert report.broken == ("broken.png: damaged", "moving.gif: not image")
+    assert report.broken == ("broken.png: damaged", "moving.gif: damaged")
     assert report.lines == (
         "line 13: there is no lost.png",
         "line 14: ../elsewhere.png is outside the folder",
