@@ -371,5 +371,6 @@ def test_a_handler_that_fails_leaves_the_page_and_tells_the_log_alone(caplog, re
 
 def test_a_handler_changes_only_what_it_says():
     assert outputs(lambda: Updates(new="New", top="Top"), ("top", "new"))() == ("Top", "New")
+    assert outputs(Updates, ())() == ()
     with pytest.raises(KeyError, match="changes top; it may change new"):
         outputs(lambda: Updates(top="Top"), ("new",))()

@@ -104,6 +104,12 @@ def test_what_browsers_are_told():
     assert refused["content-security-policy"] == told["content-security-policy"]
 
 
+@pytest.mark.parametrize("path", ["/gradio_api/file=https://example.org/a.png", "/gradio_api/file=HTTP://127.0.0.1/a"])
+def test_nothing_is_fetched_from_elsewhere(path):
+    assert client().get(path).status_code == 404
+    assert client().get("/gradio_api/file=a.png").status_code == 200
+
+
 def test_frames_are_allowed_by_a_setting_which_is_on_in_a_space():
     told = client(**ON_HUB).get("/").headers
     assert "x-frame-options" not in told

@@ -5,6 +5,7 @@ conversations: by calling it, by a name of its own that it lets point here (DNS 
 """
 
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from chat.texts import say
 from web.browser import accepted_language
 
 ANY = "*"
+NOT_HERE = PlainTextResponse("", 404)
+_RELAYED = re.compile(r"/(?:file|stream)[=/]+https?:", re.IGNORECASE)  # which Gradio would fetch for anybody
 SHOWN = 100  # characters of a foreign name that a refusal repeats
 FORWARDED = (b"x-forwarded-", b"forwarded", b"x-real-ip", b"x-gradio-server")  # how headers begin that proxies set
 # Gradio's page begins with scripts of its own in the HTML and makes functions of the `js` of events, hence the two
@@ -146,7 +149,8 @@ class _Checking:
                 MutableHeaders(scope=message).update(self.told)
             await send(message)
 
-        answer = self._refusal(Headers(scope=scope)) or self.app
+        relayed = _RELAYED.search(scope["path"])
+        answer = NOT_HERE if relayed else self._refusal(Headers(scope=scope)) or self.app
         return await answer(scope, receive, telling)
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:

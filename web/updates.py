@@ -84,7 +84,7 @@ def outputs(handler: Callable[..., Updates], names: Sequence[str]) -> Callable[.
         if astray := given.keys() - set(names):
             raise KeyError(f"{handler.__name__} changes {', '.join(sorted(astray))}; it may change {', '.join(names)}")
         values = tuple(given.get(name, gr.skip()) for name in names)
-        return values if len(names) > 1 else values[0]
+        return values if len(names) != 1 else values[0]
 
     return called
 
