@@ -10,9 +10,11 @@ ENV PYTHONUNBUFFERED=1 \
     TUWEN_SHARED=true
 USER tuwen
 
-COPY --chown=tuwen requirements.txt .
-RUN pip install --no-cache-dir --user -r requirements.txt \
- && pip install --no-cache-dir --user --no-deps pillow==13.0.0
+# Another build of PyTorch: --build-arg TORCH_INDEX=https://download.pytorch.org/whl/cpu, or a Space's variable
+ARG TORCH_INDEX=
+COPY --chown=tuwen locks locks
+RUN sh locks/install.sh python "$TORCH_INDEX" --no-cache-dir --user \
+ && pip install --no-cache-dir --user --no-deps --require-hashes -r locks/postgres.txt
 COPY --chown=tuwen . .
 RUN mkdir -p /home/tuwen/data
 
