@@ -30,8 +30,8 @@ def main() -> None:
     upgrade = parser.parse_args().upgrade
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.txt"
-        kept = "" if upgrade else "".join(file.read_text() for name in NAMES if (file := LOCKS / f"{name}.txt").exists())
-        whole.write_text(kept)
+        locked = [] if upgrade else [LOCKS / f"{name}.txt" for name in NAMES]
+        whole.write_text("".join(file.read_text() for file in locked))
         everything = resolved(whole, ["", "-dev", "-postgres"])
         whole.write_text("".join(everything.values()))
         serving = resolved(whole, [""])
@@ -48,8 +48,8 @@ def resolved(whole: Path, kinds: list[str]) -> dict[str, str]:
     """Each package's name and its lines, for these requirement files; `whole` says which versions to keep."""
     asked = [f"requirements{kind}.txt" for kind in kinds]
     options = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]
-    options += ["--no-config", "--no-header", "--no-annotate", "--quiet"]
-    uv = [sys.executable, "-m", "uv", "pip", "compile", *options, "--override=locks/overrides.txt", f"-o{whole}", *asked]
+    options += ["--no-config", "--no-header", "--no-annotate", "--quiet", "--override=locks/overrides.txt"]
+    uv = [sys.executable, "-m", "uv", "pip", "compile", *options, f"--output-file={whole}", *asked]
     subprocess.run(uv, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return packages(whole.read_text())
 
