@@ -196,10 +196,25 @@ class Chat:
         with self._clear_errors(language), suppress(UnknownId):
             self.store.delete_conversation(conversation)
 
+    def forget_all(self, language: str) -> int:
+        """Delete every conversation, whoever began it; returns how many. Raises NotKept."""
+        with self._clear_errors(language):
+            return self.store.delete_all()
+
     def forget_owned(self, owner: str, language: str) -> int:
         """Delete everything that somebody began, in one step; returns how many conversations. Raises NotKept."""
         with self._clear_errors(language):
             return self.store.delete_owned(owner)
+
+    def forget_made(self, language: str, *, picture: int | None = None, description: int | None = None) -> bool:
+        """Delete one picture or one description; False where it is gone already. Raises NotKept."""
+        with self._clear_errors(language), suppress(UnknownId):
+            if picture is not None:
+                self.store.delete_picture(picture)
+            if description is not None:
+                self.store.delete_description(description)
+            return True
+        return False
 
     def adopt(self, conversations: Iterable[int], owner: str) -> None:
         """Conversations of before, which are nobody's, become somebody's."""

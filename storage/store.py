@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import backup, checking, checks, exporting, importing, queries, reading, writing
+from storage import backup, checking, checks, exporting, forgetting, importing, queries, reading, writing
 from storage.backup import Backups
 from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_path
 from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
@@ -152,10 +152,10 @@ class Store:
             found = queries.conversations(session, most=most, before=before, owner=owner, begun=begun)
             return tuple(reading.summary(*row) for row in found)
 
-    def conversation_titled(self, title: str) -> ConversationSummary | None:
-        """The newest conversation of a title, uncounted."""
+    def conversation_titled(self, title: str, *, owner: str | None = None) -> ConversationSummary | None:
+        """The newest conversation of a title that somebody began, by default nobody; uncounted."""
         with self._database.read() as session:
-            row = queries.titled(session, title)
+            row = queries.titled(session, title, owner)
             return None if row is None else reading.summary(row, 0, 0, 0)
 
     def is_owned(self, id: int, owner: str) -> bool:
@@ -193,6 +193,24 @@ class Store:
         with self._database.read() as session:
             find(session, ConversationRow, id)
         self._forget([id])
+
+    def delete_picture(self, id: int) -> None:
+        """Delete one picture with its rating, and with the last of an answer what was asked; raises UnknownId."""
+        with self._database.write(forgets=True) as session:
+            images = forgetting.picture(session, id)
+        self._remove_unreferenced(images, older_than=0.0)
+
+    def delete_description(self, id: int) -> None:
+        """Delete one description with its rating and the image that was sent for it; raises UnknownId."""
+        with self._database.write(forgets=True) as session:
+            images = forgetting.description(session, id)
+        self._remove_unreferenced(images, older_than=0.0)
+
+    def delete_all(self) -> int:
+        """Delete every conversation; returns how many that were."""
+        with self._database.read() as session:
+            ids = queries.owned(session, None)
+        return self._forget(ids)
 
     def delete_owned(self, owner: str) -> int:
         """Delete everything of one owner in one step; returns how many conversations that were."""

@@ -93,6 +93,20 @@ def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn
     shared.forget(mine, None, asked)  # gone already
 
 
+@pytest.mark.parametrize(("shared", "left"), [(True, 2), (False, 0)])
+def test_everything_of_mine_goes_at_once(store, tmp_path, drawn, shared, left):
+    page = handlers(store, tmp_path, shared=shared)
+    begun(page, drawn.conversation)
+    page.chat.start("en", owner=Browser("en", visitor=VISITOR).owner)
+    page.chat.start("en", owner=Browser("en", visitor="y" * 43).owner)
+    page.chat.start("en")
+    mine = kept(page, drawn.conversation)
+    seen = page.forget_all(mine, None)
+    assert len(store.conversations()) == left and store.stats().image_files == 0
+    assert seen.browser == mine | {"conversation": None, "before": None} and "forget_all" not in seen.listed
+    assert seen.welcome["visible"] is True
+
+
 def test_a_reload_shows_the_conversation(page, drawn):
     seen = seen_by(page, kept(page, drawn.conversation))
     assert [message["role"] for message in seen.messages["value"]] == ["user", "assistant"]

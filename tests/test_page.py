@@ -14,7 +14,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,13 @@ class Served:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Served]:
-    data = tmp_path_factory.mktemp("page") / "data"
-    settings = Settings(data_dir=data, candidates=CANDIDATES)
+    with serving(tmp_path_factory.mktemp("page") / "data", understanding, painter, describer) as served:
+        yield served
+
+
+@contextmanager
+def serving(data: Path, understanding, painter, describer, **settings) -> Iterator[Served]:
+    settings = Settings(data_dir=data, candidates=CANDIDATES, **settings)
     with (
         pytest.MonkeyPatch.context() as patch,
         Store.open(data_dir=data) as store,
@@ -447,6 +453,30 @@ def test_a_conversation_is_deleted_when_asked_twice(visit, width):
     expect(page.locator(".tw-welcome")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "language"), [("desktop", "en"), ("phone", "zh")])
+def test_everything_of_mine_is_deleted_when_asked_twice(
+    tmp_path, understanding, painter, describer, visit, width, language
+):
+    with serving(tmp_path / "data", understanding, painter, describer, shared=True) as served:
+        theirs, page = visit("desktop", "en", served.url), visit(width, language, served.url)
+        for each in (theirs, page):
+            send(each, "hello")
+        if width == "phone":
+            page.locator("#tw-menu").click()
+        everything = page.locator(".tw-forget-all")
+        expect(everything).to_have_text({"en": "Delete everything of mine", "zh": "删除我的全部内容"}[language])
+        everything.click()
+        expect(page.locator(".tw-forget-all.tw-sure")).to_be_visible()
+        page.locator(".tw-list h2").click()  # thought better of it
+        expect(page.locator(".tw-forget-all.tw-sure")).to_have_count(0)
+        assert len(served.store.conversations()) == 2
+        everything.click()
+        everything.click()
+        expect(page.locator(".tw-welcome")).to_be_visible()
+        expect(page.locator(".tw-list li")).to_have_count(0)
+        assert len(served.store.conversations()) == 1, "somebody else's stays"
+
+
 def test_the_language_is_switched(visit):
     page = visit(language="en")
     page.locator("#tw-language").click()
@@ -513,9 +543,9 @@ def client(server):
     return Client(server.url, verbose=False)
 
 
-def test_only_three_endpoints_are_public(server):
+def test_only_four_endpoints_are_public(server):
     with urllib.request.urlopen(f"{server.url}/gradio_api/info") as answer:
-        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate"}
+        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate", "/forget"}
 
 
 def test_draw_describe_rate_from_a_program(client, picture):
@@ -532,6 +562,33 @@ def test_draw_describe_rate_from_a_program(client, picture):
     assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely", "caption": None}}
     taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", api_name="/rate")
     assert taken_back == {"rating": None}
+
+
+def test_a_program_deletes_what_it_made(client, server, picture):
+    before = server.store.stats()
+    drawn = client.predict("two red apples", 2, None, api_name="/draw")["pictures"]
+    seen = client.predict(handle_file(picture), "en", api_name="/describe")
+    kept = [server.store.picture(int(each["id"].partition("-")[0])).image for each in drawn]
+    for made in ({"picture": drawn[0]["id"]}, {"picture": drawn[1]["id"]}, {"description": seen["id"]}):
+        assert client.predict(**made, api_name="/forget") == {"deleted": 1}
+        assert client.predict(**made, api_name="/forget") == {"deleted": 0}
+    assert replace(server.store.stats(), conversations=before.conversations) == before, "the requests are gone too"
+    assert [file for image in kept for file in (server.data / "served").rglob(f"{image}.png")] == []
+
+
+def test_a_program_deletes_everything_of_its_own(server, client):
+    mine, theirs = (Client(server.url, verbose=False, headers={"x-tuwen-visitor": mark * 32}) for mark in "mt")
+    for program in (mine, theirs):
+        program.predict("a red cat", 1, None, api_name="/draw")
+    before = server.store.stats()
+    assert mine.predict(everything=True, api_name="/forget") == {"deleted": 1}
+    assert mine.predict(everything=True, api_name="/forget") == {"deleted": 0}
+    after = server.store.stats()
+    assert (before.pictures - after.pictures, before.conversations - after.conversations) == (1, 1)
+    with pytest.raises(AppError, match="x-tuwen-visitor"):
+        client.predict(everything=True, api_name="/forget")
+    with pytest.raises(AppError, match="x-tuwen-visitor"):
+        Client(server.url, verbose=False, headers={"x-tuwen-visitor": "me"}).predict("a cat", api_name="/draw")
 
 
 def test_a_picture_has_a_url_that_downloads(server):
@@ -556,6 +613,10 @@ def test_a_picture_has_a_url_that_downloads(server):
         (("a cat", 1, -5), "/draw", "seed"),
         (("999999-0", None, 1, None, None), "/rate", "no such picture"),
         ((None, None, 1, None, None), "/rate", "one of the two"),
+        (("7-0",), "/forget", "no such picture"),
+        ((None, "7-0"), "/forget", "no such description"),
+        ((), "/forget", "one of the three"),
+        (("7-0", None, True), "/forget", "one of the three"),
     ],
 )
 def test_programs_get_sentences_too(client, arguments, endpoint, sentence):

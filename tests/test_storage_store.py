@@ -263,3 +263,51 @@ def test_a_closed_store_opens_again_with_everything_in_it(tmp_path):
         turn = store.record_turn(talk, "assistant", "好", pictures=[new_picture()])
     with Store.open(data_dir=tmp_path) as store:
         assert store.conversation(talk).turns == (turn,)
+
+
+def asked_and_drawn(store, talk, prompt, *colours):
+    """A request and its answer with a picture of each colour."""
+    store.record_turn(talk, "user", prompt)
+    pictures = [new_picture(colour, prompt=prompt) for colour in colours]
+    return store.record_turn(talk, "assistant", "Here", kind="draw", pictures=pictures)
+
+
+def test_a_picture_is_deleted_and_with_the_last_what_was_asked(store, talk, tmp_path):
+    answer = asked_and_drawn(store, talk, "a secret", "red", "blue")
+    other = asked_and_drawn(store, talk, "another", "blue")
+    store.rate(picture=answer.pictures[0].id, stars=5)
+    store.delete_picture(answer.pictures[0].id)
+    assert store.stats().ratings == 0 and image_files(tmp_path) == [other.pictures[0].image]
+    assert [turn.text for turn in store.conversation(talk).turns] == ["a secret", "Here", "another", "Here"]
+    store.delete_picture(answer.pictures[1].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == ["another", "Here"]
+    assert image_files(tmp_path) == [other.pictures[0].image], "the other answer has the same image"
+    with pytest.raises(UnknownId):
+        store.delete_picture(answer.pictures[1].id)
+
+
+def test_of_two_requests_at_once_the_one_that_was_answered_goes(store, talk):
+    for prompt in ("first", "second"):
+        store.record_turn(talk, "user", prompt)
+    first, _ = (
+        store.record_turn(talk, "assistant", "Here", pictures=[new_picture(prompt=prompt)])
+        for prompt in ("first", "second")
+    )
+    store.delete_picture(first.pictures[0].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == ["second", "Here"]
+
+
+@pytest.mark.parametrize(("said", "left"), [("", []), ("what is this?", ["what is this?"])])
+def test_a_description_is_deleted_with_what_was_sent(store, talk, tmp_path, said, left):
+    sent = store.record_turn(talk, "user", said, uploads=[NewUpload(png=png("blue"), name="mine.png")])
+    seen = store.record_turn(talk, "assistant", "A cat.", descriptions=[new_description(upload=sent.uploads[0].id)])
+    store.rate(description=seen.descriptions[0].id, caption="A dog.")
+    store.delete_description(seen.descriptions[0].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == left
+    assert (store.stats().uploads, store.stats().ratings, image_files(tmp_path)) == (0, 0, [])
+
+
+def test_everything_is_deleted(store, talk, tmp_path):
+    asked_and_drawn(store, talk, "a cat", "red")
+    store.start_conversation("zh", owner="somebody")
+    assert store.delete_all() == 2 and store.conversations() == () and image_files(tmp_path) == []

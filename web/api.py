@@ -1,4 +1,4 @@
-"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
+"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate, /forget. All of it is kept."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,14 +14,16 @@ from chat.message import language_in
 from chat.texts import say
 from chat.trouble import not_kept, noted
 from storage.errors import StorageError
+from storage.owners import is_mark, owner_of
 from storage.records import SavedPicture
-from web.files import Files, forget_upload
+from web.files import Files, forget_gone, forget_upload
 from web.keys import Keys
 from web.numbers import Unusable, flag, text, whole
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES
 
 TITLE = "API\u200b"  # the conversation that holds what comes in this way; no message can have this mark in it
+VISITOR = "x-tuwen-visitor"  # the header that says whose a request is
 MOST = 8  # pictures in one call
 
 
@@ -35,6 +37,7 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
         sticker = gr.Checkbox(False, label="sticker")
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
         picture, description = (gr.Textbox(None, label=label) for label in ("picture", "description"))
+        everything = gr.Checkbox(False, label="everything")
         count, seed, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "thumb", "stars")
@@ -44,6 +47,8 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
         go.click(told(endpoints.draw), drawn, [answer], api_name="draw", **options, **raw)
         go.click(told(endpoints.describe), [image, language], [answer], api_name="describe", **options)
         go.click(told(endpoints.rate), rated, [answer], api_name="rate", api_visibility="public", **raw)
+        made = [picture, description, everything]
+        go.click(told(endpoints.forget), made, [answer], api_name="forget", api_visibility="public", **raw)
 
 
 def told(endpoint: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -84,7 +89,8 @@ class Endpoints:
     ) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
 
-        A `sticker` has nothing behind its things: a PNG with transparency.
+        A `sticker` has nothing behind its things: a PNG with transparency. With a header `x-tuwen-visitor`, a mark of
+        32 to 64 letters and digits that only the caller knows, it is kept as that visitor's, for /forget.
 
         Gives the scene that was understood, what was said and is not in it with the reason, and for each picture, best
         first, its id, file (with its url), seed, facts, score and caption.
@@ -92,7 +98,7 @@ class Endpoints:
         words = text("prompt", prompt, "en") or ""
         language = language_in(words, self.chat.settings.language)
         turn = self.chat.draw(
-            self._own_conversation(),
+            self._own_conversation(_owner(request)),
             words,
             count=whole("count", count, 1, MOST, language) or self.chat.settings.candidates,
             seed=whole("seed", seed, 0, MOST_SEED - MOST - 1, language),
@@ -108,14 +114,17 @@ class Endpoints:
             "pictures": [self._picture(each, self._address(request)) for each in turn.pictures],
         }
 
-    def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
-        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure."""
+    def describe(self, image: str | None, language: str = "en", request: gr.Request | None = None) -> dict[str, Any]:
+        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure.
+
+        With a header `x-tuwen-visitor` it is kept as that visitor's.
+        """
         if language not in LANGUAGES:
             raise Refused(say("api_language", "en", value=repr(language)[:40]))
         if not image or image.lower().startswith(("http:", "https:")):
             raise Refused(say("api_no_image", language))
         try:
-            turn = self.chat.describe(self._own_conversation(), Path(image), language).answered
+            turn = self.chat.describe(self._own_conversation(_owner(request)), Path(image), language).answered
         finally:
             forget_upload(Path(image))
         if not turn.descriptions:
@@ -154,12 +163,42 @@ class Endpoints:
         if bool(picture) == bool(description):
             raise Refused(say("api_one_of_two", language))
         rated = "picture" if picture else "description"
-        if (number := self.keys.number(picture or description, rated)) is None:
-            raise Refused(say("api_no_such_picture" if picture else "api_no_such_description", language))
-        rating = self.chat.rate(language, **{rated: number}, **given)
+        rating = self.chat.rate(language, **{rated: self._number(rated, picture or description)}, **given)
         if rating is None:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
+
+    def forget(
+        self,
+        picture: str | None = None,
+        description: str | None = None,
+        everything: bool = False,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
+        """Delete a picture or a description by its id, or `everything` of the visitor whom `x-tuwen-visitor` names.
+
+        With the last picture of an answer goes what was asked for; with a description the image that was sent. Gives
+        how many pictures, descriptions or conversations were deleted.
+        """
+        language = self.chat.settings.language
+        everything = flag("everything", everything, language)
+        if sum(map(bool, (picture, description, everything))) != 1:
+            raise Refused(say("api_one_of_three", language))
+        if everything:
+            if (owner := _owner(request)) is None:
+                raise Refused(say("api_visitor", language))
+            deleted = self.chat.forget_owned(owner, language)
+        else:
+            kind = "picture" if picture else "description"
+            deleted = int(self.chat.forget_made(language, **{kind: self._number(kind, picture or description)}))
+        forget_gone(self.chat.store)
+        return {"deleted": deleted}
+
+    def _number(self, kind: str, handle: str | None) -> int:
+        """The number of a picture or a description; raises Refused for a handle that was not made here."""
+        if (number := self.keys.number(handle, kind)) is None:
+            raise Refused(say(f"api_no_such_{kind}", self.chat.settings.language))
+        return number
 
     def _address(self, request: gr.Request | None) -> str:
         """Where a caller finds the page, by the name and the subpath that it came by."""
@@ -181,16 +220,26 @@ class Endpoints:
             "caption": saved.caption,
         }
 
-    def _own_conversation(self) -> int:
-        """One conversation for everything that comes through the endpoints; raises NotKept.
+    def _own_conversation(self, owner: str | None) -> int:
+        """One conversation of each owner for what comes through the endpoints; raises NotKept.
 
         Where conversations are deleted for their age it is one of each day: nothing in it grows older with it.
         """
         store = self.chat.store
         try:
-            known = store.conversation_titled(TITLE)
+            known = store.conversation_titled(TITLE, owner=owner)
             if known is not None and self.chat.settings.keep_days is not None:
                 known = known if known.created.date() == datetime.now(UTC).date() else None
-            return store.start_conversation("en", TITLE).id if known is None else known.id
+            return store.start_conversation("en", TITLE, owner=owner).id if known is None else known.id
         except StorageError as error:
             raise NotKept(not_kept(error, self.chat.settings.language)) from error
+
+
+def _owner(request: gr.Request | None) -> str | None:
+    """Whose a request is, by its header; nobody's without one. Raises Refused for a mark that others could guess."""
+    mark = request.headers.get(VISITOR) if request is not None else None
+    if not mark:
+        return None
+    if not is_mark(mark):
+        raise Refused(say("api_visitor", "en"))
+    return owner_of(mark)

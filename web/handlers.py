@@ -89,6 +89,21 @@ class Handlers:
                 gr.Warning(in_words(error, browser.language))
         return self.shown.view(browser, picked) | self.beside.closed()
 
+    def forget_all(self, kept: Any, picked: Any) -> Updates:
+        """Everything that the browser began deleted; where nobody shares, everything that there is."""
+        browser = self.shown.browser(kept)
+        try:
+            if self.chat.settings.shared:
+                self.chat.forget_owned(browser.owner, browser.language)
+            else:
+                self.chat.forget_all(browser.language)
+            gr.Info(say("page_forgot_all", browser.language), duration=5)
+        except NotKept as error:
+            gr.Warning(in_words(error, browser.language))
+        forget_gone(self.chat.store)
+        browser = replace(browser, conversation=None, before=None)
+        return self.shown.view(browser, picked) | self.beside.closed()
+
     def switch_language(self, kept: Any, picked: Any, up_close: Any) -> Updates:
         """The other language, for the page and for answers to messages without words."""
         browser = self.shown.browser(kept)

@@ -133,6 +133,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         on(says.older, handlers.older, ["browser", "picked"], VIEW)
         on(says.refused, handlers.refuse, ["browser"], [])
         on(says.forget, handlers.forget, ["browser", "picked"], [*VIEW, *BESIDE])
+        on(says.forget_all, handlers.forget_all, ["browser", "picked"], [*VIEW, *BESIDE])
         on(new.click, handlers.new, ["browser"], [*VIEW, *BESIDE])
         on(language.click, handlers.switch_language, ["browser", "picked", "up_close"], [*VIEW, *WORDS, *BESIDE])
         on(says.pick, beside.tap, ["browser"], ["picked", "changing", *BESIDE])
