@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     backup_dir: Folder | None = Field(
         default=None, description="Where backups lie; default: backups in the data folder."
     )
+    begin_from_backup: bool = Field(
+        default=False, description="Whether a data folder without a database begins from the newest backup."
+    )
     backups_kept: int = Field(default=7, ge=1, description="How many of these backups stay.")
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")

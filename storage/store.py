@@ -1,5 +1,6 @@
 """Everything that Tuwen keeps, in verbs: conversations, turns, pictures, descriptions, ratings."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from storage import backup, checking, checks, exporting, forgetting, importing, queries, reading, writing
 from storage.backup import Backups
 from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_path
-from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
+from storage.errors import BackupDamaged, BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
 from storage.images import ImageFiles, KeptImage
 from storage.migrate import is_empty, migrate
 from storage.places import absolute, database_address, default_data_dir, default_database_url
@@ -49,6 +50,8 @@ from storage.tables import (
 
 SWEEP_AGE = 3600.0  # seconds after which an image without a row is litter
 FORGOTTEN_AT_ONCE = 50  # conversations in one writer's turn
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -108,6 +111,24 @@ class Store:
         if (into := sqlite_path(url)) is None:
             raise BackupRefused("a backup is brought back to SQLite only; for PostgreSQL use its own pg_restore")
         return backup.restore(Path(file), into, folder, overwrite=overwrite)
+
+    @staticmethod
+    def begin_from(
+        backups: Backups, database_url: str | None = None, data_dir: Path | str | None = None
+    ) -> Restored | None:
+        """Where there is no database yet, bring back the newest backup that is whole; None where there is either.
+
+        Raises BackupRefused where other files are in the way, DatabaseTooNew, DataFolderUnusable.
+        """
+        url, folder = _places(database_url, data_dir)
+        if (into := sqlite_path(url)) is None or into.exists():
+            return None
+        for file in reversed(backups.files()):
+            try:
+                return backup.restore(file, into, folder)
+            except BackupDamaged:
+                log.exception("a backup is damaged; the one before it is tried")
+        return None
 
     def try_writing(self) -> None:
         """Write to the database and to every folder of images once, so that what is not writable is told now."""
@@ -357,7 +378,11 @@ class Store:
 
     def back_up_if_due(self, backups: Backups) -> Backup | None:
         """A backup of a schedule, where the last one is too old."""
-        return backups.take(self._database, self._images) if backups.is_due() else None
+        return self.back_up_into(backups) if backups.is_due() else None
+
+    def back_up_into(self, backups: Backups) -> Backup:
+        """A backup of a schedule, whether it is due or not."""
+        return backups.take(self._database, self._images)
 
     def check(self, *, mend: bool = True) -> Checked:
         """Look through everything, mend what can be mended without guessing, and say what cannot."""

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from test_page import Process
 from test_storage import new_picture
 
@@ -81,12 +82,11 @@ def test_what_is_kept_and_what_is_seen_are_told_in_every_encoding(tmp_path, enco
         talk = store.start_conversation("zh", "黑猫 ✓").id
         store.record_turn(talk, "assistant", "黑猫 ✓", pictures=[new_picture()])
     cat = tmp_path / "猫✓.png"
-    cat.write_bytes(new_picture().png)
+    Image.new("RGB", (96, 96), "tan").save(cat)
     out = tmp_path / "导出"
     for asked in (
         ["storage", "stats"],
         ["storage", "export", "--out", str(out)],
-        ["storage", "import", str(out)],
         ["storage", "check"],
         ["img2txt", str(cat), "--language", "zh"],
     ):
