@@ -45,6 +45,7 @@ from storage.tables import (
     PictureRow,
     TurnRow,
     UploadRow,
+    WaitingRow,
 )
 
 SWEEP_AGE = 3600.0  # seconds after which an image without a row is litter
@@ -218,8 +219,13 @@ class Store:
         pictures: Sequence[NewPicture] = (),
         uploads: Sequence[NewUpload] = (),
         descriptions: Sequence[NewDescription] = (),
+        asks: Json | None = None,
+        answers: int | None = None,
     ) -> Turn:
         """Keep one message with everything that came with it: all of it, or after an error nothing.
+
+        A message that `asks` for something waits until a turn `answers` it by its number; only the first one does, for
+        others there is UnknownId.
 
         The image files are safely written first, then all rows in one transaction; when this returns, it is kept.
         Without a language it has the conversation's. The first picture is the one that edits begin from.
@@ -231,12 +237,32 @@ class Store:
             writing.check_picture(picture)
         for upload in uploads:
             writing.check_upload(upload)
+        row.waiting = writing.waiting(asks)
         images = {new.png: self._images.keep(new.png) for new in (*pictures, *uploads)}
         row.pictures = [writing.picture(new, at, images[new.png]) for at, new in enumerate(pictures)]
         row.uploads = [writing.upload(new, images[new.png]) for new in uploads]
         with self._database.write() as session:
+            if answers is not None:
+                session.delete(find(session, WaitingRow, answers))
             self._add_turn(session, conversation, row)
             self._keep_again(images)
+            return reading.turn(row)
+
+    def say_again(self, turn: int) -> Turn:
+        """A message that waits for its answer, as the last of its conversation; it gets another number.
+
+        Raises UnknownId where it does not wait (any more).
+        """
+        with self._database.write() as session:
+            asks = find(session, WaitingRow, turn).asks
+            old = find(session, TurnRow, turn)
+            row = writing.turn(old.role, old.text, old.kind, old.payload, old.language)
+            row.waiting = writing.waiting(asks)
+            self._add_turn(session, old.conversation_id, row)
+            row.uploads = list(old.uploads)
+            session.flush()
+            session.delete(old)
+            session.flush()
             return reading.turn(row)
 
     def rate(
