@@ -12,9 +12,7 @@ def upgrade() -> None:
         "waiting",
         sa.Column("turn_id", sa.Integer(), nullable=False),
         sa.Column("asks", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["turn_id"], ["turn.id"], name=op.f("fk_waiting_turn_id_turn"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["turn_id"], ["turn.id"], name=op.f("fk_waiting_turn_id_turn"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("turn_id", name=op.f("pk_waiting")),
     )
 
