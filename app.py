@@ -125,6 +125,7 @@ def open_page(settings: Settings) -> Iterator[Any]:
             yield page
         finally:
             keeping.stop()
+            chat.queue.close()
             store.close()  # first, for closing the page waits for seconds, and whoever stops us may not
             page.close(verbose=False)
             chat.decoder.close()

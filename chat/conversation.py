@@ -191,6 +191,7 @@ class Chat:
 
     def forget(self, conversation: int, language: str) -> None:
         """Delete a conversation with its pictures and ratings; one that is gone already stays so. Raises NotKept."""
+        self.queue.stop_all(conversation)
         with self._clear_errors(language), suppress(UnknownId):
             self.store.delete_conversation(conversation)
 

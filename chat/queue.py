@@ -16,6 +16,7 @@ from chat.rounds import Rounds, Visitor
 from storage.records import Turn
 from txt2img.draw import Show
 
+FOLLOWERS = 3  # that look at one place; earlier ones are let go
 RECENT = 20  # answers whose mean tells how long one takes
 STOP_SECONDS = 3.0  # that closing waits for what is under way
 
@@ -40,8 +41,8 @@ class Limits:
     """How many messages may wait, the one that is answered among them."""
 
     all: int = 64
-    of_address: int = 16
-    of_visitor: int = 4
+    of_address: int = 32
+    of_visitor: int = 8
 
 
 @dataclass(eq=False)
@@ -57,6 +58,12 @@ class Place:
     is_stopped: bool = False
     began: float | None = None
     left: threading.Event = field(default_factory=threading.Event)
+    followers: deque[object] = field(default_factory=lambda: deque(maxlen=FOLLOWERS))  # who looks, the newest last
+
+    @property
+    def number(self) -> int | None:
+        """The number of the message's turn, once it is in the store."""
+        return None if self.asked is None else self.asked.id
 
     def show(self, *pictures: Image) -> None:
         """Pictures that are finished; raises Stopped where nobody wants them any more."""
@@ -112,7 +119,7 @@ class Queue:
     def place(self, asked: int) -> Place | None:
         """The place of a message, by its turn's number; None where it is not waiting and not under way."""
         with self._changed:
-            return next((each for each in self._places if each.asked is not None and each.asked.id == asked), None)
+            return next((each for each in self._places if each.number == asked), None)
 
     def wait(self, place: Place) -> Wait | None:
         """How long a message still waits; None where it has left the queue."""
@@ -135,6 +142,12 @@ class Queue:
             place.is_stopped = True
             if place.began is None:
                 self._leave(place)
+
+    def stop_all(self, conversation: int) -> None:
+        """Nobody wants any answer in a conversation any more."""
+        with self._changed:
+            for place in [each for each in self._places if each.conversation == conversation]:
+                self.stop(place)
 
     def close(self) -> None:
         """Stop all; what waits stays in the store without an answer."""

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
+REMEMBERED = 1000  # addresses whose visitors take turns
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -38,7 +40,7 @@ class Rounds:
 
     def __init__(self) -> None:
         self._addresses = _Round()
-        self._visitors: defaultdict[str, _Round] = defaultdict(_Round)
+        self._visitors: dict[str, _Round] = {}  # of each address, the last one to have a turn at the end
 
     def order(self, waiting: Sequence[Visitor]) -> list[int]:
         """The order in which those come who wait, as positions among them; they are given as they arrived."""
@@ -58,6 +60,8 @@ class Rounds:
     def turn(self, visitor: Visitor) -> None:
         """It is a visitor's turn."""
         self._addresses.turn(visitor.address)
-        self._visitors[visitor.address].turn(visitor.token)
-        for address in set(self._visitors) - set(self._addresses.had):
+        theirs = self._visitors.pop(visitor.address, _Round())
+        theirs.turn(visitor.token)
+        self._visitors[visitor.address] = theirs
+        for address in list(self._visitors)[:-REMEMBERED]:
             del self._visitors[address]

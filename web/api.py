@@ -1,6 +1,7 @@
 """The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -11,24 +12,27 @@ from gradio.route_utils import get_api_call_path, get_root_url
 
 from chat.conversation import Chat, NotKept
 from chat.message import language_in
+from chat.queue import NoPlace
 from chat.texts import say
 from chat.trouble import not_kept, noted
 from storage.errors import StorageError
-from storage.records import SavedPicture
+from storage.records import SavedPicture, Turn
 from web.files import Files, forget_upload
 from web.keys import Keys
 from web.numbers import Unusable, flag, text, whole
+from web.visitors import visitor
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES
 
 TITLE = "API\u200b"  # the conversation that holds what comes in this way; no message can have this mark in it
 MOST = 8  # pictures in one call
+LOOK_SECONDS = 0.05  # between two looks at the queue
 
 
-def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None:
+def expose(chat: Chat, files: Files, keys: Keys) -> None:
     """Add the endpoints to the Blocks that are being built."""
     endpoints = Endpoints(chat, files, keys)
-    options: dict[str, Any] = {"concurrency_id": concurrency_id, "concurrency_limit": 1, "api_visibility": "public"}
+    options: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "public"}
     with gr.Column(visible=False):
         go, answer = gr.Button(), gr.JSON(label="answer")
         prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
@@ -46,13 +50,13 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
         go.click(told(endpoints.rate), rated, [answer], api_name="rate", api_visibility="public", **raw)
 
 
-def told(endpoint: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def told(endpoint: Callable[..., Awaitable[dict[str, Any]]]) -> Callable[..., Awaitable[dict[str, Any]]]:
     """An endpoint as Gradio calls it: whatever goes wrong becomes one sentence, and what was not foreseen is logged."""
 
     @wraps(endpoint)
-    def called(*sent: Any) -> dict[str, Any]:
+    async def called(*sent: Any) -> dict[str, Any]:
         try:
-            return endpoint(*sent)
+            return await endpoint(*sent)
         except (NotKept, Refused, Unusable) as error:
             sentence = str(error)
         except Exception as error:
@@ -74,7 +78,7 @@ class Endpoints:
         self.files = files
         self.keys = keys
 
-    def draw(
+    async def draw(
         self,
         prompt: str,
         count: float | None = 4,
@@ -91,13 +95,12 @@ class Endpoints:
         """
         words = text("prompt", prompt, "en") or ""
         language = language_in(words, self.chat.settings.language)
-        turn = self.chat.draw(
-            self._own_conversation(),
-            words,
-            count=whole("count", count, 1, MOST, language) or self.chat.settings.candidates,
-            seed=whole("seed", seed, 0, MOST_SEED - MOST - 1, language),
-            sticker=flag("sticker", sticker, language),
-        ).answered
+        count = whole("count", count, 1, MOST, language) or self.chat.settings.candidates
+        seed = whole("seed", seed, 0, MOST_SEED - MOST - 1, language)
+        sticker = flag("sticker", sticker, language)
+        turn = await self._answered(
+            lambda talk: self.chat.hear_prompt(talk, words, count=count, seed=seed, sticker=sticker), language, request
+        )
         if not turn.pictures:
             raise Refused(turn.text)
         return {
@@ -108,16 +111,19 @@ class Endpoints:
             "pictures": [self._picture(each, self._address(request)) for each in turn.pictures],
         }
 
-    def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
+    async def describe(
+        self, image: str | None, language: str = "en", request: gr.Request | None = None
+    ) -> dict[str, Any]:
         """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure."""
         if language not in LANGUAGES:
             raise Refused(say("api_language", "en", value=repr(language)[:40]))
         if not image or image.lower().startswith(("http:", "https:")):
             raise Refused(say("api_no_image", language))
+        file = Path(image)
         try:
-            turn = self.chat.describe(self._own_conversation(), Path(image), language).answered
+            turn = await self._answered(lambda talk: self.chat.hear_image(talk, file, language), language, request)
         finally:
-            forget_upload(Path(image))
+            forget_upload(file)
         if not turn.descriptions:
             raise Refused(turn.text)
         seen = turn.descriptions[0]
@@ -130,7 +136,7 @@ class Endpoints:
             "seconds": seen.seconds,
         }
 
-    def rate(
+    async def rate(
         self,
         picture: str | None = None,
         description: str | None = None,
@@ -156,10 +162,31 @@ class Endpoints:
         rated = "picture" if picture else "description"
         if (number := self.keys.number(picture or description, rated)) is None:
             raise Refused(say("api_no_such_picture" if picture else "api_no_such_description", language))
-        rating = self.chat.rate(language, **{rated: number}, **given)
+        rating = await asyncio.to_thread(self.chat.rate, language, **{rated: number}, **given)
         if rating is None:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
+
+    async def _answered(self, hear: Callable[[int], Turn], language: str, request: gr.Request | None) -> Turn:
+        """Hear a message in the conversation of the endpoints, and wait for its answer.
+
+        Whoever gives up waiting (cancels the job) stops it. Refused where there is no place in the queue.
+        """
+        queue = self.chat.queue
+        try:
+            place = await asyncio.to_thread(queue.enter, visitor(request), lambda: hear(self._own_conversation()))
+        except NoPlace as full:
+            raise Refused(say(f"api_{full.reason}", language, limit=full.limit)) from None
+        try:
+            while not place.left.is_set():
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            queue.stop(place)
+        if place.error is not None:
+            raise place.error
+        if place.answered is None:
+            raise Refused(say("api_stopped", language))
+        return place.answered
 
     def _address(self, request: gr.Request | None) -> str:
         """Where a caller finds the page, by the name and the subpath that it came by."""
