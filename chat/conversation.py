@@ -78,7 +78,7 @@ class Chat:
         megapixels = settings.max_upload_megapixels
         self.decoder = Decoder(max_bytes=settings.max_upload_mb * 2**20, max_pixels=megapixels * 1_000_000)
         self.tasks = Tasks(store, understanding, self.acting, describer, settings)
-        self.queue = Queue(self.answer, Limits())
+        self.queue = Queue(self.answer, _limits(settings))
 
     def start(self, language: str | None = None, *, owner: str | None = None) -> Conversation:
         """A new conversation in en or zh, of somebody or of nobody; raises NotKept."""
@@ -218,7 +218,13 @@ class Chat:
         self, conversation: int, text: str, language: str, asks: Json, uploads: Sequence[tuple[str, Image]] = ()
     ) -> Turn:
         kept = [NewUpload(png=png_bytes(image), name=name) for name, image in uploads]
+        self._check_room()
         return self.store.record_turn(conversation, "user", text, language=language, uploads=kept, asks=asks)
+
+    def _check_room(self) -> None:
+        quota = self.settings.quota_gb
+        most = None if quota is None else round(quota * 2**30)
+        self.store.check_room(most=most, least_free=self.settings.keep_free_mb * 2**20)
 
     def _made(self, asked: Turn, show: Show) -> Answer:
         """The answer, whatever happens; only the store's own trouble goes through, and that it was stopped."""
@@ -284,3 +290,7 @@ class Chat:
             raise NotKept(say(key, language, limit=MAX_COMMENT)) from error
         except StorageError as error:
             raise NotKept(not_kept(error, language)) from error
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.max_waiting, settings.max_waiting_address, settings.max_waiting_visitor)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from storage import backup, checking, checks, exporting, importing, queries, reading, writing
 from storage.backup import Backups
 from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_path
-from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
+from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused, StoreFull
 from storage.images import ImageFiles, KeptImage
 from storage.migrate import is_empty, migrate
 from storage.places import absolute, database_address, default_data_dir, default_database_url
@@ -36,6 +36,7 @@ from storage.records import (
     Stats,
     Turn,
 )
+from storage.room import Reserve, Room
 from storage.tables import (
     MAX_OWNER,
     MAX_TITLE,
@@ -55,13 +56,16 @@ FORGOTTEN_AT_ONCE = 50  # conversations in one writer's turn
 class Store:
     """One database and one folder of images. Threads may share it; close it when done, or use `with`.
 
-    Every verb may raise StoreUnusable (one of DataFolderUnusable, DatabaseUnusable, DatabaseLocked,
+    Every verb may raise StoreUnusable (one of DataFolderUnusable, DatabaseUnusable, DatabaseLocked, StoreFull,
     DatabaseCorrupted); what else one raises stands with it.
     """
 
     def __init__(self, database: Database, images: ImageFiles) -> None:
         self._database = database
         self._images = images
+        self._room = Room(images.folder, lambda: sum(images.sizes()))
+        beside = database.file.parent if database.is_sqlite else images.folder.parent
+        self._reserve = Reserve(beside / "reserve")
 
     @staticmethod
     def open(
@@ -114,6 +118,14 @@ class Store:
         """Write to the database and to every folder of images once, so that what is not writable is told now."""
         self._images.try_writing()
         self._database.try_writing()
+
+    def hold_reserve(self) -> None:
+        """Keep some room on the disk, which deleting gives way to where there is none left."""
+        self._reserve.take()
+
+    def check_room(self, *, most: int | None = None, least_free: int = 0) -> None:
+        """Raises StoreFull where images take more than `most` bytes, or the disk has fewer than `least_free` left."""
+        self._room.check(most=most, least_free=least_free)
 
     def close(self) -> None:
         """Wait for who writes, bring all of it into the database's own file, and close every connection."""
@@ -389,7 +401,19 @@ class Store:
         return self._remove_unreferenced(set(self._images.older_than(older_than)), older_than=older_than)
 
     def _forget(self, ids: Sequence[int]) -> int:
-        """Delete conversations with all that hangs on them, and then the images that nothing else uses."""
+        """Delete conversations with all that hangs on them, and then the images that nothing else uses.
+
+        Where the disk is full the reserve gives way.
+        """
+        try:
+            deleted = self._forget_now(ids)
+        except StoreFull:
+            with self._reserve.given_way():
+                deleted = self._forget_now(ids)
+        self._room.measure_again()
+        return deleted
+
+    def _forget_now(self, ids: Sequence[int]) -> int:
         images: set[str] = set()
         deleted = 0
         for start in range(0, len(ids), FORGOTTEN_AT_ONCE):

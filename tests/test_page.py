@@ -465,7 +465,6 @@ def test_who_waits_sees_the_place_and_can_stop(visit, server, busy, width, langu
     stop.click()
     expect(page.locator(".tw-interrupted")).to_be_visible()
     expect(place).to_have_count(0)
-    shoot(page, f"{width}-{language}-interrupted")
     page.get_by_role("button", name=say("page_try_again", language)).click()
     expect(place).to_contain_text(say("page_before", language, before=1))
     busy[1].set()

@@ -17,6 +17,7 @@ from storage.errors import StorageError, UnknownId
 from storage.records import Turn
 from web import picks
 from web.beside import Beside
+from web.bounds import TOO_LARGE, TOO_MANY
 from web.browser import Browser, whole_number
 from web.files import forget_gone, forget_upload
 from web.keys import Keys
@@ -26,7 +27,7 @@ from web.updates import Updates
 from web.visitors import visitor
 from world.plan import Blend
 
-TOO_HEAVY = 413  # as HTTP says it
+REFUSED = {TOO_LARGE: "page_upload_heavy", TOO_MANY: "page_upload_often"}
 LOOK_SECONDS = 0.25  # between two looks at the queue
 HIDDEN: Any = gr.update(value="", visible=False)
 
@@ -119,7 +120,7 @@ class Handlers:
         for name, size in _heavy(event._data):
             gr.Warning(html.escape(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit)))
         if (status := whole_number(event._data, "status")) is not None:
-            gr.Warning(say("page_upload_heavy" if status == TOO_HEAVY else "page_upload_failed", language))
+            gr.Warning(say(REFUSED.get(status, "page_upload_failed"), language))
         return Updates()
 
     # what is said

@@ -10,6 +10,7 @@ from chat.conversation import Chat
 from chat.settings import Settings
 from chat.texts import say
 from web import api
+from web.bounds import Bounds
 from web.files import keep_uploads_apart
 from web.guard import GuardedApp, Rules
 from web.handlers import Handlers
@@ -24,7 +25,6 @@ SENT = "() => window.tuwenSent?.()"
 LOOK = Path(__file__).parent / "look"
 WAITING = 1000  # requests that may wait for a moment; messages wait in a queue of our own
 AT_ONCE = 300  # requests that are worked on or follow an answer
-OLD = (3600, 86_400)  # seconds: every hour, uploads that were never sent go after a day
 LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then says what is too long
 VIEW = ("browser", "listed", "messages", "welcome", "changing")
 WORDS = ("brand", "new", "language", "top", "box", "comment", "correction")
@@ -38,9 +38,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     keep_uploads_apart()
     handlers = Handlers(chat, keys)
     first = chat.settings.language
-    with gr.Blocks(
-        title="Tuwen 图文", analytics_enabled=False, delete_cache=OLD, fill_height=True, fill_width=True
-    ) as page:
+    with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:
         api.expose(chat, handlers.shown.files, keys)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         picked = gr.BrowserState(None, storage_key="tuwen-picked", secret="tuwen-not-a-secret")
@@ -164,7 +162,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
 def launch_options(settings: Settings) -> dict[str, Any]:
     """What `launch` is given: the look, the guard, and nothing that a stranger could reach without being meant to."""
     return {
-        "_app": GuardedApp(Rules.of(settings)),
+        "_app": GuardedApp(Rules.of(settings), Bounds.of(settings)),
         "root_path": settings.root_path,
         "theme": theme(),
         "css_paths": [LOOK / "tuwen.css"],
