@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
+from weakref import WeakValueDictionary
 
 from PIL.Image import Image
 
@@ -91,6 +93,7 @@ class Queue:
         self._answer = answer
         self._changed = threading.Condition()
         self._places: list[Place] = []  # as they arrived
+        self._hearing: WeakValueDictionary[str, Any] = WeakValueDictionary()  # a lock for each address
         self._rounds = Rounds()
         self._took: deque[float] = deque(maxlen=RECENT)
         self._thread: threading.Thread | None = None
@@ -99,12 +102,16 @@ class Queue:
     def enter(self, visitor: Visitor, hear: Callable[[], Turn], conversation: int | None = None) -> Place:
         """Take a place, and only then `hear` the message and put it into the store; what that raises goes through.
 
-        In a conversation that is given no other message may wait. Raises NoPlace.
+        Of one address one message is heard at a time, for images take a while to be opened. In a conversation that is
+        given no other message may wait. Raises NoPlace.
         """
         place = Place(visitor, conversation)
         self._admit(place)
+        with self._changed:
+            of_address = self._hearing.setdefault(visitor.address, threading.Lock())
         try:
-            asked = hear()
+            with of_address:
+                asked = hear()
         except BaseException:
             self._leave(place)
             raise

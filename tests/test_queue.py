@@ -135,6 +135,31 @@ def test_what_could_not_be_kept_holds_no_place(queue):
             queue.enter(Visitor("a"), fail)
 
 
+def test_one_message_of_an_address_is_heard_at_a_time(queue):
+    slow, done = threading.Event(), []
+
+    def entering(visitor: Visitor, number: int, until: threading.Event | None = None) -> threading.Thread:
+        def hear() -> Turn:
+            assert until is None or until.wait(PATIENCE)
+            done.append(number)
+            return message(number, number)
+
+        thread = threading.Thread(target=queue.enter, args=(visitor, hear))
+        thread.start()
+        return thread
+
+    first = entering(Visitor("a", "x"), 1, slow)
+    while "a" not in queue._hearing:
+        first.join(0.01)
+    second = entering(Visitor("a", "y"), 2)
+    entering(Visitor("b"), 3).join(PATIENCE)
+    assert done == [3] and second.is_alive(), "others do not wait for it"
+    slow.set()
+    for thread in (first, second):
+        thread.join(PATIENCE)
+    assert done == [3, 1, 2] and not queue._hearing
+
+
 def test_waiting_and_running_work_is_stopped(queue, answers):
     running, waiting, last = (enter(queue, number) for number in (1, 2, 3))
     assert answers.began.acquire(timeout=PATIENCE)
