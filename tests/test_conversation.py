@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from chat.conversation import MAX_IMAGES, Chat, NotKept
+from chat.queue import Stopped
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
@@ -441,6 +442,25 @@ def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_
     other.rollback()
     other.close()
     assert chat.reply(conversation, "一只猫").answered.kind == "draw"
+
+
+def test_a_stopped_answer_leaves_the_message_waiting(chat, store):
+    def stop(*images) -> None:
+        seen.extend(images)
+        raise Stopped
+
+    conversation, seen = chat.start("en").id, []
+    asked = chat.hear(conversation, "a black cat")
+    with pytest.raises(Stopped):
+        chat.answer(asked, stop)
+    assert len(seen) == 1 and store.conversation(conversation).turns == (asked,) and store.stats().pictures == 0
+    assert chat.reply(conversation, "make it red").answered.pictures == (), "what was not answered changes nothing"
+    again = chat.hear_again(asked)
+    assert [turn.role for turn in store.conversation(conversation).turns] == ["user", "assistant", "user"]
+    answered = chat.answer(again)
+    assert len(answered.pictures) == 2 and store.conversation(conversation).turns[-1] == answered
+    with pytest.raises(UnknownId):
+        chat.answer(again)
 
 
 def test_ratings_change_and_go(chat, talk, image):
