@@ -37,7 +37,7 @@ from storage.housekeeping import Housekeeping
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding
-from web.files import forget_gone
+from web.files import forget_gone, forget_unsent
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
@@ -116,18 +116,24 @@ def open_page(settings: Settings) -> Iterator[Any]:
         Store.begin_from(backups, settings.database_url, settings.data_dir)
     with own_temporary_folder(settings), Store.open(settings.database_url, settings.data_dir) as store:
         store.try_writing()
+        store.hold_reserve()
         painter = load_painter(settings.painter, settings.device)
         describer = load_describer(settings.describer, settings.device)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
         keeping = Housekeeping(
-            store, keep_days=settings.keep_days, backups=backups, forgotten=lambda: forget_gone(store)
+            store,
+            keep_days=settings.keep_days,
+            backups=backups,
+            forgotten=lambda: forget_gone(store),
+            often=lambda: forget_unsent(settings.keep_unsent_minutes),
         )
         keeping.start()
         try:
             yield page
         finally:
             keeping.stop()
+            chat.queue.close()
             if backups is not None and settings.begin_from_backup:
                 last_backup(store, backups)
             store.close()  # first, for closing the page waits for seconds, and whoever stops us may not

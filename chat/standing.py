@@ -37,33 +37,34 @@ class Standing:
 
 
 def standing(history: Conversation, picture: int | None = None) -> Standing:
-    """Where a conversation stands.
+    """Where a conversation stands; messages that are not answered yet change nothing.
 
     `picture` is the number of one of its pictures that was picked on the page, or 0 where none is picked any more,
     whatever was chosen in words; None where nothing was tapped.
     """
-    drawn = {turn.id: turn for turn in history.turns if turn.pictures}
+    turns = history.settled
+    drawn = {turn.id: turn for turn in turns if turn.pictures}
     if not drawn:
-        return Standing(State(seen=_seen(history.turns)), upload=_upload(history.turns), asked=_asked(history.turns))
+        return Standing(State(seen=_seen(turns)), upload=_upload(turns), asked=_asked(turns))
     last = drawn[max(drawn)]
     path, at = _path(last, drawn)
-    chosen = picture if picture is not None else _picked(history.turns, last)
+    chosen = picture if picture is not None else _picked(turns, last)
     meant, picked = _meant(drawn, last, chosen)
     plan = meant.plan
     state = State(
         scene=plan.scene,
         poses=plan.poses(),
-        spoken_of=_spoken_of(history.turns, last, plan.scene),
+        spoken_of=_spoken_of(turns, last, plan.scene),
         sticker=plan.backdrop is None,
         shown=len(last.pictures),
         drawings=tuple(turn.pictures[0].plan.scene for turn in path),
         at=at,
-        seen=_seen([turn for turn in history.turns if turn.id > last.id]),
+        seen=_seen([turn for turn in turns if turn.id > last.id]),
     )
     number = next((n for n, each in enumerate(last.pictures, 1) if each.id == meant.id), 1)
-    after = [turn for turn in history.turns if turn.id > last.id]
+    after = [turn for turn in turns if turn.id > last.id]
     seeded = is_seeded(drawn[meant.turn])
-    return Standing(state, path, last, meant, number, picked, _upload(after), _asked(history.turns), seeded)
+    return Standing(state, path, last, meant, number, picked, _upload(after), _asked(turns), seeded)
 
 
 def is_seeded(drawing: Turn) -> bool:

@@ -26,6 +26,7 @@ from storage.errors import (
     DatabaseLocked,
     DatabaseUnusable,
     StorageError,
+    StoreFull,
 )
 from storage.places import tried
 
@@ -188,6 +189,8 @@ class Database:
                 f"{where} was in use for more than {self._busy_seconds:g} s; nothing was saved. Close the other "
                 "program that writes to it, and try again"
             )
+        if code == sqlite3.SQLITE_FULL or "No space left on device" in str(cause):  # SQLite's, PostgreSQL's
+            return StoreFull(f"the disk of {where} is full; nothing was saved. Delete something, and try again")
         if code in CORRUPTED:
             return DatabaseCorrupted(
                 f"{where} is damaged or no SQLite database ({cause}); bring a backup back with `python -m storage "

@@ -38,6 +38,7 @@ def whole_conversation() -> tuple[ExecutableOption, ...]:
     return (
         turns.selectinload(TurnRow.pictures).selectinload(PictureRow.rating),
         turns.selectinload(TurnRow.uploads),
+        turns.selectinload(TurnRow.waiting),
         turns.selectinload(TurnRow.descriptions).selectinload(DescriptionRow.rating),
     )
 

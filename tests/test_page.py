@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,10 +26,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect, sync_playwright
 
 from chat.conversation import Chat
+from chat.rounds import Visitor
 from chat.settings import Settings
 from chat.texts import say
 from storage.records import Turn
 from storage.store import Store
+from txt2img.draw import Show
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
@@ -58,6 +61,7 @@ class Served:
     url: str
     data: Path
     store: Store
+    chat: Chat
 
     def last(self, role: str = "assistant") -> Turn:
         """What was said last in the newest conversation."""
@@ -80,10 +84,12 @@ def serving(data: Path, understanding, painter, describer, **settings) -> Iterat
         served_folder(data / "served") as served,
     ):
         patch.setenv("GRADIO_TEMP_DIR", str(served))
-        page = build(Chat(store, understanding, painter, describer, settings), Keys(data))
+        chat = Chat(store, understanding, painter, describer, settings)
+        page = build(chat, Keys(data))
         options = launch_options(settings)
         page.launch(server_name="127.0.0.1", server_port=free_port(), prevent_thread_lock=True, **options)
-        yield Served(str(page.local_url).rstrip("/"), data, store)
+        yield Served(str(page.local_url).rstrip("/"), data, store, chat)
+        chat.queue.close()
         page.close()
 
 
@@ -410,6 +416,101 @@ def test_a_reading_is_chosen_at_a_touch(visit, server, width):
     assert server.last().pictures[0].plan.scene.objects == ("car",)
     expect(page.locator(".tw-option")).to_have_count(0)  # an earlier question keeps its words
     expect(page.locator(".bot-row .tw-text").nth(1)).to_have_text(words)
+
+
+@pytest.fixture
+def busy(server) -> Iterator[list[threading.Event]]:
+    """Somebody else's messages, the first of them under way: each is answered when it may."""
+    free = [threading.Event() for _ in range(2)]
+    queue, answer = server.chat.queue, server.chat.queue._answer
+    talk = server.store.start_conversation("en", "somebody else's").id
+    mine = {}
+
+    def held(asked: Turn, show: Show) -> Turn:
+        while asked.id in mine and not mine[asked.id].wait(0.02):
+            show()
+        return answer(asked, show)
+
+    queue._answer = held
+    for number, each in enumerate(free):
+
+        def heard(each: threading.Event = each) -> Turn:
+            asked = server.chat.hear(talk, "hello")
+            mine[asked.id] = each
+            return asked
+
+        queue.enter(Visitor(f"192.0.2.{number}"), heard)
+    yield free
+    for each in free:
+        each.set()
+    queue._answer = answer
+
+
+@pytest.mark.parametrize(("width", "language"), [("desktop", "zh"), ("phone", "en")])
+def test_who_waits_sees_the_place_and_can_stop(visit, server, busy, width, language):
+    page = visit(width, language)
+    page.locator("#tw-box textarea").fill(SAID[language][0])
+    page.locator("#tw-box textarea").press("Enter")
+    place = page.locator(".tw-place")
+    expect(place).to_contain_text(say("page_before", language, before=2))
+    stop = page.get_by_role("button", name=say("page_stop", language), exact=True)
+    expect(stop).to_be_visible()
+    expect(page.locator(".tw-dots")).to_be_visible()
+    expect(page.locator("#tw-box textarea")).to_have_value("")
+    assert_nothing_sticks_out(page)
+    shoot(page, f"{width}-{language}-waiting")
+    page.locator("#tw-box textarea").fill("hello")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.get_by_text(say("page_moment", language))).to_be_visible()
+    expect(page.locator("#tw-box textarea")).to_have_value("hello")
+    page.reload()  # it waits on
+    expect(place).to_contain_text(say("page_before", language, before=2))
+    expect(page.locator(".user-row .tw-text")).to_have_text(SAID[language][0])
+    busy[0].set()
+    expect(place).to_contain_text(say("page_before", language, before=1))
+    stop.click()
+    expect(page.locator(".tw-interrupted")).to_be_visible()
+    expect(place).to_have_count(0)
+    page.get_by_role("button", name=say("page_try_again", language)).click()
+    expect(place).to_contain_text(say("page_before", language, before=1))
+    busy[1].set()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+    expect(place).to_have_count(0)
+    expect(page.locator(".tw-interrupted, .tw-dots")).to_have_count(0)
+
+
+def test_a_place_is_shown_in_its_own_conversation_alone(visit, busy):
+    page = visit()
+    page.locator("#tw-box textarea").fill("a green turtle")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.locator(".tw-place")).to_be_visible()
+    page.locator("#tw-new").click()
+    expect(page.locator(".tw-welcome")).to_be_visible()
+    expect(page.locator(".tw-place")).to_have_count(0)
+    page.locator(".tw-list button").filter(has_text="a green turtle").first.click()
+    expect(page.locator(".tw-place")).to_be_visible()
+    page.locator("#tw-language").click()
+    expect(page.locator(".tw-place")).to_contain_text(say("page_before", "zh", before=2))
+    for each in busy:
+        each.set()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+
+
+@pytest.mark.slow
+def test_a_message_of_a_killed_server_is_tried_again(visit, server, tmp_path):
+    killed = Process(server.data, CANDIDATES="8")
+    page = visit(url=killed.url)
+    page.locator("#tw-box textarea").fill("two orange foxes at night")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.locator(".tw-stop")).to_be_visible()
+    killed.kill()
+    page = visit()
+    page.locator(".tw-list button", has_text="two orange foxes at night").first.click()
+    expect(page.locator(".user-row .tw-text")).to_have_text("two orange foxes at night")
+    expect(page.locator(".tw-interrupted")).to_be_visible()
+    page.get_by_role("button", name=say("page_try_again", "en")).click()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+    expect(page.locator(".tw-interrupted")).to_have_count(0)
 
 
 @pytest.mark.slow

@@ -75,6 +75,32 @@ def test_a_turn_comes_back_as_it_was_recorded(store, talk):
     assert store.description(answered.descriptions[0].id) == answered.descriptions[0]
 
 
+def test_a_message_waits_until_it_is_answered_once(store, talk):
+    asks = {"does": "reply", "picture": None}
+    heard = store.record_turn(talk, "user", "a cat", asks=asks)
+    assert heard.asks == asks and store.conversation(talk).turns == (heard,) and not store.conversation(talk).settled
+    answered = store.record_turn(talk, "assistant", "Here", answers=heard.id)
+    assert [turn.asks for turn in store.conversation(talk).settled] == [None, None]
+    with pytest.raises(UnknownId):
+        store.record_turn(talk, "assistant", "Here again", pictures=[new_picture("green")], answers=heard.id)
+    assert store.conversation(talk).turns[1:] == (answered,) and store.stats().pictures == 0
+
+
+def test_a_message_that_waits_is_said_again_as_the_last(store, talk, tmp_path):
+    asks = {"does": "reply", "refusals": ["“x” is no image"]}
+    first = store.record_turn(talk, "user", "what is it?", uploads=[NewUpload(png=png("blue"), name="a")], asks=asks)
+    other = store.record_turn(talk, "user", "hello")
+    again = store.say_again(first.id)
+    assert [turn.id for turn in store.conversation(talk).turns] == [other.id, again.id]
+    assert (again.text, again.asks, again.uploads[0].image) == (first.text, asks, first.uploads[0].image)
+    assert store.conversation(talk).turns[1] == again and store.image_bytes(again.uploads[0].image) == png("blue")
+    for gone in (first.id, other.id, 99):
+        with pytest.raises(UnknownId):
+            store.say_again(gone)
+    store.delete_conversation(talk)
+    assert image_files(tmp_path) == []
+
+
 def test_records_are_frozen(store, talk):
     turn = store.record_turn(talk, "user", "hello")
     with pytest.raises(FrozenInstanceError):
