@@ -37,7 +37,7 @@ def test_it_answers_as_the_graph_that_it_comes_from(detector: Detector) -> None:
 def test_pictures_of_other_sides_are_taken_too(detector: Detector) -> None:
     likely, boxes = detector(torch.rand(2, 3, 64, 96))
     assert likely.shape == (2, 8 * 12 + 4 * 6 + 2 * 3, 80) and boxes.shape == (2, 126, 4)
-    assert 0 <= likely.min() and likely.max() <= 1 and (boxes[..., 2:] >= boxes[..., :2]).all()
+    assert likely.min() >= 0 and likely.max() <= 1 and (boxes[..., 2:] >= boxes[..., :2]).all()
 
 
 def test_another_graph_is_refused() -> None:
