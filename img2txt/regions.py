@@ -14,15 +14,20 @@ from img2txt.detect import Box, Found
 CLOSER = 8  # places of a picture at most that are looked at once more
 SAME_PLACE = 0.6  # of two boxes, from which on one look is enough for both, and one of them is right
 PART = 0.8  # of a box that lies in another of that name is a part of it
+OTHER_PART = 0.5  # of an animal that lies in another animal is a part of that one
 SMALL = 0.004  # of the picture, below which nothing is told
 ROOM = 0.1  # of a box's longer side, shown around it
 WEIGHT = {"animal": 0.7, "person": 0.5}  # how much ImageNet's say counts for each kind of thing; for the rest:
 ELSE = 0.3
 USUAL = 0.15  # of ImageNet's probability that says neither yes nor no
 FLOOR = 0.02  # of it that anything has
-FINER = 0.45  # how probable a finer name must be to be told
-PLAIN = 0.7  # how probable an animal of ImageNet's must be to be told without doubt
+FINER = 0.65  # how probable a finer name must be to be told
+LIKELY, PLAIN = 0.35, 0.7  # how probable an animal of ImageNet's must be to be told with doubt, and without
+KNOWN = 0.6  # how probable another of COCO's animals must be
+SURELY = 0.95  # how probable a thing must be that nobody is
+CLEAR = 0.02  # of the picture must be seen for ImageNet to rename it
 DOUBT = 0.49  # as sure at most is one that is not
+_STRANGE = [number for number in range(398, 969) if number not in THINGS[0].agrees]  # things that are not worn
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,13 @@ def judged(
             continue
         at = max(range(len(places)), key=lambda n: each.box.alike(places[n]), default=None)
         near = at is not None and each.box.alike(places[at]) > SAME_PLACE
-        regions += _readings(each, chances[at] if near and at is not None else None)
+        large = each.box.area >= CLEAR * size[0] * size[1]
+        regions += _readings(each, chances[at] if near and at is not None else None, renamed=large)
     return apart(sorted(regions, key=lambda region: -region.sure))
 
 
-def _readings(found: Found, chances: Float[Tensor, "1000"] | None) -> list[Region]:
-    """What a box may hold: what the detector says, and where that is an animal what ImageNet says it is."""
+def _readings(found: Found, chances: Float[Tensor, "1000"] | None, *, renamed: bool) -> list[Region]:
+    """What a box may hold: what the detector says, and if it may be renamed, which animal ImageNet says it is."""
     thing = found.thing
     if chances is None:
         return [Region(Name(thing), found.sure, found.box)]
@@ -86,15 +92,16 @@ def _readings(found: Found, chances: Float[Tensor, "1000"] | None) -> list[Regio
     sure = found.sure if speaks is None else _shifted(found.sure, speaks, WEIGHT.get(thing.kind, ELSE))
     number = best if finer >= FINER else None
     readings = [Region(Name(thing, number), sure, found.box, finer if number is not None else 0.0)]
-    if thing.kind in ("animal", "person"):
+    if renamed and thing.kind in ("animal", "person"):
         other, chance = _best(chances, OTHER_ANIMALS)
         sure = _shifted(found.sure, chance, WEIGHT["animal"])
-        readings.append(Region(Name(None, other), sure if chance >= PLAIN else min(sure, DOUBT), found.box))
+        if chance >= LIKELY:
+            readings.append(Region(Name(None, other), sure if chance >= PLAIN else min(sure, DOUBT), found.box))
         readings += [
             Region(Name(known), _shifted(found.sure, speaks, WEIGHT["animal"]), found.box)
             for known in THINGS
             if known.kind == "animal" and known is not thing and known.agrees
-            if (speaks := float(chances[list(known.agrees)].sum())) > 0.5
+            if (speaks := float(chances[list(known.agrees)].sum())) > KNOWN
         ]
     return readings
 
@@ -103,7 +110,8 @@ def _speaks_for(thing: Thing, chances: Float[Tensor, "1000"]) -> float | None:
     """ImageNet's probability that it is this thing; None where its names say nothing of it."""
     animals = float(chances[list(ANIMALS)].sum())
     if thing.kind == "person":
-        return 0.3 * (1 - animals)
+        strange = float(chances[_STRANGE].max()) > SURELY  # a brush fills the box
+        return 0.0 if strange else 0.3 * (1 - animals)
     if thing.kind == "animal" and not thing.agrees:
         return 0.5 * animals if float(chances[list(ANIMALS)].max()) < 0.5 else 0.1
     if thing.agrees:
@@ -143,4 +151,4 @@ def _is_of(region: Region, other: Region) -> bool:
     inside = max(region.box.inside(other.box), other.box.inside(region.box))
     if same and region.name.thing is not None and region.name.thing.kind == "person":
         return inside > 0.9
-    return inside > PART and (same or animals)
+    return inside > (PART if same else OTHER_PART) and (same or animals)

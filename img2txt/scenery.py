@@ -14,6 +14,7 @@ SIDE = 24  # pixels that a region is reduced to
 MAIN = 0.45  # of a thing that has a colour
 LIKELY = 0.4  # from which on what ImageNet says is the place
 GREEN = 0.6  # of the ground
+LOW = 0.72  # of the picture's height must something reach down to stand on its ground
 _TORSO = (0.25, 0.3, 0.75, 0.6)  # of somebody's box: left, top, right, bottom
 _BODY = (0.2, 0.25, 0.8, 0.8)  # of anything else's
 _PLACES = {  # by ImageNet's classes that are seen nowhere else
@@ -55,7 +56,8 @@ def place_of(image: Image.Image, guesses: Sequence[Guess], regions: Sequence[Reg
         return "room"
     ground = image.crop((0, round(0.8 * image.height), image.width, image.height))
     above = image.crop((0, 0, image.width, max(1, round(0.3 * image.height))))
-    if _share(ground, "green") >= GREEN and _share(above, "green") < GREEN:
+    stands = any(region.sure > 0.5 and region.box.bottom > LOW * image.height for region in regions)
+    if stands and _share(ground, "green") >= GREEN and _share(above, "green") < GREEN:
         return "grass"
     return None
 
