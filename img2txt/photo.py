@@ -19,6 +19,7 @@ from models.backbone import frozen_pyramid
 from models.fold import folded
 from models.gate import Gate, GateConfig
 
+_FAR = 0.9  # from the illustrated world, whose edge is at 1; what is flatter than a photo is a drawing all the same
 _FLAT = 0.35  # drawings are flatter than this (0.38 and more of 320), photos far less (0.27 at most of those tried)
 
 
@@ -51,7 +52,7 @@ class Photos:
         small = torch.stack([to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images])
         few = small.to(self.device).contiguous(memory_format=torch.channels_last).split(AT_ONCE)
         distances = torch.cat([self.gate.distance(self.pyramid(some)) for some in few]).tolist()
-        return [far > 1 and flatness(image) < _FLAT for far, image in zip(distances, images, strict=True)]
+        return [far > _FAR and flatness(image) < _FLAT for far, image in zip(distances, images, strict=True)]
 
     def look(self, images: Sequence[Image.Image]) -> list[Sighting]:
         """What each RGB image of any size shows."""

@@ -42,11 +42,11 @@ DOG = Region(Name(region("dog", LEFT).name.thing, BEAGLE), 0.9, LEFT, 0.8, "brow
             "这张照片里，草地上有两只狗。",
         ),
         (
-            sighting(region("person", LEFT, colour="blue", worn=True), region("cup", RIGHT, 0.45)),
+            sighting(region("person", LEFT, colour="blue", worn=True), region("cup", RIGHT, 0.48)),
             "A photo of a person in blue, and perhaps a cup.",
             "这张照片里，有一个穿蓝色衣服的人，可能还有一个杯子。",
         ),
-        (sighting(region("cat", LEFT, 0.45)), "A photo, perhaps of a cat.", "这张照片里，可能有一只猫。"),
+        (sighting(region("cat", LEFT, 0.48)), "A photo, perhaps of a cat.", "这张照片里，可能有一只猫。"),
         (
             sighting(region("cat", LEFT), region("dog", RIGHT)),
             "A photo of a cat to the left of a dog.",
@@ -97,13 +97,13 @@ def test_a_crowd_is_not_counted(count: int, english: str, chinese: str) -> None:
 
 
 def test_what_is_less_sure_is_told_last_and_of_one_name_once() -> None:
-    seen = kinds_of([region("cup", LEFT), region("cup", RIGHT, 0.45), region("dog", TOP, 0.45)])
+    seen = kinds_of([region("cup", LEFT), region("cup", RIGHT, 0.48), region("dog", TOP, 0.48)])
     assert [(kind.key, len(kind.regions), kind.sure) for kind in seen] == [("cup", 1, True), ("dog", 1, False)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_word_has_its_box_and_every_thing_its_fact(language: str) -> None:
-    caption, facts, gaze = told(sighting(DOG, region("cup", RIGHT, 0.45), place="grass"), language)
+    caption, facts, gaze = told(sighting(DOG, region("cup", RIGHT, 0.48), place="grass"), language)
     boxes = {fact.value: fact.box for fact in facts if fact.fact == "object"}
     assert list(boxes.values()) == [(0, 100, 100, 250), (250, 100, 380, 240)]
     assert ("finer", 0) in {(fact.fact, fact.of) for fact in facts}
