@@ -138,7 +138,7 @@ def foreign(describer: TuwenDescriber, n: int) -> dict:
     for path in tqdm(chosen, desc="foreign", disable=None):
         seen = describer.describe(open_image(path), "en")
         sure = [fact.probability for fact in seen.facts if fact.fact == "object"]
-        doubt = "perhaps" in seen.caption or "not sure" in seen.caption
+        doubt = "perhaps" in seen.caption.casefold() or "not sure" in seen.caption
         certain.append(bool(sure) and max(sure) >= CERTAIN and not doubt)
         drawings.append(seen.kind == "drawing")
     return {"n": len(chosen), "told_with_certainty": _mean(certain), "told_as_drawings": _mean(drawings)}

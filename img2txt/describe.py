@@ -57,14 +57,23 @@ class TuwenDescriber:
         if not images:
             return []
         started = time.perf_counter()
-        are_photos = self.photos.are_photos(images)
+        kinds = self.photos.kinds(images)
+        are_photos = [kind == "photo" for kind in kinds]
         photos = iter(self._photos(list(compress(images, are_photos)), language))
         drawings = iter(self._drawings(list(compress(images, map(not_, are_photos))), language))
         both = [("photo", *next(photos)) if is_photo else ("drawing", *next(drawings)) for is_photo in are_photos]
         seconds = (time.perf_counter() - started) / len(images)
         return [
-            Description(caption, language, kind, facts, seconds, self.weights, gaze)
-            for kind, caption, facts, gaze in both
+            Description(
+                doubted(caption, language) if found == "foreign" else caption,
+                language,
+                kind,
+                facts,
+                seconds,
+                self.weights,
+                gaze,
+            )
+            for (kind, caption, facts, gaze), found in zip(both, kinds, strict=True)
         ]
 
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
@@ -80,6 +89,11 @@ class TuwenDescriber:
 
     def _photos(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         return [told(sighting, language) for sighting in self.photos.look(images)] if images else []
+
+
+def doubted(caption: str, language: str) -> str:
+    """A caption that is no more than a guess."""
+    return f"可能是{caption}" if language == "zh" else f"Perhaps {caption[:1].lower()}{caption[1:]}"
 
 
 DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: TuwenDescriber(device=device)}

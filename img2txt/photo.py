@@ -20,6 +20,7 @@ from models.fold import folded
 from models.gate import Gate, GateConfig
 
 _FAR = 0.9  # from the illustrated world, whose edge is at 1; what is flatter than a photo is a drawing all the same
+_FOREIGN = 0.95  # as far at least are drawings in another hand; of our own one in some hundreds is
 _FLAT = 0.35  # drawings are flatter than this (0.38 and more of 320), photos far less (0.27 at most of those tried)
 
 
@@ -46,13 +47,17 @@ class Photos:
         self.finder = Finder(folder, device)
         self.namer = Namer(device)
 
-    @torch.no_grad()
     def are_photos(self, images: Sequence[Image.Image]) -> list[bool]:
-        """Whether each RGB image lies outside the illustrated world, and has no flat colours as drawings have."""
+        """Whether each RGB image lies far from the illustrated world, and has no flat colours as drawings have."""
+        return [kind == "photo" for kind in self.kinds(images)]
+
+    @torch.no_grad()
+    def kinds(self, images: Sequence[Image.Image]) -> list[str]:
+        """What each RGB image is: photo, drawing, or foreign (a drawing in a hand that is not of our world)."""
         small = torch.stack([to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images])
         few = small.to(self.device).contiguous(memory_format=torch.channels_last).split(AT_ONCE)
         distances = torch.cat([self.gate.distance(self.pyramid(some)) for some in few]).tolist()
-        return [far > _FAR and flatness(image) < _FLAT for far, image in zip(distances, images, strict=True)]
+        return [_kind(far, flatness(image)) for far, image in zip(distances, images, strict=True)]
 
     def look(self, images: Sequence[Image.Image]) -> list[Sighting]:
         """What each RGB image of any size shows."""
@@ -65,6 +70,12 @@ class Photos:
         chances = self.namer.chances([image.crop(around(place, image.size)) for place in places])
         regions = [coloured(region, image) for region in judged(found, places, chances, image.size)]
         return Sighting(image.size, tuple(regions), guesses, main_colours(image), place_of(image, guesses, regions))
+
+
+def _kind(far: float, flat: float) -> str:
+    if flat < _FLAT:
+        return "photo" if far > _FAR else "drawing"
+    return "foreign" if far > _FOREIGN else "drawing"
 
 
 def flatness(image: Image.Image) -> float:

@@ -9,7 +9,7 @@ from PIL import Image
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import BEAMS, Narrator
-from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, load_describer
+from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, doubted, load_describer
 from img2txt.description import is_doubtful
 from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
@@ -143,3 +143,8 @@ def test_a_caption_without_a_recognised_thing_is_doubtful() -> None:
     assert is_doubtful("drawing", "A cat.", ["place"]) and is_doubtful("drawing", "一只猫。", [])
     assert not is_doubtful("drawing", "A cat.", ["object", "place"]) and not is_doubtful("photo", "A cat.", [])
     assert not is_doubtful("drawing", "A sunny beach.", ["place"])
+
+
+def test_a_drawing_in_another_hand_is_told_with_doubt() -> None:
+    assert doubted("A cat on the grass.", "en") == "Perhaps a cat on the grass."
+    assert doubted("草地上有一只猫。", "zh") == "可能是草地上有一只猫。"

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.decode import open_image
-from img2txt.photo import Photos, flatness
+from img2txt.photo import Photos, _kind, flatness
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 LION = Path(gradio.__file__).parent / "media_assets" / "images" / "lion.jpg"
@@ -45,6 +45,14 @@ def test_flatness_is_the_share_of_like_neighbours() -> None:
 
 def test_grain_makes_a_photo_and_flat_colour_a_drawing(photos: Photos) -> None:
     assert photos.are_photos([grainy(), flat(), grainy(300)]) == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "far,flat,kind",
+    [(1.2, 0.2, "photo"), (0.92, 0.3, "photo"), (0.8, 0.2, "drawing"), (0.8, 0.7, "drawing"), (1.1, 0.7, "foreign")],
+)
+def test_a_picture_is_told_by_how_far_and_how_flat_it_is(far: float, flat: float, kind: str) -> None:
+    assert _kind(far, flat) == kind
 
 
 def test_a_real_photo_is_looked_at(photos: Photos) -> None:
