@@ -11,7 +11,8 @@ from torch import Tensor
 from img2txt.coco import ANIMALS, OTHER_ANIMALS, THINGS, Thing
 from img2txt.detect import Box, Found
 
-CLOSER = 8  # places of a picture at most that are looked at once more
+CLOSER = 4  # places of a picture at most that are looked at once more
+WORTH = 0.25  # how sure the detector must be for that
 SAME_PLACE = 0.6  # of two boxes, from which on one look is enough for both, and one of them is right
 PART = 0.8  # of a box that lies in another of that name is a part of it
 OTHER_PART = 0.5  # of an animal that lies in another animal is a part of that one
@@ -54,7 +55,7 @@ def places_of(found: Sequence[Found]) -> list[Box]:
     """The places of a picture that are worth a look, the likeliest first: boxes that cover each other are one."""
     places: list[Box] = []
     for each in found:
-        if not any(each.box.alike(place) > SAME_PLACE for place in places):
+        if each.sure >= WORTH and not any(each.box.alike(place) > SAME_PLACE for place in places):
             places.append(each.box)
     return places[:CLOSER]
 

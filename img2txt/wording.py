@@ -13,7 +13,7 @@ from language.english import plural
 from world.vocabulary import value
 
 SURE, PERHAPS = 0.5, 0.46  # how sure a region must be to be told plainly, or with "perhaps"
-NAMED, LIKELY = 0.7, 0.4  # how probable a name of the whole must be, alike; what is less so is not told
+NAMED, LIKELY = 0.7, 0.5  # how probable a name of the whole must be, alike; what is less so is not told
 BESIDE = 0.6  # how probable it must be to be told beside regions
 KINDS = 4  # told of one photo
 MANY, SEVERAL = 8, 4  # more than so many are not counted
