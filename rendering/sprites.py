@@ -36,6 +36,8 @@ _NEAREST = {  # for each style the others, the most alike first
     "rounded": ("flat", "bold", "soft", "classic", "glossy"),
 }
 
+_OTHERWISE = {("classic", "cricket"), ("rounded", "cricket")}  # where a set means another thing by the same name
+
 
 def build() -> dict[str, int]:
     """Fetch the art and write the packs; how many sprites each holds."""
@@ -75,7 +77,7 @@ def _nearest(thing: Object, style: str, drawn: Mapping[str, Mapping[str, bytes]]
 
 def _set_sprites(art: ArtSet, size: int) -> dict[str, bytes]:
     """Those objects that a set holds, by their keys."""
-    drawn = icons(art)
+    drawn = {name: svg for name, svg in icons(art).items() if (art.style, name) not in _OTHERWISE}
     named = {thing.key: next((icon for icon in thing.icons if icon in drawn), None) for thing in OBJECTS}
     return {key: _render(drawn[icon], size) for key, icon in named.items() if icon}
 

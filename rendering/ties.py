@@ -21,8 +21,18 @@ TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of 
 FACING = {"hugs": (True, True), "pushes": (True, False), "looks_at": (True, False)}  # who turns to the other one
 UNDER = ("on", "rides")  # the first is on top of the second
 FREE = ("left_of", "right_of", "above", "below")  # say where things stand, and tie nothing
-_GLASSES, _CLOTHES, _SHOES = ("glasses", "sunglasses"), ("t-shirt", "dress", "jeans"), ("sneaker", "high_heel")
-_ALOFT = ("balloon", "umbrella")  # are held up
+_GLASSES = ("glasses", "sunglasses", "goggles")
+_CLOTHES = (
+    *("t-shirt", "dress", "jeans", "coat", "kimono", "karate_uniform", "blouse", "swimsuit", "shorts"),
+    *("scarf", "tie", "ribbon", "medal", "stethoscope"),
+)
+_SHOES = (
+    *("sneaker", "high_heel", "socks", "boot", "hiking_boot", "leather_shoe", "sandal", "flip-flop"),
+    *("roller_skate", "ice_skate", "skis"),
+)
+_ALOFT = (  # are held up
+    *("balloon", "umbrella", "beach_umbrella", "kite", "parachute", "flag", "pirate_flag", "bubbles", "speech_bubble"),
+)
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,15 @@ def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, t
 
 
 OBJECTS = _objects()
-HEADGEAR = ("hat", "crown", "graduation_cap")  # objects that whoever wears them has on the head
+HEADGEAR = (  # objects that whoever wears them has on the head
+    *("hat", "crown", "graduation_cap", "cap", "sun_hat", "military_helmet", "hard_hat", "ribbon"),
+)
 WORN = (  # objects that somebody who is given one wears
     *HEADGEAR,
     *("glasses", "sunglasses", "headphones", "t-shirt", "jeans", "dress", "sneaker", "high_heel", "boxing_glove"),
-    *("backpack", "ring", "wristwatch"),
+    *("backpack", "ring", "wristwatch", "goggles", "gloves", "scarf", "tie", "ribbon", "medal", "stethoscope"),
+    *("coat", "kimono", "karate_uniform", "blouse", "swimsuit", "shorts", "socks", "boot", "hiking_boot"),
+    *("leather_shoe", "sandal", "flip-flop", "roller_skate", "ice_skate", "skis"),
 )
 
 COLOURS = (
