@@ -114,9 +114,7 @@ def is_right(task: Task, view: View) -> bool:
     if task.position is None:
         return True
     across, down = POSITIONS[task.position]
-    return any(
-        across * (one.x - other.x) + down * (one.y - other.y) > _APART for one in found[0] for other in found[1]
-    )
+    return any(across * (one.x - other.x) + down * (one.y - other.y) > _APART for one in found[0] for other in found[1])
 
 
 def _found(wanted: Wanted, view: View) -> list[Single]:
