@@ -19,7 +19,6 @@ def named(text: str) -> list[tuple[str, str, str]]:
             "an orange and white cat",
             [("colour", "orange", "orange"), ("colour", "white", "white"), ("object", "cat", "cat")],
         ),
-        ("make it an orange one", [("colour", "orange", "orange")]),
         ("two more", [("count", "2", "two")]),
         ("再来两只狗", [("count", "2", "两只"), ("object", "dog", "狗")]),
         ("add 12 dogs", [("count", "12", "12"), ("object", "dog", "dogs")]),

@@ -117,9 +117,7 @@ def own_things(folder: Folder | None, size: int, device: torch.device) -> CutOut
 
 def main() -> None:
     parser = with_folder(argparse.ArgumentParser(description=__doc__))
-    parser.add_argument(
-        "--compile", action="store_true", help="compile the activations: a step in half the time on a CPU"
-    )
+    parser.add_argument("--compile", action="store_true", help="compile the activations: half the time on a CPU")
     arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
