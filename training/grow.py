@@ -2,8 +2,8 @@
 
 Networks number objects by their line in `world/objects.tsv`, marks after them. Each table that has a row, a column or a
 channel for every object gets as many more as the vocabulary has grown by; what was learnt stays as it is, and what is
-new begins as the average of what is there, so that training goes on from what ships. The captions' tokenizer is given
-the characters that the new names bring.
+new begins as the average of what is there, so that training goes on from what ships; the eye names nothing new before
+it has learnt it. The captions' tokenizer is given the characters that the new names bring.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from world.vocabulary import MARKS, OBJECTS
 
 TOKENIZER = "tokenizer"
 _NOT_OBJECTS = 174  # numbers of an insight's kind that are no object's: 434 of 260 objects
+_QUIET = 4.0  # nats by which what is new is less likely seen than the average of what is known
 _SPREAD = 0.5  # of the deviation of what is there, by which new rows differ from its average
 
 
@@ -39,6 +40,7 @@ class Table:
     name: str
     axis: int = 0
     start: int = 0
+    lower: float = 0.0  # how much lower the new values are
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Grower:
         return getattr(config, self.count) - self.besides
 
 
-_SIGHT = (Table("read.weight", start=2), Table("read.bias", start=2))  # after the centre and the scale
+_SIGHT = (Table("read.weight", start=2), Table("read.bias", start=2, lower=_QUIET))  # after centre and scale
 _HEARD = (Table("enter.weight", axis=1, start=1),)  # after whether the kind is there
 GROWERS = (
     Grower("layers", LayerGenerator, LayerGeneratorConfig, "things", len(MARKS), (Table("thing.weight"),)),
@@ -72,11 +74,13 @@ _WORDS = {  # tables with a row for each piece of the tokenizer
 }
 
 
-def inserted(tensor: Tensor, axis: int, at: int, count: int, like: slice, random: torch.Generator) -> Tensor:
-    """The tensor with `count` more slices before `at`, near the average of the slices `like`."""
+def inserted(
+    tensor: Tensor, axis: int, at: int, count: int, like: slice, random: torch.Generator, lower: float = 0.0
+) -> Tensor:
+    """The tensor with `count` more slices before `at`, near the average of the slices `like` or `lower` than it."""
     known = tensor.movedim(axis, 0)[like]
     noise = torch.randn(count, *known.shape[1:], generator=random)
-    fresh = known.mean(0) + _SPREAD * known.std(0) * noise
+    fresh = known.mean(0) - lower + _SPREAD * known.std(0) * noise
     before, after = tensor.movedim(axis, 0).tensor_split([at])
     return torch.cat([before, fresh, after]).movedim(0, axis).contiguous()
 
@@ -95,7 +99,8 @@ def grown(grower: Grower, start: Path, words: int, random: torch.Generator) -> t
     tensors = old.state_dict()
     for table in grower.tables:
         of_objects = slice(table.start, table.start + known)
-        tensors[table.name] = inserted(tensors[table.name], table.axis, of_objects.stop, more, of_objects, random)
+        old_values = tensors[table.name]
+        tensors[table.name] = inserted(old_values, table.axis, of_objects.stop, more, of_objects, random, table.lower)
     config = replace(before, **{grower.count: len(OBJECTS) + grower.besides})
     if isinstance(config, LayerGeneratorConfig):  # what is new cannot be drawn yet
         config = replace(config, drawn=config.drawn or tuple(thing.key for thing in OBJECTS[:known]))
