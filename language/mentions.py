@@ -26,8 +26,9 @@ _NUMBER_EN = re.compile(
     rf"(?<![a-z0-9_'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+(?![a-z0-9_])", re.IGNORECASE
 )
 _MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set(MEASURES_ZH + "所堆瓶种")))
+_NO_FAMILY = "(?!家(?:[人子老都在和的团都三四五六,。]|$))"  # 一家人
 _NUMBER_ZH = re.compile(
-    rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>[{_MEASURES}])|(?=[大小]))|[俩仨]"
+    rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>{_NO_FAMILY}[{_MEASURES}])|(?=[大小]))|[俩仨]"
 )
 _BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
 _NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九十])")

@@ -190,13 +190,14 @@ def _cover(run: str) -> tuple[Piece, ...]:
     names, longest = chinese_names()
     costs, last = [0], [Piece("uncovered", "", "")]  # to cover the first characters, and the word they end with
     for end in range(1, len(run) + 1):
-        cost, piece = costs[-1] + 100, Piece("uncovered", "", run[end - 1])
+        cost, piece = costs[-1] + 10_000, Piece("uncovered", "", run[end - 1])
         for start in range(max(0, end - longest), end):
             written = run[start:end]
             if found := names.get(written) or _counted(written):
                 named = found[0] not in _NAMELESS and len(written) > 1  # of equal covers, the one that names more
-                if costs[start] + 10 - named < cost:
-                    cost, piece = costs[start] + 10 - named, Piece(*found, written)
+                longer = len(written) if found[0] == "object" else 0  # and things in longer words: 公交站 before 公交
+                if (covered := costs[start] + 1000 - 100 * named - longer) < cost:
+                    cost, piece = covered, Piece(*found, written)
         costs.append(cost)
         last.append(piece)
     cut, end = [], len(run)

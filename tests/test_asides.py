@@ -54,9 +54,9 @@ def test_only_a_coloured_ground_is_a_colour_of_the_ground():
 
 
 def test_what_is_known_as_something_like_it():
-    assert list(nearby("two poodles in a bamboo forest")) == [
-        ("poodles", "object", "dog"),
+    assert list(nearby("two huskies in a bamboo forest")) == [
+        ("huskies", "object", "dog"),
         ("bamboo forest", "place", "forest"),
     ]
-    assert list(nearby("竹林里的贵宾犬")) == [("竹林里", "place", "forest"), ("贵宾犬", "object", "dog")]
+    assert list(nearby("竹林里的哈士奇")) == [("竹林里", "place", "forest"), ("哈士奇", "object", "dog")]
     assert [(one.word, one.key) for one in read_message("a mushroom house").near] == [("mushroom house", "house")]
