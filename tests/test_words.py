@@ -103,7 +103,7 @@ def test_everything_known(text):
         ("猫舔鱼", "cat fish"),
         ("一只black cat和小狗", "cat dog"), ("星空下的星星", "star"), ("太阳、云和月亮", "sun cloud moon"),
         ("开心的猫", "cat"),
-        ("公交车站在沙丘上", "bus"), ("马上画一只猫", "cat"), ("黄色的小公交车", "bus"), ("我家里有只兔子", "rabbit"),
+        ("公交车站在沙丘上", "bus_stop"), ("公交车停在沙丘上", "bus"), ("马上画一只猫", "cat"), ("黄色的小公交车", "bus"), ("我家里有只兔子", "rabbit"),
         ("球", "soccer_ball"),
         ("an ice cream cone for my puppy", "ice_cream dog"), ("a hot air balloon", ""),
         ("a hot dog", "hot_dog"), ("a cup of tea", "cup"),
