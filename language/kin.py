@@ -38,7 +38,7 @@ _ASKING = frozenset((
 _FOR_THEM = re.compile(
     r"(?<!waiting )(?<!looking )\bfor (?:(?:my|our|your|the|a|an|all|every) ){0,2}(?:[\w-]+ )?$"
     r"|\b(?:from|(?<!next )(?<!close )to|thanks?|thank you|hi|hello|hey|dear|bye),? (?:(?:my|our) )?(?:dear )?$"
-    r"|(?:送给|给|帮|替|为|祝|谢谢|感谢|告诉|拜托)(?:我|我家|咱|俺|我们|所有|各位)?(?:的)?(?:[班语数英学科主任体]{0,3})$",
+    r"|(?:送给|给|帮|替|为|祝|谢谢|感谢|告诉|拜托|报告|请|求|@)(?:我|我家|咱|俺|我们|所有|各位)?(?:的)?(?:[班语数英学科主任体]{0,3})$",
     re.IGNORECASE,
 )
 _I_AM = re.compile(
