@@ -39,16 +39,19 @@ _GROUND = re.compile(
 _VERBS = re.compile("leaves|waves|rocks|judges|guards|ties|seals|saws|shops|bowls|scrolls|bolts", re.IGNORECASE)
 _BASE_VERBS = re.compile("wave|rock|tie|scroll|bowl|judge|guard|shop|bolt|cook|leaf", re.IGNORECASE)
 _MADE_TO = re.compile(
-    r"\b(?:make|makes|let|lets|have|see)(?: [\w-]+){1,4} $|\b(?:can|could|should|will|would|to|must|don't|doesn't|not|please) $",
+    r"\b(?:make|makes|let|lets|have|see)(?: [\w-]+){1,4} $"
+    r"|\b(?:can|could|should|will|would|to|must|don't|doesn't) $",
     re.IGNORECASE,
 )
-_TO = ("can ", "could ", "should ", "will ", "would ", "to ", "must ", "don't ", "doesn't ", "not ", "please ")
+_TO = ("can ", "could ", "should ", "will ", "would ", "to ", "must ", "don't ", "doesn't ")
 _THEM = re.compile(r"\b(?:it|him|her|them|me) $", re.IGNORECASE)
 _DOES = re.compile(r"\b(?:it|he|she|who|that|which|him|her|then|also|never|always|slowly|quickly|finally) $", re.I)
-_DEAR = frozenset(("honey", "pumpkin", "sweet potato", "cupcake", "cookie", "angel", "superhero", "wizard", "star", "rock star"))
+_DEAR = frozenset(
+    ("honey", "pumpkin", "sweet potato", "cupcake", "cookie", "angel", "superhero", "wizard", "star", "rock star")
+)
 _GREETS = re.compile(
-    r"(?:^|[,.!?] ?)(?:thanks?|thank you|thx|ty|hi|hello|hey|ok|okay|please|bye|yes|no|sorry|love you|good ?night"
-    r"|good morning|morning)(?: (?:you|so much|again|my|a lot))*,? $",
+    r"(?:^|[,.!?] ?)(?:thanks?|thank you|thx|ty|hi|hello|hey|bye|love you|good ?night|good morning|morning)"
+    r"(?: (?:you|so much|again|my|a lot))*,? $",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r" ?(?:$|[,.!?;])")
@@ -71,7 +74,7 @@ def addressed(text: str, start: int, end: int) -> bool:
     """Whether a pet name is somebody who is spoken to: "thanks honey", "you're an angel"."""
     if text[start:end].casefold() not in _DEAR:
         return False
-    if _YOU_ARE.search(text[:start]) or (_GREETS.search(text[:start]) and _ENDS.match(text, end)):
+    if (_YOU_ARE.search(text[:start]) or _GREETS.search(text[:start])) and _ENDS.match(text, end):
         return True
     return not text[:start].strip() and bool(_CALLS.match(text, end))
 

@@ -26,15 +26,35 @@ _COUNTED = re.compile(
     r"\b(?:an?|one|two|three|the|that|this) (?:[\w-]+ ){0,2}$|[一两三四几\d这那][个位名](?:\w{0,4}的)?$|有(?:个|位)?$",
     re.IGNORECASE,
 )
-_INDEFINITE = re.compile(r"\b(?:an?|one|two|three) (?:[\w-]+ ){0,2}$|[一两三几\d][个位名](?:\w{0,4}的)?$", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|one|two|three) (?:[\w-]+ ){0,2}$|[一两三几\d][个位名](?:\w{0,4}的)?$", re.IGNORECASE
+)
 _JOINED = re.compile(r" ?(?:and|with|,|&|、|和|跟|与|还有) ?(?:a |an |the |one )?|")
 _NEAR = {True: 14, False: 5}  # characters to what somebody does, in English and in Chinese
 _BREAK = re.compile(r"[,.!?;。、它他她你我不没别让]|\b(?:it|he|she|you|they|i|not|says?)\b", re.IGNORECASE)
-_ASKING = frozenset((
-    "teacher", "doctor", "student", "office_worker", "programmer", "chef", "farmer", "firefighter", "mechanic",
-    "scientist", "construction_worker", "judge", "pilot", "guard", "detective", "artist", "singer", "police_officer",
-    "person",
-))  # who asks for pictures in life, not only in them
+_ASKING = frozenset(
+    (
+        "teacher",
+        "doctor",
+        "student",
+        "office_worker",
+        "programmer",
+        "chef",
+        "farmer",
+        "firefighter",
+        "mechanic",
+        "scientist",
+        "construction_worker",
+        "judge",
+        "pilot",
+        "guard",
+        "detective",
+        "artist",
+        "singer",
+        "police_officer",
+        "person",
+    )
+)  # who asks for pictures in life, not only in them
 _FOR_THEM = re.compile(
     r"(?<!waiting )(?<!looking )\bfor (?:(?:my|our|your|the|a|an|all|every) ){0,2}(?:[\w-]+ )?$"
     r"|\b(?:from|(?<!next )(?<!close )to|thanks?|thank you|hi|hello|hey|dear|bye),? (?:(?:my|our) )?(?:dear )?$"
