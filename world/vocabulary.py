@@ -58,7 +58,7 @@ HEADGEAR = (  # objects that whoever wears them has on the head
 WORN = (  # objects that somebody who is given one wears
     *HEADGEAR,
     *("glasses", "sunglasses", "headphones", "t-shirt", "jeans", "dress", "sneaker", "high_heel", "boxing_glove"),
-    *("backpack", "ring", "wristwatch", "goggles", "gloves", "scarf", "tie", "medal"),
+    *("backpack", "ring", "wristwatch", "goggles", "theatre_masks", "gloves", "scarf", "tie", "medal"),
     *("coat", "kimono", "karate_uniform", "blouse", "swimsuit", "shorts", "socks", "boot", "hiking_boot"),
     *("leather_shoe", "sandal", "flip-flop", "roller_skate", "ice_skate", "skis"),
 )
