@@ -18,8 +18,7 @@ from evaluation.draw import CANDIDATES, pixels
 from evaluation.judge import Judge
 from img2txt.kinds import Single
 from img2txt.view import View
-from language.english import plural
-from language.telling import VOWELS
+from language.english import article, plural
 from models.weights import fingerprint
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
@@ -177,4 +176,4 @@ def _all_ticked(picture: Picture) -> bool:
 
 def with_article(name: str) -> str:
     """The name after a or an."""
-    return f"{'an' if name.startswith(VOWELS) else 'a'} {name}"
+    return f"{article(name)} {name}"

@@ -50,6 +50,11 @@ def plural(name: str) -> str:
     return head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s") + of + rest
 
 
+def article(words: str) -> str:
+    """The article that stands before some words: a unicorn, an hourglass."""
+    return "an" if _VOWEL.match(words) else "a"
+
+
 class English:
     """Says scenes in English. `names` replaces the names of objects; `mix` is the chance of a Chinese word."""
 
@@ -247,7 +252,7 @@ class English:
             return f"{counted[0] if self.formal or self._chance(0.6) else self._pick(counted)} {words}"
         if not self.formal and self._chance(0.2):
             return self._pick((words, words, f"the {words}", f"my {words}"))
-        return f"{'an' if _VOWEL.match(words) else 'a'} {words}"
+        return f"{article(words)} {words}"
 
     def _noun(self, thing: Kind) -> str:
         if thing.object in self.names:
