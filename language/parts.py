@@ -20,6 +20,7 @@ _HAS = re.compile(
     r"(?:[一两二三四五六几\d][只个双对颗排口扇片]|几个|很多|许多)?(?:\w{0,3}的|[大小长尖蓝绿红黑白])?$",
     re.IGNORECASE,
 )
+_STRANGER_HAS = re.compile(r"\w (?:with|has|have|having)(?: (?!and\b)[\w'-]+){0,3} $", re.IGNORECASE)
 _BARE_WAY = re.compile(r"\b(?:by|on|in|at|to|off|under) (?:(?:one|two|both|all|each|every|four) )?$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:rais|wav|lift|shak|clap|clos|open|blink|wink|hold|cover|stomp|brush)\w*(?: up)?(?: (?:an?|one|two|both))? $"
@@ -58,6 +59,8 @@ def _belongs(text: str, objects: Sequence[Span], at: int, before: Sequence[Span]
         return True
     if key in _BODY and (_MOVED.search(text[:start]) or _BARE_WAY.search(text[:start])):
         return True
+    if key in _BODY and latest is None and _is_of_a_stranger(since, text[end:]):
+        return True
     following = objects[at + 1] if at + 1 < len(objects) else None
     if following and _owns(following, key) and _is_of(text[end : following[1]]):
         return True
@@ -66,6 +69,11 @@ def _belongs(text: str, objects: Sequence[Span], at: int, before: Sequence[Span]
 
 def _owns(one: Span, part: str) -> bool:
     return one[0] not in _OF and vocabulary.thing(one[0]).kind in _OF[part]
+
+
+def _is_of_a_stranger(before: str, after: str) -> bool:
+    """A monster with three eyes, 有三只眼睛的怪物."""
+    return bool(_STRANGER_HAS.search(before)) or (bool(_HAS.search(before)) and after.startswith("的"))
 
 
 def _is_of(between: str) -> bool:

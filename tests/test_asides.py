@@ -25,6 +25,14 @@ from understanding.message import read_message
         ("give the owl glasses", "owl glasses"),
         ("send my rooster home", "rooster house"),
         ("the cat's hat", "cat hat"),
+        ("a dog leaves", "dog"),
+        ("the cat waves", "cat"),
+        ("a boat on a wave", "sailboat on wave"),
+        ("thanks honey", ""),
+        ("a bear with honey", "bear honey_pot"),
+        ("you're an angel!", ""),
+        ("hi pumpkin", ""),
+        ("no pumpkin", "pumpkin"),
     ],
 )
 def test_what_is_named_is_what_is_to_be_drawn(said, named):
