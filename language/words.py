@@ -227,7 +227,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
             if alone and before and after and before.kind == after.kind == "object":
                 written = piece.text  # 猫舔鱼: what one does to the other
             elif after and _joins(after) and after.kind != "size":
-                written = piece.text + rest.pop().text  # 斑马
+                written = piece.text + rest.pop().text  # 海马
             elif before and alone and _joins(before, joined[-2] if joined[1:] else None):
                 written = joined.pop().text + piece.text  # 鱼缸
             else:
@@ -247,7 +247,7 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[str, str], list[Piece
 
 
 def _joins(piece: Piece, before: Piece | None = None) -> bool:
-    """Whether a known character may be part of an unknown word: 马 of 斑马, 头 of 头盔 (but not of 来头…)."""
+    """Whether a known character may be part of an unknown word: 马 of 海马, 头 of 头巾 (but not of 来头…)."""
     if len(piece.text) > 1:
         return False
     if piece.text in lexicon.LOOSE_MEASURES_ZH:
