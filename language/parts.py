@@ -12,11 +12,12 @@ _OF = dict.fromkeys(("eye", "ear", "foot", "hand", "tooth", "kiss_mark", "thumbs
 _OF |= {"feather": ("animal",), "window": ("building", "vehicle"), "wheel": ("vehicle",), "leaf": ("plant",)}
 _BODY = frozenset(key for key, kinds in _OF.items() if kinds == _SOMEBODY)
 _WHOLE = re.compile("thumbs.up|.*(?:like|点赞|竖|mark|print|emoji|印).*", re.IGNORECASE)  # 👍, 💋
-_ITS = re.compile(r"(?:\b(?:its|his|her|their|whose|your|my|our)|\w's|s')(?: [\w-]+){0,2} $", re.IGNORECASE)
+_ITS = re.compile(r"(?:\b(?:its|his|her|their|whose)|\w's|s')(?: [\w-]+){0,2} $", re.IGNORECASE)
+_MINE = re.compile(r"\b(?:your|my|our)(?: [\w-]+){0,2} $", re.IGNORECASE)
 _DRAWN_MINE = re.compile(r"\b(?:draw|paint|sketch|of) (?:my|our|your)(?: [\w-]+){0,2} $", re.IGNORECASE)
 _HAS = re.compile(
     r"\b(?:with|without|has|have|having|had|got|gets?|needs?)(?: (?!and\b)[\w'-]+){0,3} $"
-    r"|(?<!还)(?<!没)(?<!如)(?:长|有|瞪|睁|露|带|加|安|画)(?:着|了|出|上)?"
+    r"|(?<![还没如边面里上下旁侧])(?:长|有|瞪|睁|露|带|加|安|画)(?:着|了|出|上)?"
     r"(?:[一两二三四五六几\d][只个双对颗排口扇片]|几个|很多|许多)?(?:\w{0,3}的|[大小长尖蓝绿红黑白])?$",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _COUNTED = re.compile(
     r"|[一两二三四五六七八九十几\d][只个双对颗把张条片扇]\w{0,4}$|[画来添]$",
     re.IGNORECASE,
 )
-_OWNED_AFTER = re.compile(r" (?:of|on) (?:the|an?|his|her|its|their|my|this|that)(?: [\w-]+){0,2} $", re.IGNORECASE)
+_OWNED_AFTER = re.compile(r" of (?:the|an?|his|her|its|their|my|this|that)(?: [\w-]+){0,2} $", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:and |or |with )?(?:[\w-]+ ){0,2}|[,、和与]?\w{0,3}的?[大小]?", re.IGNORECASE)
 _CLAUSE = re.compile("[.!?;。]")
 
@@ -46,6 +47,12 @@ def parts(text: str, objects: Sequence[Span]) -> list[Span]:
     return found
 
 
+def may_belong(text: str, one: Span) -> bool:
+    """Whether an object may be part of a body, since nobody counts it: "big ears"; never an eye, 一只手, 画手."""
+    key, start, end = one
+    return key in _BODY and not _WHOLE.fullmatch(text[start:end]) and not _COUNTED.search(text[:start])
+
+
 def _belongs(text: str, objects: Sequence[Span], at: int, before: Sequence[Span]) -> bool:
     key, start, end = objects[at]
     latest = objects[at - 1] if at else None
@@ -53,7 +60,8 @@ def _belongs(text: str, objects: Sequence[Span], at: int, before: Sequence[Span]
     owned = any(_owns(one, key) for one in objects)
     if latest and latest in before and _GOES_ON.fullmatch(since):
         return True  # big eyes and long ears
-    if _ITS.search(text[:start]) and not _DRAWN_MINE.search(text[:start]):
+    mine = key in _BODY and bool(_MINE.search(text[:start])) and not _DRAWN_MINE.search(text[:start])
+    if mine or _ITS.search(text[:start]):
         return True
     if latest and _owns(latest, key) and not _CLAUSE.search(since) and (_HAS.search(since) or since in ("的", " ")):
         return True
@@ -64,7 +72,7 @@ def _belongs(text: str, objects: Sequence[Span], at: int, before: Sequence[Span]
     following = objects[at + 1] if at + 1 < len(objects) else None
     if following and _owns(following, key) and _is_of(text[end : following[1]]):
         return True
-    return owned and key in _BODY and not _COUNTED.search(text[:start])
+    return owned and may_belong(text, objects[at])
 
 
 def _owns(one: Span, part: str) -> bool:
