@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, dialogue, draw, layers, photos, read, roundtrip
+from evaluation import describe, dialogue, draw, geneval, layers, photos, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -59,6 +59,13 @@ COMMANDS = {
         100,
         "scenes",
         "requests drawn, then described by our own recogniser and captioner: which facts come back",
+    ),
+    "geneval": Command(
+        geneval.report,
+        100,
+        "prompts of each task at most",
+        "GenEval's six tasks over COCO's 80 things, judged: single things, two, counting, colours, position, a colour "
+        "each; unknown things count as wrong",
     ),
     "dialogue": Command(
         dialogue.report,

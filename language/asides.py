@@ -1,7 +1,7 @@
 """What is said beside the picture: what the speaker does or thinks, times by the clock, families, coloured grounds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from world import vocabulary
 
@@ -36,6 +36,30 @@ _GROUND = re.compile(
     rf"|[浅淡深亮暗]?(?:{_COLOURS_ZH})的?背景|背景(?:的?颜色)?{_BECOMES_ZH}[浅淡深亮暗]?(?:{_COLOURS_ZH})",
     re.IGNORECASE,
 )
+_VERBS = re.compile("leaves|waves|rocks|judges|guards|ties|seals|saws|shops|bowls|scrolls|bolts", re.IGNORECASE)
+_BASE_VERBS = re.compile("wave|rock|tie|scroll|bowl|judge|guard|shop|bolt|cook|leaf", re.IGNORECASE)
+_MADE_TO = re.compile(
+    r"\b(?:make|makes|let|lets|have|see)(?: [\w-]+){1,4} $"
+    r"|\b(?:can|could|should|will|would|to|must|don't|doesn't) $",
+    re.IGNORECASE,
+)
+_TO = ("can ", "could ", "should ", "will ", "would ", "to ", "must ", "don't ", "doesn't ")
+_THEM = re.compile(r"\b(?:it|him|her|them|me) $", re.IGNORECASE)
+_DOES = re.compile(r"\b(?:it|he|she|who|that|which|him|her|then|also|never|always|slowly|quickly|finally) $", re.I)
+_DEAR = frozenset(
+    ("honey", "pumpkin", "sweet potato", "cupcake", "cookie", "angel", "superhero", "wizard", "star", "rock star")
+)
+_GREETS = re.compile(
+    r"(?:^|[,.!?] ?)(?:thanks?|thank you|thx|ty|hi|hello|hey|bye|love you|good ?night|good morning|morning)"
+    r"(?: (?:you|so much|again|my|a lot))*,? $",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r" ?(?:$|[,.!?;])")
+_CALLS = re.compile(r", ?(?:please|pls|can|could|would|will|draw|paint|make|give|show|i|add|how|what)\b", re.IGNORECASE)
+_YOU_ARE = re.compile(
+    r"\b(?:(?:you are|you're|youre|u r)(?: (?:really|truly|such|my|an?|the|total|absolute|real|little))*|what an?) $",
+    re.IGNORECASE,
+)
 _NO_GROUND = re.compile(r"white|transparent|白|透明", re.IGNORECASE)  # which is none: a sticker
 
 
@@ -44,6 +68,27 @@ def of_the_speaker(text: str, start: int, end: int) -> bool:
     if _SPEAKER_EN.search(text[:start]):
         return True
     return bool(_SPEAKER_ZH.search(text[:start])) and not text.startswith("的", end)
+
+
+def addressed(text: str, start: int, end: int) -> bool:
+    """Whether a pet name is somebody who is spoken to: "thanks honey", "you're an angel"."""
+    if text[start:end].casefold() not in _DEAR:
+        return False
+    if (_YOU_ARE.search(text[:start]) or _GREETS.search(text[:start])) and _ENDS.match(text, end):
+        return True
+    return not text[:start].strip() and bool(_CALLS.match(text, end))
+
+
+def verbs_alike(text: str, objects: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """The names that tell what somebody does: "a dog leaves", "it waves"."""
+    doers = {end for key, _, end in objects if vocabulary.thing(key).kind in ("animal", "person")}
+    for key, start, end in objects:
+        before = text[:start]
+        stands = start - 1 in doers
+        made = bool(_MADE_TO.search(before)) and (stands or bool(_THEM.search(before)) or before.endswith(_TO))
+        does = stands or bool(_DOES.search(before))
+        if (_VERBS.fullmatch(text, start, end) and does) or (_BASE_VERBS.fullmatch(text, start, end) and made):
+            yield key, start, end
 
 
 def set_apart(text: str) -> Iterator[tuple[int, int]]:

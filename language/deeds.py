@@ -7,17 +7,20 @@ from functools import cache
 from language import lexicon
 from language.words import placed
 from world import vocabulary
-from world.vocabulary import HEADGEAR
 
-WORN = frozenset((*HEADGEAR, "glasses", "sunglasses", "t-shirt", "jeans", "dress", "sneaker", "high_heel", "headphones",
-                  "boxing_glove", "wristwatch", "ring", "backpack"))  # fmt: skip
+WORN = frozenset(vocabulary.WORN)
 _TOYS = frozenset((
     "soccer_ball", "basketball", "volleyball", "baseball", "tennis_racket", "bowling_ball", "ping-pong_paddle",
     "balloon", "die", "crystal_ball", "game_controller", "guitar", "drum", "saxophone", "trumpet", "piano", "violin",
-    "bell", "phone", "snowman",
+    "bell", "phone", "snowman", "accordion", "flute", "maracas", "keyboard", "american_football", "badminton_racket",
+    "ice_hockey_stick", "billiard_ball", "frisbee", "boomerang", "kite", "bubbles", "yo-yo", "water_gun", "teddy_bear",
+    "nesting_doll", "chess_piece", "puzzle_piece", "ball_of_yarn",
 ))  # fmt: skip
-_HELD_UP = frozenset(("umbrella", "lantern"))
-_TEXTS = frozenset(("book", "envelope", "phone", "laptop"))
+_HELD_UP = frozenset(("umbrella", "beach_umbrella", "lantern", "flashlight", "flag", "pirate_flag", "telephone"))
+_TEXTS = frozenset((
+    "book", "open_book", "stack_of_books", "notebook", "newspaper", "scroll", "map", "calendar", "envelope", "phone",
+    "laptop", "desktop_computer",
+))  # fmt: skip
 _GIVEN = frozenset(("give", "gave to", "offer"))  # which need what is given: "give it a try" is no gift
 _STOP = re.compile(r"[,.!?;:。、]| (?:and|then|while|but) ")
 _CLAUSE = re.compile(r"[.!?;。]")

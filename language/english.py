@@ -1,6 +1,7 @@
 """How English says a scene: nouns, verbs, places and the order of words."""
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -31,6 +32,8 @@ from world.vocabulary import HEADGEAR
 
 Choice = TypeVar("Choice")
 _PLURALS = {thing.en[0]: thing.plural for thing in vocabulary.OBJECTS}
+_SEVERAL = tuple(name for name in ALREADY_MANY if name.endswith("s"))
+_VOWEL = re.compile("(?!uni|UFO)[aeiou]|hour|SUV", re.IGNORECASE)  # how a word begins that "an" stands before
 HEARD = 0.3  # of what is around a request is of the kind that is heard and never said
 
 
@@ -39,9 +42,17 @@ def plural(name: str) -> str:
     if (own := _PLURALS.get(name)) is not None:
         return own
     head, of, rest = name.partition(" of ")
+    before, blank, last = head.rpartition(" ")
+    if blank and " " not in (own := _PLURALS.get(last, " ")):
+        return f"{before} {own}{of}{rest}"  # fallen leaf
     if head.endswith("y") and head[-2] not in "aeiou":
         return head[:-1] + "ies" + of + rest
     return head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s") + of + rest
+
+
+def article(words: str) -> str:
+    """The article that stands before some words: a unicorn, an hourglass."""
+    return "an" if _VOWEL.match(words) else "a"
 
 
 class English:
@@ -99,7 +110,7 @@ class English:
             return self._does(thing)
         said = self._doing(thing) if thing.action and self._chance(0.6) else self._noun_phrase(thing, action=True)
         bare = " is " not in said and " are " not in said
-        return f"{self._there_is(thing)} {said}" if bare and self._chance(0.1) else said
+        return f"{self._there_is(thing, said)} {said}" if bare and self._chance(0.1) else said
 
     def _described(self, thing: Kind) -> str:
         """The thing first, what it is like after it: a cat, it's black and jumping."""
@@ -162,8 +173,9 @@ class English:
         if first.action is not None and second.action is not None and self._chance(0.5):
             joint = self._pick((" and ", ", ", " while "))
             return f"{self._doing(first)}{joint}{self._doing(second)}"
-        said = f"{self._noun_phrase(first, action=True)}{joint}{self._noun_phrase(second, action=True)}"
-        return f"{self._there_is(first)} {said}" if self._chance(0.1) else said
+        one = self._noun_phrase(first, action=True)
+        said = f"{one}{joint}{self._noun_phrase(second, action=True)}"
+        return f"{self._there_is(first, one)} {said}" if self._chance(0.1) else said
 
     def _related(self, scene: Gist) -> str:
         first, second = scene.things
@@ -240,15 +252,14 @@ class English:
             return f"{counted[0] if self.formal or self._chance(0.6) else self._pick(counted)} {words}"
         if not self.formal and self._chance(0.2):
             return self._pick((words, words, f"the {words}", f"my {words}"))
-        vowel = (words[0] in "aeiou" and not words.startswith("uni")) or words.startswith("hour")
-        return f"{'an' if vowel else 'a'} {words}"
+        return f"{article(words)} {words}"
 
     def _noun(self, thing: Kind) -> str:
         if thing.object in self.names:
             name = self.names[thing.object]
             return plural(name) if thing.count > 1 else name
         name = self._favour(vocabulary.thing(thing.object).en)
-        name = plural(name) if thing.count > 1 and name not in ALREADY_MANY else name
+        name = plural(name) if thing.count > 1 and (name not in ALREADY_MANY or name in _PLURALS) else name
         return self._say("object", thing.object, name)
 
     def _frame(self, core: str, scene: Gist) -> str:
@@ -312,8 +323,10 @@ class English:
         other = self._say("action", action, "")
         return (other, other, other) if other else said
 
-    def _there_is(self, thing: Kind) -> str:
-        return f"there {self._is(thing)}"
+    def _there_is(self, thing: Kind, said: str) -> str:
+        """There is; there are some leaves, though they are one thing."""
+        several = thing.count == 1 and any(said.endswith(name) for name in _SEVERAL) and not re.match("an? ", said)
+        return "there are" if several else f"there {self._is(thing)}"
 
     def _is(self, thing: Kind) -> str:
         return "is" if thing.count == 1 else "are"

@@ -27,7 +27,7 @@ def familiar(text: str) -> str:
 
 
 def nearby(text: str) -> Iterator[tuple[str, str, str]]:
-    """Phrases of which something like it is known, with the slot and key of that: ("poodle", "object", "dog")."""
+    """Phrases of which something like it is known, with the slot and key of that: ("husky", "object", "dog")."""
     for book, near in ((_book_en(), _near("en")), (_book_zh(), _near("zh"))):
         yield from ((text[start:end], *near[phrase]) for phrase, start, end in book.found(text) if phrase in near)
 

@@ -26,22 +26,76 @@ _COUNTED = re.compile(
     r"\b(?:an?|one|two|three|the|that|this) (?:[\w-]+ ){0,2}$|[一两三四几\d这那][个位名](?:\w{0,4}的)?$|有(?:个|位)?$",
     re.IGNORECASE,
 )
+_INDEFINITE = re.compile(
+    r"\b(?:an?|one|two|three) (?:[\w-]+ ){0,2}$|[一两三几\d][个位名](?:\w{0,4}的)?$", re.IGNORECASE
+)
 _JOINED = re.compile(r" ?(?:and|with|,|&|、|和|跟|与|还有) ?(?:a |an |the |one )?|")
 _NEAR = {True: 14, False: 5}  # characters to what somebody does, in English and in Chinese
 _BREAK = re.compile(r"[,.!?;。、它他她你我不没别让]|\b(?:it|he|she|you|they|i|not|says?)\b", re.IGNORECASE)
+_ASKING = frozenset(
+    (
+        "teacher",
+        "doctor",
+        "student",
+        "office_worker",
+        "programmer",
+        "chef",
+        "farmer",
+        "firefighter",
+        "mechanic",
+        "scientist",
+        "construction_worker",
+        "judge",
+        "pilot",
+        "guard",
+        "detective",
+        "artist",
+        "singer",
+        "police_officer",
+        "person",
+    )
+)  # who asks for pictures in life, not only in them
+_FOR_THEM = re.compile(
+    r"(?<!waiting )(?<!looking )\bfor (?:(?:my|our|your|the|a|an|all|every) ){0,2}(?:[\w-]+ )?$"
+    r"|\b(?:from|(?<!next )(?<!close )to|thanks?|thank you|hi|hello|hey|dear|bye),? (?:(?:my|our) )?(?:dear )?$"
+    r"|(?:送给|给|帮|替|为|祝|谢谢|感谢|告诉|拜托|报告|请|求|@)(?:我|我家|咱|俺|我们|所有|各位)?(?:的)?(?:[班语数英学科主任体]{0,3})$",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(
+    r"\b(?:i am|i'm|im|i was|we are|we're|as) (?:(?:an?|the|just|only|also|[\w-]+) ){0,3}$"
+    r"|我们?(?:是|就是|也是|当|就当)(?:一?[个名位])?\w{0,3}$",
+    re.IGNORECASE,
+)
+_GREETED = re.compile("们?(?:好|您好|你好|辛苦|早|晚安|再见)[了啊呀]?(?=$|[,.!。])")
+_ADDRESSED = re.compile(
+    r"[,:!] ?(?:please|pls|can|could|would|will|draw|paint|make|give|show|i|add|请|麻烦|帮|给|画|我|能|可以|你|您)",
+    re.IGNORECASE,
+)
 _NAMES = frozenset(("grandma", "grandmother", "grandpa", "grandfather", "爷爷"))  # that the vocabulary has
 _MY = re.compile(r"\b(?:my|our)(?: (?:little|dear|own|baby))* $", re.IGNORECASE)
 
 
-def only_wishes(text: str, start: int, end: int) -> bool:
+def only_wishes(text: str, start: int, end: int, key: str = "") -> bool:
     """Whether the person there is who wishes for the picture, or whom it is for: grandma wants a cat, 给奶奶画."""
     written = text[start:end].casefold()
+    if key in _ASKING and _asks(text, start, end):
+        return True
     kin = written in _NAMES or any(written in _keys(language) for language in ("en", "zh"))
     if not kin and not _MY.search(text[:start]):
         return False
     if _WISHES.match(text, end):
         return True
     return _is_given(text, start, end)
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether somebody of a trade is who asks, whom it is for, or who is spoken to: my doctor says, 谢谢老师."""
+    before, after = text[:start], text[end:]
+    if _FOR_THEM.search(before):
+        return not _DRESSED.match(after.lstrip())
+    told = bool(_I_AM.search(before)) or bool(_GREETED.match(after)) or (not before and bool(_ADDRESSED.match(after)))
+    told = told or after.startswith(("推荐", "建议", "要求"))
+    return told or (bool(_WISHES.match(text, end)) and not _INDEFINITE.search(before))
 
 
 def _is_given(text: str, start: int, end: int) -> bool:

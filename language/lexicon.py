@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-HEARD = ("heard", "near")  # near: something like it is drawn instead, and the chat says so (poodle, pond)
+HEARD = ("heard", "near")  # near: something like it is drawn instead, and the chat says so (husky, pond)
 NAMES = ("relations", "places", "times", "styles", "sizes", "actions", "colours", "objects")
-MEASURES_ZH = "盏捆个只条头匹座本张朵颗棵辆架艘枚串份把顶面台根块列位名群对双幅副件片粒株杯支束口间栋部碗桶封团道盘股扇"
-# Measure words that also begin or end other words; after no number they join an unknown neighbour (头盔, 面包).
-LOOSE_MEASURES_ZH = frozenset("头面把本台座根块条顶份件片名群口间部支束杯碗桶封团道盘股扇")
+MEASURES_ZH = (
+    "盏捆个只条头匹座本张朵颗棵辆架艘枚串份把顶面台根块列位名群对双幅"
+    "副件片粒株杯支束口间栋部碗桶封团道盘股扇丛枝盆锅瓶盒罐节卷坨轮家"
+)
+# Measure words that also begin or end other words; after no number they join an unknown neighbour (头巾, 面包).
+LOOSE_MEASURES_ZH = frozenset("头面把本台座根块条顶份件片名群口间部支束杯碗桶封团道盘股扇丛枝盆锅瓶盒罐节卷")
 NUMBERS_ZH = "0123456789一二两三四五六七八九十百千几俩仨半每这那哪某数多整"
 
 

@@ -26,8 +26,9 @@ _NUMBER_EN = re.compile(
     rf"(?<![a-z0-9_'])(?:{_WORDS}|{_DIGITS_EN})(?![\w'])|(?<![a-z0-9_])[x×*]\d+(?![a-z0-9_])", re.IGNORECASE
 )
 _MEASURES = "".join(sorted({thing.measure for thing in vocabulary.OBJECTS} | set(MEASURES_ZH + "所堆瓶种")))
+_NO_FAMILY = "(?!家(?:[人子老都在和的团都三四五六,。]|$))"  # 一家人
 _NUMBER_ZH = re.compile(
-    rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>[{_MEASURES}])|(?=[大小]))|[俩仨]"
+    rf"(?<!第)(?P<number>[零〇一二两三四五六七八九十百千万亿]+|\d+)(?:\s*(?P<measure>{_NO_FAMILY}[{_MEASURES}])|(?=[大小]))|[俩仨]"
 )
 _BARE_ZH = re.compile(r"(?<![第0-9a-zA-Z])[2-9](?!\d)|(?<!第)[二两三四五六七八九]")
 _NUMBER_OF_ZH = re.compile(r"(?<=数量)[:为是]?(?P<number>\d+|[一二两三四五六七八九十])")
@@ -89,6 +90,12 @@ _NO_MOVE = re.compile(
     r"|doubl|lin|eat|dial|rev|tak|chop|hunt|mess|team|end|show|mak|call|com|fall|fell|jump|pour|upside|hold|held)\w*\b[^,.;!?]*$",
     re.IGNORECASE,
 )
+_FRUIT = re.compile(  # not "an orange cat", nor "an orange and white cat"
+    r"\b(?:an|one|another) (?P<word>orange)"
+    r"(?=\s*(?:[.!?;)]|$|(?:,|,? (?:and|or)) (?:an?|the|one|two|three|four|some|\d)\b"
+    r"| (?:on|in|at|with|next|beside|under|above|below|near|behind|to|that|which|is|by|for|please|pls)\b))",
+    re.IGNORECASE,
+)
 _BEFORE = {"on": "on", "onto": "on", "upon": "on", "by": "next_to"}
 _BEFORE_THING = re.compile(
     r"(?<![\w'])(?P<word>on|onto|upon|by)(?: (?!(?:left|right|top|by)\b)[\w'-]+){0,5} $", re.IGNORECASE
@@ -124,6 +131,8 @@ def mentions(text: str, *, deeds: bool = False) -> tuple[Mention, ...]:
         for piece, start in placed(text)
         if piece.kind in SLOTS and piece.kind != "count"
     ]
+    fruit = {it.start("word") for it in _FRUIT.finditer(text)}
+    found = [replace(one, slot="object", key="tangerine") if one.start in fruit else one for one in found]
     phrases = [Mention("relation", _PHRASES[it[0].lower()], it.start(), it.end()) for it in _PHRASE.finditer(text)]
     if deeds:
         things = [(one.key, one.start, one.end) for one in found if one.slot == "object"]

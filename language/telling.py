@@ -15,7 +15,6 @@ NUMBERS = {
     "en": {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"},
     "zh": {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"},
 }
-VOWELS = ("a", "e", "i", "o", "um")  # an umbrella, a unicorn
 
 
 @dataclass(frozen=True)
@@ -191,9 +190,9 @@ def _english_kind(kind: Kind) -> str:
     words += [vocabulary.value("colour", kind.colour).en[0]] if kind.colour not in (None, NATURAL) else []
     words += [named.en[0] if kind.count == 1 else named.plural]
     words += [vocabulary.value("action", kind.action).en[0]] if kind.action else []
-    article = "some" if named.plural == named.en[0] and named.kind == "food" else "a"
-    first = NUMBERS["en"].get(kind.count, article)
-    return " ".join(["an" if first == "a" and words[0].startswith(VOWELS) else first, *words])
+    is_stuff = named.plural == named.en[0] and named.kind == "food"
+    one = "some" if is_stuff else english.article(words[0])
+    return " ".join([one if kind.count == 1 else NUMBERS["en"].get(kind.count, one), *words])
 
 
 def _chinese(scene: Scene, mixed: str) -> str:

@@ -190,13 +190,14 @@ def _cover(run: str) -> tuple[Piece, ...]:
     names, longest = chinese_names()
     costs, last = [0], [Piece("uncovered", "", "")]  # to cover the first characters, and the word they end with
     for end in range(1, len(run) + 1):
-        cost, piece = costs[-1] + 100, Piece("uncovered", "", run[end - 1])
+        cost, piece = costs[-1] + 10_000, Piece("uncovered", "", run[end - 1])
         for start in range(max(0, end - longest), end):
             written = run[start:end]
             if found := names.get(written) or _counted(written):
                 named = found[0] not in _NAMELESS and len(written) > 1  # of equal covers, the one that names more
-                if costs[start] + 10 - named < cost:
-                    cost, piece = costs[start] + 10 - named, Piece(*found, written)
+                longer = len(written) if found[0] == "object" else 0  # and things in longer words: 公交站 before 公交
+                if (covered := costs[start] + 1000 - 100 * named - longer) < cost:
+                    cost, piece = covered, Piece(*found, written)
         costs.append(cost)
         last.append(piece)
     cut, end = [], len(run)
@@ -226,7 +227,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
             if alone and before and after and before.kind == after.kind == "object":
                 written = piece.text  # 猫舔鱼: what one does to the other
             elif after and _joins(after) and after.kind != "size":
-                written = piece.text + rest.pop().text  # 斑马
+                written = piece.text + rest.pop().text  # 海马
             elif before and alone and _joins(before, joined[-2] if joined[1:] else None):
                 written = joined.pop().text + piece.text  # 鱼缸
             else:
@@ -246,7 +247,7 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[str, str], list[Piece
 
 
 def _joins(piece: Piece, before: Piece | None = None) -> bool:
-    """Whether a known character may be part of an unknown word: 马 of 斑马, 头 of 头盔 (but not of 来头…)."""
+    """Whether a known character may be part of an unknown word: 马 of 海马, 头 of 头巾 (but not of 来头…)."""
     if len(piece.text) > 1:
         return False
     if piece.text in lexicon.LOOSE_MEASURES_ZH:

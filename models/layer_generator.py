@@ -30,18 +30,26 @@ class LayerGeneratorConfig:
         return self.base * 2 ** (len(self.widths) - 1)
 
 
+class Activation(nn.Module):
+    """RMS norm over channels, then scale and shift by what is told (FiLM, Perez et al. 2018), then SiLU."""
+
+    def forward(self, hidden: Float[Tensor, "b c h w"], film: Float[Tensor, "b c2 #h 1"]) -> Float[Tensor, "b c h w"]:
+        scale, shift = film.chunk(2, 1)
+        level = hidden.square().mean(1, keepdim=True).add(1e-4).rsqrt()
+        return silu(hidden * level * (1 + scale) + shift)
+
+
 class Modulated(nn.Module):
-    """Channel-wise RMS norm, then scale and shift by the content (FiLM, Perez et al. 2018), then a 3×3 convolution."""
+    """An activation by the content, then a 3×3 convolution."""
 
     def __init__(self, inside: int, outside: int, content_dim: int):
         super().__init__()
         self.film = nn.Linear(content_dim, 2 * inside)
+        self.activate = Activation()
         self.conv = nn.Conv2d(inside, outside, 3, padding=1)
 
     def forward(self, hidden: Float[Tensor, "b c h w"], content: Content) -> Float[Tensor, "b o h w"]:
-        scale, shift = self._film(content, hidden.shape[2]).chunk(2, 1)
-        level = hidden.square().mean(1, keepdim=True).add(1e-4).rsqrt()
-        return self.conv(silu(hidden * level * (1 + scale) + shift))
+        return self.conv(self.activate(hidden, self._film(content, hidden.shape[2])))
 
     def _film(self, content: Content, height: int) -> Float[Tensor, "b c2 #h 1"]:
         if content.ndim == 2:

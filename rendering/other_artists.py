@@ -73,7 +73,7 @@ def _artists() -> dict[str, Drawn]:
         return drawn
 
     def from_font(weight: int) -> Drawn:
-        return lambda thing: _glyph(codes[thing.icon], font, weight)
+        return lambda thing: _glyph(_code(thing, codes), font, weight)
 
     artists = {art.package.split("/")[1]: from_icons(art) for art in drawings}
     return artists | {f"font-{weight}": from_font(weight) for weight in _WEIGHTS}
@@ -86,6 +86,10 @@ def _only_strokes(picture: Image.Image, artist: str) -> Image.Image:
     levels = np.asarray(picture)
     dark = np.where(levels[..., :3].max(-1) < 90, levels[..., 3], 0)
     return Image.fromarray(np.dstack([np.zeros_like(levels[..., :3]), dark]).astype(np.uint8), "RGBA")
+
+
+def _code(thing: Object, codes: dict[str, int]) -> int:
+    return next(codes[icon] for icon in thing.icons if icon in codes)
 
 
 def _glyph(code: int, art: ArtSet, weight: int) -> Image.Image | None:

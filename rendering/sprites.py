@@ -1,11 +1,12 @@
-"""The sprite pack: every object in every art set, and every mark, as small RGBA pictures in canonical pose.
+"""The sprite pack: every object in every style, and every mark, as small RGBA pictures in canonical pose.
 
-Canonical means: cut to what is visible, scaled to fill the square, centred, standing on its lower edge.
+Canonical means: cut to what is visible, scaled to fill the square, centred, standing on its lower edge. What an art set
+does not hold is taken from the set whose look is nearest and that holds it.
 """
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +20,23 @@ from torch.nn.functional import interpolate
 from rendering.art import ART_SETS, DATA, ArtError, ArtSet, icons
 from rendering.marks import mark_svg
 from world.plan import MARGIN
-from world.vocabulary import MARKS, OBJECTS, STYLES
+from world.vocabulary import MARKS, OBJECTS, STYLES, Object
 
 PACK = DATA / "sprites.zip"
 LINE_ART = DATA / "line-art.zip"
 LARGE_PACK = DATA / "sprites-large.zip"
 SIZE, LARGE = 128, 256  # pixels a side in the packs, and in the one that the upscaler learns from
 DRAWABLE = tuple(thing.key for thing in OBJECTS) + MARKS
+_NEAREST = {  # for each style the others, the most alike first
+    "soft": ("classic", "glossy", "flat", "bold", "rounded"),
+    "classic": ("soft", "flat", "rounded", "bold", "glossy"),
+    "flat": ("bold", "rounded", "soft", "classic", "glossy"),
+    "glossy": ("bold", "soft", "rounded", "flat", "classic"),
+    "bold": ("glossy", "flat", "rounded", "soft", "classic"),
+    "rounded": ("flat", "bold", "soft", "classic", "glossy"),
+}
+
+_OTHERWISE = {("classic", "cricket"), ("rounded", "cricket")}  # where a set means another thing by the same name
 
 
 def build() -> dict[str, int]:
@@ -45,12 +56,10 @@ def build() -> dict[str, int]:
 
 
 def _all_sprites(size: int) -> dict[str, bytes]:
-    """Every object and mark in every style, as a file by its name in the pack."""
-    trained = {art.style: art for art in ART_SETS if art.style}
+    """Every object and mark in every style, as a file by its name in the pack. ArtError names what no set holds."""
+    drawn = {art.style: _set_sprites(art, size) for art in ART_SETS if art.style}
     sprites = {
-        f"{style.key}/{name}.png": sprite
-        for style in STYLES
-        for name, sprite in _set_sprites(trained[style.key], size).items()
+        f"{style.key}/{thing.key}.png": _nearest(thing, style.key, drawn) for style in STYLES for thing in OBJECTS
     }
     for mark in MARKS:
         for variant, style in enumerate(STYLES):
@@ -58,12 +67,19 @@ def _all_sprites(size: int) -> dict[str, bytes]:
     return sprites
 
 
+def _nearest(thing: Object, style: str, drawn: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """A thing in a style, or in the one most alike that it was drawn in."""
+    for each in (style, *_NEAREST[style]):
+        if thing.key in drawn[each]:
+            return drawn[each][thing.key]
+    raise ArtError(f"no art set has {' or '.join(thing.icons)}")
+
+
 def _set_sprites(art: ArtSet, size: int) -> dict[str, bytes]:
-    drawn = icons(art)
-    missing = [thing.icon for thing in OBJECTS if thing.icon not in drawn]
-    if missing:
-        raise ArtError(f"{art.package} has no {', '.join(missing)}")
-    return {thing.key: _render(drawn[thing.icon], size) for thing in OBJECTS}
+    """Those objects that a set holds, by their keys."""
+    drawn = {name: svg for name, svg in icons(art).items() if (art.style, name) not in _OTHERWISE}
+    named = {thing.key: next((icon for icon in thing.icons if icon in drawn), None) for thing in OBJECTS}
+    return {key: _render(drawn[icon], size) for key, icon in named.items() if icon}
 
 
 def _render(svg: str, size: int, keep_place: bool = False) -> bytes:

@@ -21,8 +21,20 @@ TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of 
 FACING = {"hugs": (True, True), "pushes": (True, False), "looks_at": (True, False)}  # who turns to the other one
 UNDER = ("on", "rides")  # the first is on top of the second
 FREE = ("left_of", "right_of", "above", "below")  # say where things stand, and tie nothing
-_GLASSES, _CLOTHES, _SHOES = ("glasses", "sunglasses"), ("t-shirt", "dress", "jeans"), ("sneaker", "high_heel")
-_ALOFT = ("balloon", "umbrella")  # are held up
+_GLASSES = ("glasses", "sunglasses", "goggles", "theatre_masks")
+_CLOTHES = (
+    *("t-shirt", "dress", "jeans", "coat", "kimono", "karate_uniform", "blouse", "swimsuit", "shorts"),
+    *("scarf", "tie", "medal"),
+)
+_NECK = ("scarf", "medal")  # clothes that go round a neck, and are smaller
+_SHOES = (
+    *("sneaker", "high_heel", "socks", "boot", "hiking_boot", "leather_shoe", "sandal", "flip-flop"),
+    *("roller_skate", "ice_skate", "skis"),
+)
+_STRAPS = {"hard_hat": 0.28, "military_helmet": 0.22}  # of headgear's square hangs below where it sits
+_ALOFT = (  # are held up
+    *("balloon", "umbrella", "beach_umbrella", "kite", "parachute", "flag", "pirate_flag", "bubbles", "speech_bubble"),
+)
 
 
 @dataclass(frozen=True)
@@ -148,13 +160,15 @@ def _lying(tie: Tie, scene: Scene, under: Pose, style: str, rng: random.Random, 
             scale, angle = 0.72 * head.wide * under.scale, under.angle
             base = Pose(0.5, 0.5, scale, angle, under.flip)
             x, y = located(under, parent.object, (head.face[0], head.brim))
-            return replace(base, x=x, y=y - scale * (0.5 - MARGIN) - 0.5 * number * scale)
+            up = 0.5 - MARGIN - _STRAPS.get(child.object, 0.0) + 0.5 * number
+            return replace(base, x=x, y=y - up * scale)
         case "face":
             spot, scale, angle = head.face, 0.86 * head.wide * under.scale, under.angle
         case "ears":
             spot, scale, angle = (head.face[0], head.face[1] + 0.1), 1.1 * head.wide * under.scale, under.angle
         case "body":
-            spot, scale, angle = head.body, 0.66 * under.scale, under.angle
+            wide = 0.56 if child.object in _NECK else 0.66
+            spot, scale, angle = head.body, wide * under.scale, under.angle
         case "feet":
             spot, scale = (0.0, 0.06), 0.42 * under.scale
         case "load":

@@ -99,7 +99,30 @@ def test_a_typo_changes_one_long_word_only() -> None:
 
 @pytest.mark.parametrize(
     ("name", "many"),
-    [("puppy", "puppies"), ("mouse", "mice"), ("gift box", "gift boxes"), ("cup of tea", "cups of tea")],
+    [
+        ("puppy", "puppies"),
+        ("mouse", "mice"),
+        ("gift box", "gift boxes"),
+        ("cup of tea", "cups of tea"),
+        ("fallen leaf", "fallen leaves"),
+        ("garlic", "heads of garlic"),
+        ("baby tooth", "baby teeth"),
+    ],
 )
 def test_plurals(name: str, many: str) -> None:
     assert plural(name) == many
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        (Kind("suv"), {"an SUV", "there is an SUV"}),
+        (Kind("ufo"), {"a UFO", "a flying saucer", "there is a UFO", "there is a flying saucer"}),
+        (Kind("american_football"), {"an American football", "there is an American football"}),
+        (Kind("bacon", count=3), {"three slices of bacon", "there are three slices of bacon"}),
+        (Kind("skis"), {"a ski", "skis", "some skis", "there are skis", "there are some skis", "there is a ski"}),
+    ],
+    ids=lambda each: each.object if isinstance(each, Kind) else "",
+)  # fmt: skip
+def test_one_and_several_are_said_as_people_say_them(thing: Kind, said: set[str]) -> None:
+    assert {caption(Gist((thing,)), "en", random.Random(seed)) for seed in range(60)} <= said

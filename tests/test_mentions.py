@@ -14,6 +14,11 @@ def named(text: str) -> list[tuple[str, str, str]]:
     [
         ("make the cat red", [("object", "cat", "cat"), ("colour", "red", "red")]),
         ("把猫变成红色", [("object", "cat", "猫"), ("colour", "red", "红色")]),
+        ("draw an orange and a pear", [("object", "tangerine", "orange"), ("object", "pear", "pear")]),
+        (
+            "an orange and white cat",
+            [("colour", "orange", "orange"), ("colour", "white", "white"), ("object", "cat", "cat")],
+        ),
         ("two more", [("count", "2", "two")]),
         ("再来两只狗", [("count", "2", "两只"), ("object", "dog", "狗")]),
         ("add 12 dogs", [("count", "12", "12"), ("object", "dog", "dogs")]),

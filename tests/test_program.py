@@ -37,7 +37,7 @@ EXAMPLES = {
         "ask colour left they; ask place",
         "different place; different colour it",
         "blend cat owl 30; again 3",
-        "add ?robot; set it to ?turquoise",
+        "add ?samurai; set it to ?turquoise",
     ],
 )
 def test_a_program_says_itself(text):

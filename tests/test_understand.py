@@ -85,8 +85,8 @@ def test_a_drawing_is_found_by_what_it_shows(understanding):
 
 
 def test_what_is_drawn_as_something_like_it_is_told(understanding):
-    intent = understanding.understand(read_message("a poodle in a bamboo forest"), State())
-    assert isinstance(intent, Draw) and Left("near", ("poodle → dog", "bamboo forest → forest")) in intent.left
+    intent = understanding.understand(read_message("a husky in a bamboo forest"), State())
+    assert isinstance(intent, Draw) and Left("near", ("husky → dog", "bamboo forest → forest")) in intent.left
 
 
 def test_what_no_picture_answers_is_not_answered_past_the_point(understanding):

@@ -52,17 +52,17 @@ def test_clean_twice_is_clean_once():
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
-        ("画一个武士", "武士"), ("恐龙", "恐龙"), ("一只斑马在草地上", "斑马"), ("画个热气球吧", "热气球"),
-        ("河马和鹦鹉", "河马 鹦鹉"),
-        ("一个戴头盔的宇航员", "头盔 宇航员"), ("来只鹅", "鹅"), ("小鹅", "小鹅"), ("猫撵鱼", "撵"),
+        ("画一个武士", "武士"), ("潜水艇", "潜水艇"), ("一只鸵鸟在草地上", "鸵鸟"), ("画个热气球吧", "热气球"),
+        ("鸵鸟和桌子", "鸵鸟 桌子"),
+        ("一个戴头巾的武士", "头巾 武士"), ("来只鹤", "鹤"), ("小鹤", "小鹤"), ("猫撵鱼", "撵"),
         ("小狗追蝴蝶", "追"), ("鱼缸里的鱼", "鱼缸"),
-        ("麒麟在山上跳,还有麒麟", "麒麟"), ("皮卡丘在跑", "皮卡丘"), ("白天鹅", "天鹅"), ("3条鱼和2个馒头", "馒头"),
-        ("画一座火车站", "火车站"), ("长颈鹿坐在沙发上", "长颈鹿 沙发"), ("风扇和封面", "风扇 封面"), ("饭碗", "饭碗"),
-        ("draw a samurai riding a zebra", "samurai zebra"), ("Zebra, zebra and a cat", "Zebra"),
+        ("麒麟在山上跳,还有麒麟", "麒麟"), ("皮卡丘在跑", "皮卡丘"), ("白仙鹤", "仙鹤"), ("3条鱼和2个馒头", "馒头"),
+        ("画一座火车站", "火车站"), ("鸵鸟坐在桌子上", "鸵鸟 桌子"), ("风扇和封面", "风扇 封面"), ("饭桌", "饭桌"),
+        ("draw a samurai riding an ostrich", "samurai ostrich"), ("Ostrich, ostrich and a cat", "Ostrich"),
         ("a knight at night", "knight"), ("a bench on the beach", "bench"), ("a crow with a crown", "crow"),
         ("a strain on the train", "strain"), ("hot air balloon|guinea pig", "hot air balloon|guinea pig"),
-        ("the samurai's house", "samurai"), ("a coat in a boat", "coat"), ("bushes", "bushes"),
-        ("a giraffe, a peach and a sofa", "giraffe sofa"),
+        ("the samurai's house", "samurai"), ("a goat and a moat", "moat"), ("bushes", "bushes"),
+        ("an ostrich, a peach and a table", "ostrich table"),
         ("ねこ кот", "ねこ кот"),
         ("一只samurai", "samurai"),
     ],
@@ -97,20 +97,21 @@ def test_everything_known(text):
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("猫头鹰和乌龟", "owl turtle"), ("海龟在公共汽车里", "turtle bus"), ("恐龙、斑马和热气球", ""),
+        ("猫头鹰和乌龟", "owl turtle"), ("海龟在公共汽车里", "turtle bus"), ("鸵鸟、潜水艇和热气球", ""),
         ("骑马的武士", "horse"),
         ("熊猫不是熊也不是猫", "panda bear cat"), ("狗熊", "bear"), ("小汽车旁边有大树", "car tree"), ("猫猫", "cat"),
         ("猫舔鱼", "cat fish"),
         ("一只black cat和小狗", "cat dog"), ("星空下的星星", "star"), ("太阳、云和月亮", "sun cloud moon"),
         ("开心的猫", "cat"),
-        ("公交车站在沙丘上", "bus"), ("马上画一只猫", "cat"), ("黄色的小公交车", "bus"), ("我家里有只兔子", "rabbit"),
+        ("公交车站在沙丘上", "bus_stop"),
+        ("公交车停在沙丘上", "bus"), ("马上画一只猫", "cat"), ("黄色的小公交车", "bus"), ("我家里有只兔子", "rabbit"),
         ("球", "soccer_ball"),
         ("an ice cream cone for my puppy", "ice_cream dog"), ("a hot air balloon", ""),
         ("a hot dog", "hot_dog"), ("a cup of tea", "cup"),
         ("two puppies, three mice and butterflies", "dog mouse butterfly"), ("a CAT under palm trees", "cat palm_tree"),
-        ("an elephnt and a tigr", "elephant tiger"), ("catt", ""), ("crow, planet, brain", ""), ("parrots", ""),
+        ("an elephnt and a tigr", "elephant tiger"), ("catt", ""), ("crow, plume, brawn", ""), ("badgers", ""),
         ("asleep at home", ""), ("my home", "house"), ("dog and cat and dog", "dog cat"), ("butterfly", "butterfly"),
-        ("draw a 猫 and a 狗", "cat dog"), ("cupcake, fisherman, carpet", ""), ("birthday cake", "cake"), ("", ""),
+        ("draw a 猫 and a 狗", "cat dog"), ("crumpet, fisherman, carpet", ""), ("birthday cake", "cake"), ("", ""),
         ("ice craem", "ice_cream"), ("the dog's house", "dog house"), ("bunches of grapes", "grapes"),
         ("两封信和三扇门", "envelope door"), ("一团火、一碗面、一道闪电", "fire bowl_of_noodles lightning_bolt"),
         ("two T-shirts and a tee shirt", "t-shirt"), ("a flower beside the Ferris wheel", "flower ferris_wheel"),
@@ -168,7 +169,8 @@ def test_strangers_name_nothing(language):
 
 def test_words_of_their_own_are_no_typing_errors():
     """A child is no chili, a clever fox no clover."""
-    text = "child cover clever closer peace spell speaker price danger scanner lighting tries short thin"
+    text = "child cover clever closer peace spell price danger scanner lighting tries short thin"
+    text += " costs coasts folded pointers ratios stroll angle widow crouch fluke boost scandal brook humane persona"
     words = text.split()
     slots = ("object", "action", "place", "time")
     assert {word: found for word in words for name in slots if (found := named(name, word))} == {}
@@ -203,7 +205,7 @@ def test_tidy(text, language, tidied):
 
 def test_a_very_long_text_is_read_at_once():
     assert named("object", "猫" * 1000) == ("cat",)
-    assert unknown_words("zebra " * 1000) == ("zebra",)
+    assert unknown_words("ostrich " * 1000) == ("ostrich",)
 
 
 @pytest.mark.parametrize("wording", wordings(), ids=lambda wording: wording["text"][:30])

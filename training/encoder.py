@@ -7,6 +7,7 @@ another seed, another augmentation.
 import argparse
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 import torch
@@ -28,6 +29,7 @@ from training.calibration import at_centres, calibrate, facts_at_centres
 from training.data_mix import note, open_folder, part_of, with_folder
 from training.folder import squares
 from training.loop import Task, train
+from training.painted import Painted
 from training.recipe import AUGMENTATIONS, NOTHING, Recipe
 from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
 from training.true_renders import TrueRenders
@@ -108,6 +110,7 @@ WEIGHT = {
     "time": 0.2,
     "style": 0.3,
 }
+PAINTED = 0.25  # of a batch are pictures by our own painter, where it is asked to paint some
 WEAK = 0.3  # weight of what a folder's captions say without showing where
 
 
@@ -138,11 +141,15 @@ def accuracy(network: Seeing, pictures: Tensor, shown: Truth) -> dict[str, float
 def main() -> None:
     parser = with_folder(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--judge", action="store_true", help="train the judge of the evaluation instead")
+    parser.add_argument("--painted", type=int, default=0, help="learn from so many pictures by our own painter, too")
+    parser.add_argument("--painter", type=Path, default=WEIGHTS, help="the weights that these are painted with")
     parser.add_argument("--without", choices=NOTHING, help="leave a part of the recipe out")
     parser.add_argument("--size", type=int, help=f"pixels a side of what it looks at, a multiple of {MULTIPLE}")
     arguments = parse_arguments("judge" if "--judge" in sys.argv else "encoder", TIERS, parser)
     if arguments.judge and arguments.data:
         parser.error("the judge learns from true renders alone, so that its word stays comparable: leave out --data")
+    if arguments.judge and arguments.painted:
+        parser.error("the judge sees nothing that the painter drew before it judges it: leave out --painted")
     if arguments.start == WEIGHTS / "encoder":  # its parent holds the recogniser, too
         arguments.start = WEIGHTS
     if arguments.judge:
@@ -154,8 +161,7 @@ def main() -> None:
         parser.error(f"--size {size} is no multiple of {MULTIPLE}; {near or MULTIPLE} and {near + MULTIPLE} are")
     left_out = {arguments.without: NOTHING[arguments.without]} if arguments.without else {}
     recipe = replace(Recipe(augmentation=AUGMENTATIONS[arguments.judge]), **left_out)
-    fast = arguments.bf16 and torch.cuda.is_available()  # on a CPU the depthwise convolutions are slower in bf16
-    accelerator = Accelerator(mixed_precision="bf16" if fast else "no")
+    accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
     device = accelerator.device
     random = seeded(arguments.dice + accelerator.process_index, device)
     scenes = Random(arguments.dice * 1000 + accelerator.process_index)
@@ -179,23 +185,31 @@ def main() -> None:
     unseen_truth = truth(unseen, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)
     from_folder = part_of(tier.batch, folder, arguments.share)
+    painted = Painted(arguments.painter, arguments.painted, size, scenes, device) if arguments.painted else None
+    from_painter = round(PAINTED * tier.batch) if painted else 0
     kept = folder.validation[:HELD_OUT] if folder else ()
 
     def loss(network: Seeing, _: float) -> dict[str, Tensor]:
         rows = folder.draw(from_folder, scenes) if folder else []
         with torch.no_grad():
             others = [squares(rows, size).to(device)] if rows else []
-            pictures, of_scenes, of_mosaics = renders.show(tier.batch - from_folder, others)
+            by_us, of_painted = painted.show(from_painter) if painted else (None, None)
+            others += [] if by_us is None else [by_us]
+            pictures, of_scenes, of_mosaics = renders.show(tier.batch - from_folder - from_painter, others)
         with accelerator.autocast():
             seen = network(pictures.contiguous(memory_format=torch.channels_last))
-        number, true = len(of_scenes.place), tier.batch - from_folder
+        number, true = len(of_scenes.place), tier.batch - from_folder - from_painter
         parts = losses(part(seen, slice(number)), of_scenes, recipe.smoothing)
         if of_mosaics is not None:
             theirs = losses(part(seen, slice(number, true)), of_mosaics, recipe.smoothing)
             parts |= {f"mosaic_{name}": value for name, value in theirs.items()}
-        parts = {name: WEIGHT[name.removeprefix("mosaic_")] * value for name, value in parts.items()}
+        if of_painted is not None:
+            theirs = losses(part(seen, slice(true + from_folder, None)), of_painted, recipe.smoothing)
+            parts |= {f"painted_{name}": value for name, value in theirs.items()}
+        parts = {name: WEIGHT[name.rpartition("_")[2]] * value for name, value in parts.items()}
         if rows:
-            parts["weak"] = WEAK * weak_label_loss(part(seen, slice(true, None)), weak_labels(rows, device))
+            of_rows = part(seen, slice(true, true + from_folder))
+            parts["weak"] = WEAK * weak_label_loss(of_rows, weak_labels(rows, device))
         return parts
 
     def measure(network: Seeing) -> dict[str, float]:

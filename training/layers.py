@@ -20,7 +20,7 @@ from tqdm import tqdm
 from models import weights
 from models.backbone import CHANNELS, frozen_pyramid
 from models.discriminator import DiscriminatorConfig
-from models.layer_generator import LayerGenerator, LayerGeneratorConfig
+from models.layer_generator import Activation, LayerGenerator, LayerGeneratorConfig
 from rendering.drawings import NOISE_DIM, Drawings, draw, sample_drawings
 from rendering.sprites import DRAWABLE, atlas
 from training.adversarial import Adversary, Contest, feature_distance, one_wrong_fact
@@ -117,6 +117,7 @@ def own_things(folder: Folder | None, size: int, device: torch.device) -> CutOut
 
 def main() -> None:
     parser = with_folder(argparse.ArgumentParser(description=__doc__))
+    parser.add_argument("--compile", action="store_true", help="compile the activations: half the time on a CPU")
     arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator(mixed_precision="bf16" if arguments.bf16 else "no")
@@ -127,6 +128,10 @@ def main() -> None:
         things=classes[0], colours=classes[1], styles=classes[2], noise_dim=NOISE_DIM, widths=tier.widths
     )
     generator = LayerGenerator(config).to(device).to(memory_format=torch.channels_last)
+    if arguments.compile:
+        for module in generator.modules():
+            if isinstance(module, Activation):
+                module.compile()
     features = frozen_pyramid().to(device).to(memory_format=torch.channels_last)
     adversary = Adversary(DiscriminatorConfig(channels=CHANNELS[1:], classes=classes), accelerator)
     sprites = atlas(config.size, arguments.sprites).to(device)

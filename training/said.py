@@ -17,6 +17,7 @@ from pathlib import Path
 from understanding.execute import carried_out
 from understanding.intent import Again, Back, Change, Draw, Intent, Pick, Refuse
 from understanding.message import Message, read_message
+from understanding.parts import as_parts
 from understanding.program import Program, ProgramError, aligned, parsed
 from understanding.state import State
 from world.terminal import speak_anywhere
@@ -64,7 +65,7 @@ def turns(conversation: dict, mistakes: list[str] | None = None) -> Iterator[Tur
     for turn in conversation["turns"]:
         program = parsed(turn["do"])
         if say := turn.get("say"):
-            message = read_message(say)
+            message = as_parts(read_message(say), state)
             try:
                 program = aligned(program, message)
                 yield Turn(say, message, state, program, carried_out(program, state), conversation.get("voice", ""))

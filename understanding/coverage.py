@@ -49,7 +49,7 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
 
 
 def nearly(message: Message, intent: Intent) -> tuple[Left, ...]:
-    """What comes into the picture as something like it: "poodle → dog"."""
+    """What comes into the picture as something like it: "husky → dog"."""
     if not isinstance(intent, Draw | Change):
         return ()
     before, after = intent.before if isinstance(intent, Change) else Scene(), intent.scene

@@ -46,7 +46,14 @@ def missed(message: Message, program: Program) -> tuple[str, ...]:
         return ()
     about_it = [cue for cue in cues() if (cue.name == DRAWING) == (verbs == {"talk"}) and cue.name != BEYOND]
     words = verbs | {word.key for step in program for word in step.words() if word.slot == ""}
-    return tuple(cue.name for cue in about_it if cue.said.search(message.text) and not cue.means & words)
+    return tuple(cue.name for cue in about_it if _is_said(cue, message) and not cue.means & words)
+
+
+def _is_said(cue: Cue, message: Message) -> bool:
+    """Whether its words are said beside the things that are named: "draw an eye" asks for no part."""
+    things = [(one.start, one.end) for one in message.mentions if one.slot == "object"]
+    found = (said.span() for said in cue.said.finditer(message.text))
+    return any(all(end <= first or last <= start for first, last in things) for start, end in found)
 
 
 def is_beyond(message: Message) -> bool:

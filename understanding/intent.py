@@ -12,7 +12,7 @@ class Left:
 
     `reason` is unknown, unread, near, ground_colour, besides, absent, full, too_many, undrawn, flag, no_ground,
     no_room, no_pair, no_things, nothing_left, which or one of `understanding.program.REASONS`. `words` are as they were
-    typed where it is unknown, flag or too_many, "poodle → dog" where something like it is drawn, else vocabulary keys.
+    typed where it is unknown, flag or too_many, "husky → dog" where something like it is drawn, else vocabulary keys.
     """
 
     reason: str

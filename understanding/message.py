@@ -7,11 +7,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from language import pictographs
-from language.asides import coloured_grounds, of_the_speaker, set_apart
+from language.asides import addressed, coloured_grounds, of_the_speaker, set_apart, verbs_alike
 from language.familiar import familiar, nearby
 from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
+from language.parts import parts
 from language.script import simplified
 from language.slips import corrected
 from language.words import Piece, clean, is_plain, language_of, placed
@@ -31,6 +32,8 @@ _TWO_OBJECTS = re.compile(
     r"\b(?:give|gave|giving|hand|bring|get|buy|offer|show|send|feed|pass|lend|throw)s?\b[^,.;]*$", re.I
 )
 _NO_HEADS = frozenset(("home", "tower", "towers"))  # send the dog home, let the tree tower over it
+_BEFORE = frozenset(("on", "onto", "upon", "by"))
+_NEAR = 16  # characters from such a word to what it stands before
 MOST = 1000  # characters of a message that are looked at
 
 
@@ -79,6 +82,8 @@ def read_message(typed: str) -> Message:
     grounds = [Unread("", *span) for span in coloured_grounds(text)]
     apart = [Unread(text[start:end], start, end) for start, end in set_apart(text)]
     named = _mentions(text)
+    lost = _no_things(text, named)
+    named = [one for one in named if one not in lost and not _only_leads_to(one, lost, text)]
     compounds = _compounds(text, named)
     found = tuple(
         one for one in named if one not in compounds and not _meets(one.start, one.end, (*emoji, *grounds, *apart))
@@ -86,6 +91,7 @@ def read_message(typed: str) -> Message:
     strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
     people = [Unread(text[start:end], start, end) for start, end in undrawn_people(text)]
     strangers = [one for one in strangers if not _meets(one.start, one.end, apart)] + apart
+    strangers += [Unread(text[one.start : one.end], one.start, one.end) for one in lost]
     strangers += [one for one in people if not _meets(one.start, one.end, (*found, *strangers))]
     as_typed = _in_its_script(strangers, plain, written)
     unread = [replace(one, word=as_typed.get(one.word, one.word)) for one in strangers]
@@ -119,13 +125,28 @@ def _mentions(text: str) -> list[Mention]:
     first += [Mention("share", *span) for span in shares(text)]
     found = sorted(first, key=lambda one: one.start)
     for one in mentions(text, deeds=True):
-        wishes = one.key in _PEOPLE and only_wishes(text, one.start, one.end)
+        wishes = one.key in _PEOPLE and only_wishes(text, one.start, one.end, one.key)
         if one.slot == "action" and of_the_speaker(text, one.start, one.end):
+            continue
+        if one.slot == "object" and addressed(text, one.start, one.end):
             continue
         counts = one.slot != "count" or not _is_no_count(text, one, found)
         if not _meets(one.start, one.end, first) and counts and not wishes:
             found.append(one)
     return sorted([*found, *_relatives(text, found)], key=lambda one: one.start)
+
+
+def _no_things(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """The names that stand for no thing of its own: the eyes of a cat, a dog that leaves."""
+    objects = [(one.key, one.start, one.end) for one in named if one.slot == "object"]
+    spans = [span[1:] for span in (*parts(text, objects), *verbs_alike(text, objects))]
+    return [one for one in named if one.slot == "object" and (one.start, one.end) in spans]
+
+
+def _only_leads_to(one: Mention, lost: Sequence[Mention], text: str) -> bool:
+    """Whether it says how things stand only before such a name: on its feet, by ear."""
+    near = (each for each in lost if 0 < each.start - one.end <= _NEAR)
+    return one.slot == "relation" and text[one.start : one.end].casefold() in _BEFORE and any(near)
 
 
 def _compounds(text: str, found: Sequence[Mention]) -> dict[Mention, Mention]:

@@ -16,6 +16,7 @@ from understanding.encoding import encoded
 from understanding.execute import carried_out
 from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Draw, Intent, Left, Option, Refuse, Talk
 from understanding.message import Message, read_message
+from understanding.parts import as_parts
 from understanding.passive import righted
 from understanding.program import Program, items, parsed, shown
 from understanding.recall import never_shown, recalled
@@ -61,6 +62,7 @@ class Understanding:
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
+        message = as_parts(message, state)
         program = meant_by(message) or _asked_by_flags(message)
         if program is not None:
             return _with_flags(carried_out(program, state), message)
@@ -92,6 +94,7 @@ class Understanding:
 
     def meanings(self, message: Message, state: State) -> tuple[Meaning, ...]:
         """The readings of a message, likeliest first; those that come to the same are one."""
+        message = as_parts(message, state)
         read = encoded(message, state, self.tokenizer)
         there = [(slot, key) for slot, key, _ in items(message)]
         merged: dict[object, tuple[float, Meaning]] = {}

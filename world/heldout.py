@@ -20,9 +20,12 @@ SHARE = 0.08  # of all pairs
 
 
 def choose(
-    seed: int, kept: Mapping[str, Sequence[tuple[str, str]]] | None = None, learnt: Set[str] = frozenset()
+    seed: int,
+    kept: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    learnt: Set[str] = frozenset(),
+    things: Sequence[str] = tuple(thing.key for thing in OBJECTS),
 ) -> dict[str, list[tuple[str, str]]]:
-    """The pairs to hold out: objects in turn, spread over the values of each slot.
+    """The pairs to hold out: the keys of objects in turn, spread over the values of each slot.
 
     When the vocabulary grows, `kept` are the pairs held out so far and `learnt` the objects and values that training
     has seen: a pair of two of them is known already and cannot be held out any more.
@@ -32,8 +35,8 @@ def choose(
     for name in SLOTS:
         values = [value.key for value in slot(name) if value.key != NATURAL]
         pairs = [(thing, value) for thing, value in (kept or {}).get(name, ())]
-        objects, deck = cycle(rng.sample([thing.key for thing in OBJECTS], len(OBJECTS))), cycle(values)
-        while len(pairs) < round(len(OBJECTS) * len(values) * SHARE):
+        objects, deck = cycle(rng.sample(things, len(things))), cycle(values)
+        while len(pairs) < round(len(things) * len(values) * SHARE):
             pair = (next(objects), next(deck) if rng.random() < 0.9 else rng.choice(values))
             if pair not in pairs and not set(pair) <= learnt:
                 pairs.append(pair)

@@ -1,7 +1,7 @@
 """What can be drawn and said: every slot's values with their names in English and Chinese.
 
 The first name of a value is the one Tuwen says; all of them are understood. Chinese objects carry their measure
-word (一只猫, 一辆车). `icon` is the name under which an object stands in the six art sets.
+word (一只猫, 一辆车). `icons` are the names under which an object stands in the six art sets; not every set holds it.
 """
 
 import csv
@@ -31,7 +31,7 @@ class Value:
 class Object(Value):
     """A thing that can be drawn."""
 
-    icon: str
+    icons: tuple[str, ...]
     kind: str  # animal, person, food, plant, vehicle, building, thing or sky
     measure: str  # its Chinese measure word
     plural: str  # its English plural
@@ -48,15 +48,21 @@ def _objects() -> tuple[Object, ...]:
 def _object(icon: str, kind: str, en: str, zh: str, measure: str, plural: str, tall: str, own: str) -> Object:
     english = tuple(en.split("|"))
     key = english[0].casefold().replace(" ", "_")
-    return Object(key, english, tuple(zh.split("|")), icon, kind, measure, plural, float(tall), own or None)
+    return Object(
+        key, english, tuple(zh.split("|")), tuple(icon.split("|")), kind, measure, plural, float(tall), own or None
+    )
 
 
 OBJECTS = _objects()
-HEADGEAR = ("hat", "crown", "graduation_cap")  # objects that whoever wears them has on the head
+HEADGEAR = (  # objects that whoever wears them has on the head
+    *("hat", "crown", "graduation_cap", "cap", "sun_hat", "military_helmet", "hard_hat", "ribbon"),
+)
 WORN = (  # objects that somebody who is given one wears
     *HEADGEAR,
     *("glasses", "sunglasses", "headphones", "t-shirt", "jeans", "dress", "sneaker", "high_heel", "boxing_glove"),
-    *("backpack", "ring", "wristwatch"),
+    *("backpack", "ring", "wristwatch", "goggles", "theatre_masks", "gloves", "scarf", "tie", "medal"),
+    *("coat", "kimono", "karate_uniform", "blouse", "swimsuit", "shorts", "socks", "boot", "hiking_boot"),
+    *("leather_shoe", "sandal", "flip-flop", "roller_skate", "ice_skate", "skis"),
 )
 
 COLOURS = (
