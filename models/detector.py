@@ -28,8 +28,8 @@ class Convolution(nn.Conv2d):
     def __init__(self, before: int, after: int, stride: int = 1):
         super().__init__(before, after, 3, stride, 1)
 
-    def forward(self, hidden: Float[Tensor, "b c h w"]) -> Float[Tensor, "b d h2 w2"]:
-        return leaky_relu(super().forward(hidden), SLOPE)
+    def forward(self, input: Float[Tensor, "b c h w"]) -> Float[Tensor, "b d h2 w2"]:
+        return leaky_relu(super().forward(input), SLOPE)
 
 
 class Pair(nn.Module):

@@ -44,7 +44,7 @@ ALBUMS = (
         "3.1-2",
         "all",
         "e9cf06ab2105529068df73085784e835d2ff03f870d2a8091f09125d40abac9f",
-        "GPL-3+, and CC-BY-SA and public domain for single images",
+        "GPL-3+; single images CC-BY, CC-BY-SA, CC0 or CC-sampling-plus",
         "./usr/share/gcompris-qt/rcc/",
     ),
     Album(
@@ -62,7 +62,7 @@ ALBUMS = (
         "20.04.0-2",
         "all",
         "a99ff6a3bfe451e4cc0682ecb3cc82e71740626d59e4845ae34a0a0e45421eab",
-        "CC-BY-SA-3.0 and 4.0",
+        "CC-BY-4.0, CC-BY-SA-3.0, CC-BY-SA-4.0 and CC0, image by image",
         "./usr/share/backgrounds/",
     ),
 )

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import gradio
 import pytest
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
@@ -787,6 +788,22 @@ def test_a_picture_that_is_sent_back_stays_where_it_is_shown(client, server):
     shown = set((server.data / "served").glob("*/shown/*/*.png"))
     assert client.predict(handle_file(path), "en", api_name="/describe")["caption"]
     assert shown and all(copy.exists() for copy in shown)
+
+
+def test_a_word_about_a_photo_lights_its_box(visit):
+    page = visit()
+    upload(page, Path(gradio.__file__).parent / "test_data" / "cheetah1-copy.jpg")
+    page.locator(".bot-row .tw-caption").click()
+    word = page.locator("#tw-panel .tw-quote .tw-word").first
+    expect(word).to_be_visible()
+    outline = page.locator("#tw-panel .tw-boxes .tw-box").first
+    word.hover()
+    lit = page.locator("#tw-panel .tw-heat.tw-on .tw-box")
+    expect(lit).to_have_count(1)
+    for side in ("x", "y", "width", "height"):
+        assert outline.get_attribute(side) == lit.get_attribute(side)
+    picture, box = page.locator("#tw-panel .tw-whole img").bounding_box(), lit.bounding_box()
+    assert picture["x"] - 4 <= box["x"] and box["x"] + box["width"] <= picture["x"] + picture["width"] + 4
 
 
 def test_originals_of_uploads_are_gone(visit, server):
