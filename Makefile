@@ -21,6 +21,8 @@ test-slow: $(VENV)/.tested-with  ## the rest: training scripts, what ships measu
 
 data: $(VENV)/.tested-with  ## fetch the open art and make the sprites (needs npm); only training and evaluation need it
 	$(BIN)/python -m rendering data
+	@if command -v apt-get >/dev/null; then $(BIN)/python -m rendering photographs; \
+	else echo "without apt no photographs are fetched; only \`python -m evaluation photos\` needs them"; fi
 	$(BIN)/python -c "from models.backbone import NAMES, carry; [print(carry(name)) for name in NAMES]"
 
 lint: $(VENV)/.tested-with

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from chat import answers
+from chat import answers, photographed
 from chat.answering import answered
 from chat.answers import Answer
 from chat.readings import reading
@@ -206,6 +206,10 @@ class Acting:
         return replace(answer, text=_told(answer.text, intent, language))
 
     def _question(self, intent: Question, message: Message, where: Standing, language: str) -> Answer:
+        sent = where.sent if not where.picked else None
+        if sent is not None and sent.kind == "photo" and intent.question in ("count", "colour", "place"):
+            text = photographed.answered(intent.question, message.text, sent.facts, language)
+            return Answer("chat", _told(text, replace(intent, left=()), language), {"says": "answered"})
         if where.state.seen is not None and not where.picked:
             scene = Scene.of(where.state.seen)
             if intent.question in ("made", "style") or not scene.drawable:

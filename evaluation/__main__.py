@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, dialogue, draw, layers, read, roundtrip
+from evaluation import describe, dialogue, draw, layers, photos, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -65,6 +65,13 @@ COMMANDS = {
         200,
         "dialogues",
         "scripted dialogues: whether each turn changes what was asked, and whether the rest stays as it was",
+    ),
+    "photos": Command(
+        photos.report,
+        40,
+        "foreign pictures",
+        "photographs labelled by eye: things found and told, main thing, nothing invented; drawings of other worlds "
+        "told with certainty; seconds",
     ),
     "read": Command(
         read.report,
