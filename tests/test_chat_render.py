@@ -61,7 +61,7 @@ def test_everything_written_is_escaped(render, conversation):
     summary = render.files.store.conversations()[0]
     listed = fill("conversations", "en", listed=[(EVIL, summary)], current=None, older=3, is_newer=True)
     assert_harmless(listed)
-    assert taps(listed) == [{"older": None}, {"open": EVIL}, {"forget": EVIL}, {"older": 3}]
+    assert taps(listed) == [{"older": None}, {"open": EVIL}, {"forget": EVIL}, {"older": 3}, {"forget_all": True}]
 
 
 def taps(html: str) -> list[dict]:

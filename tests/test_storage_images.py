@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from test_storage import png
 
-from storage.errors import BadImage, DataFolderUnusable, ImageCorrupted, ImageMissing
+from storage.errors import BadImage, ImageCorrupted, ImageMissing, StoreFull
 from storage.images import ImageFiles, png_size
 
 
@@ -69,7 +69,7 @@ def test_a_write_that_fails_leaves_nothing_behind(images, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(DataFolderUnusable, match="No space left"):
+    with pytest.raises(StoreFull, match="is full"):
         images.keep(png())
     assert [file for file in images.folder.rglob("*") if file.is_file()] == []
 

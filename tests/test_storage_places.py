@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import BadPath, DatabaseUnusable, DataFolderUnusable
+from storage.errors import BadPath, DataFolderUnusable, StoreFull
 from storage.places import absolute, database_address, default_temp_dir, somewhere_temporary, tried
 from storage.store import Store
 
@@ -100,5 +100,5 @@ def test_a_database_that_refuses_to_be_written_is_told(tmp_path):
             pages = full.execute("PRAGMA page_count").fetchone()[0]
         with store._database.write() as session:
             session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        with pytest.raises(DatabaseUnusable, match="free space"):
+        with pytest.raises(StoreFull, match="is full"):
             store.try_writing()
