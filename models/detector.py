@@ -28,7 +28,8 @@ class Convolution(nn.Conv2d):
     def __init__(self, before: int, after: int, stride: int = 1):
         super().__init__(before, after, 3, stride, 1)
 
-    def forward(self, input: Float[Tensor, "b c h w"]) -> Float[Tensor, "b d h2 w2"]:
+    def forward(self, input: Tensor) -> Tensor:
+        """Of [b c h w] makes [b d h2 w2]."""
         return leaky_relu(super().forward(input), SLOPE)
 
 

@@ -15,7 +15,7 @@ from web.api import Endpoints, Refused
 from web.files import Files
 from web.keys import Keys
 
-CALLER = SimpleNamespace(client=SimpleNamespace(host="192.0.2.1"), request=None)
+CALLER = SimpleNamespace(client=SimpleNamespace(host="192.0.2.1"), request=None, headers={})
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def test_a_cancelled_call_computes_no_longer(endpoints, store, ended):
     async def call() -> None:
         called = asyncio.create_task(endpoints.draw("a cat", 1, None, False, CALLER))
         while not store.stats().turns:
+            assert not called.done() or called.result()
             await asyncio.sleep(0.01)
         with pytest.raises(Refused, match="1 of your requests are waiting already"):
             await endpoints.draw("a cat", 1, None, False, CALLER)
