@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 _LEFT = {
     "unknown": "I don't know {words} yet.",
     "unread": "I did not understand what you want of {words}.",
-    "undrawn": "I can recognise {words}, but I cannot draw that yet.",
+    "undrawn": "I know {words}, but I cannot draw that yet.",
     "full": "A picture holds four kinds of things, so {words} did not fit.",
     "too_many": "A picture holds eight things at most; {words} is too many.",
     "besides": "A picture has one place, one time or weather and one style, so {words} is not in it.",
