@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -54,7 +55,7 @@ class Ratings:
     sha256: str  # of the export
     skipped: tuple[str, ...] = ()  # a sentence for everything that was left out
 
-    @property
+    @cached_property
     def prompts(self) -> list[int]:
         """Of each candidate the number of what was asked for: what says the same is one, in whatever language."""
         numbers: dict[object, int] = {}

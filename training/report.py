@@ -26,10 +26,10 @@ figure { display: inline-block; margin: .5rem } img { width: 12rem; border-radiu
 <td>{{ "%.3f" % each.before }}</td><td>{{ "%.3f" % each.after }}</td>
 <td>{{ "%+.3f" % each.gain.value }} ({{ "%+.3f" % each.gain.low }} to {{ "%+.3f" % each.gain.high }})</td></tr>
 {% endfor %}</table>
-<p>Measured on pairs of prompts whose ratings were not learnt from. In {{ firsts.changed }} of {{ firsts.answers }} answers
-another picture stands first; of the facts said, {{ "%.3f" % firsts.found_before }} are found in what stood first before,
-{{ "%.3f" % firsts.found_after }} in what does now. Learnt {{ about.made }} from export {{ about.export[:12] }};
-{{ about.skipped }} lines of it were skipped.</p>
+<p>Measured on pairs of prompts whose ratings were not learnt from. In {{ firsts.changed }} of {{ firsts.answers }}
+answers another picture stands first; of the facts said, {{ "%.3f" % firsts.found_before }} are found in what stood
+first before, {{ "%.3f" % firsts.found_after }} in what does now. Learnt {{ about.made }} from export
+{{ about.export[:12] }}; {{ about.skipped }} lines of it were skipped.</p>
 {% if shown %}<h2>First before, first after</h2>{% endif %}
 {% for before, after in shown %}
 <figure><img src="{{ before }}" alt="before"> <img src="{{ after }}" alt="after"></figure>

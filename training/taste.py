@@ -1,7 +1,9 @@
 """Learning a ranker from ratings: an ensemble of heads, and for each prompt what heads think that never saw it."""
 
 import argparse
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,9 +61,9 @@ def learn(
     made = Run(run)
     made.folder.mkdir(parents=True, exist_ok=True)
     how = {"run": made, "start": run / "none", "out": made.folder / "all", "tier": "cpu", "checkpoint_minutes": 1.0}
-    train(
-        task, accelerator, argparse.Namespace(**how, steps=steps, minutes=None, patience=None, resume=True, seed=seed)
-    )
+    arguments = argparse.Namespace(**how, steps=steps, minutes=None, patience=None, resume=True, seed=seed)
+    with redirect_stdout(sys.stderr):  # how it goes is told there, what comes of it here
+        train(task, accelerator, arguments)
     network = weights.load(made.folder / "all", Ranker, RankerConfig)
     with torch.no_grad():
         worth = network(features.cpu()).unflatten(1, (FOLDS + 1, HEADS)).mean(2)
