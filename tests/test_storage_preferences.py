@@ -115,7 +115,7 @@ def test_in_a_crowd_a_flood_is_set_aside_and_a_persons_share_is_limited(store, t
 
 def test_a_manifest_says_how_much_there_is_and_names_nobody(store, tmp_path):
     talk = store.start_conversation("zh", owner="a visitor's mark").id
-    store.rate(picture=four(store, talk)[0], stars=5)
+    store.rate(picture=four(store, talk, ranked_by="0001-abc")[0], stars=5)
     store.export(tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     counts = {name: manifest[name] for name in ("pictures", "rated", "pairs", "raters", "weights", "skipped")}
@@ -127,6 +127,7 @@ def test_a_manifest_says_how_much_there_is_and_names_nobody(store, tmp_path):
     rows = lines(tmp_path / "out")
     assert len({rows[0]["rater"], lines(tmp_path / "out", "pairs.jsonl")[0]["user_id"]}) == 1
     assert [(row["turn"], row["position"]) for row in rows] == [(1, at) for at in range(4)]
+    assert {row["ranked_by"] for row in rows} == {"0001-abc"}
 
 
 def test_pairs_of_pictures_that_are_gone_are_left_out(store, tmp_path):

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from chat.answers import drawing
 from models import weights
 from models.ranker import Ranker, RankerConfig
 from txt2img.check import missing
@@ -58,6 +59,8 @@ def test_a_promoted_version_orders_the_next_answer_and_a_rollback_gives_the_old_
     assert keys == sorted(keys), "a taste never outranks a missing fact"
     assert len({missing(picture.facts) for picture in drawn}) == 3 or seeds(ranked) != seeds(drawn)
     assert {picture.ranked_by for picture in ranked} == {name}
+    assert drawing(ranked, said="drawn", prompt="a cat", language="en").payload["ranked_by"] == name
+    assert "ranked_by" not in drawing(drawn, said="drawn", prompt="a cat", language="en").payload
     Versions(tmp_path / RANKER).roll_back()
     after = painter.redraw(plans, "en")
     assert seeds(after) == seeds(drawn) and {picture.ranked_by for picture in after} == {None}

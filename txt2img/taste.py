@@ -82,7 +82,7 @@ class Taste:
         try:
             ranker = weights.load(self.versions.folder / name, Ranker, RankerConfig)
         except WeightsError as error:
-            log.warning("version %s is not used: %s", name, error)
+            log.warning("version %s is damaged and not used; roll back or learn again: %s", name, error)
             return None
         if ranker.config.seen_by != self.seen_by:
             log.warning(
