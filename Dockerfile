@@ -1,20 +1,23 @@
 FROM python:3.12-slim
 
-RUN useradd --create-home --uid 1000 tuwen
+RUN useradd --create-home --uid 1000 tuwen && chmod 755 /home/tuwen
 WORKDIR /home/tuwen/app
 ENV PYTHONUNBUFFERED=1 \
-    PATH=/home/tuwen/.local/bin:$PATH \
+    PIP_ROOT_USER_ACTION=ignore \
     TUWEN_HOST=0.0.0.0 \
     TUWEN_PORT=7860 \
     TUWEN_DATA_DIR=/home/tuwen/data \
     TUWEN_SHARED=true
-USER tuwen
 
-COPY --chown=tuwen requirements.txt .
-RUN pip install --no-cache-dir --user -r requirements.txt \
- && pip install --no-cache-dir --user --no-deps pillow==13.0.0
-COPY --chown=tuwen . .
-RUN mkdir -p /home/tuwen/data
+# Another build of PyTorch: --build-arg TORCH_INDEX=https://download.pytorch.org/whl/cpu, or a Space's variable
+ARG TORCH_INDEX=
+COPY locks locks
+RUN sh locks/install.sh python "$TORCH_INDEX" --no-cache-dir \
+ && pip install --no-cache-dir --no-deps --require-hashes -r locks/postgres.txt
+COPY . .
+# whoever runs it reads everything here, and writes to the data alone
+RUN chmod -R a+rX . && mkdir /home/tuwen/data && chown tuwen /home/tuwen/data
+USER tuwen
 
 EXPOSE 7860
 VOLUME /home/tuwen/data

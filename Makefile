@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PILLOW := pillow==13.0.0
+LOCKED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
+# Another build of PyTorch: make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
 
-.PHONY: run test test-slow install data lint types clean
+.PHONY: run test test-slow install data lint types lock clean
 
 run: $(VENV)/.installed  ## serve the chat at http://127.0.0.1:7860
 	$(BIN)/python app.py
@@ -19,6 +21,8 @@ test-slow: $(VENV)/.tested-with  ## the rest: training scripts, what ships measu
 
 data: $(VENV)/.tested-with  ## fetch the open art and make the sprites (needs npm); only training and evaluation need it
 	$(BIN)/python -m rendering data
+	@if command -v apt-get >/dev/null; then $(BIN)/python -m rendering photographs; \
+	else echo "without apt no photographs are fetched; only \`python -m evaluation photos\` needs them"; fi
 	$(BIN)/python -c "from models.backbone import NAMES, carry; [print(carry(name)) for name in NAMES]"
 
 lint: $(VENV)/.tested-with
@@ -28,18 +32,18 @@ lint: $(VENV)/.tested-with
 types: $(VENV)/.tested-with
 	$(BIN)/pyright
 
+lock: $(VENV)/.tested-with  ## write locks/ from requirements*.txt; UPGRADE=1 takes the newest versions
+	$(BIN)/python locks/lock.py $(if $(UPGRADE),--upgrade)
+
 clean:  ## remove the environment and what was left by runs; data and weights stay
 	rm -rf $(VENV) runs .pytest_cache .ruff_cache
 
-$(VENV)/.installed: requirements.txt
+$(VENV)/.installed: locks/serve.txt locks/torch.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tuwen needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -r requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps $(PILLOW)
+	sh locks/install.sh $(BIN)/python "$(TORCH_INDEX)"
 	@touch $@
 
-$(VENV)/.tested-with: $(VENV)/.installed requirements-dev.txt
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps $(PILLOW)
+$(VENV)/.tested-with: $(VENV)/.installed locks/dev.txt locks/postgres.txt
+	$(LOCKED) -r locks/dev.txt -r locks/postgres.txt
 	@touch $@

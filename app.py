@@ -37,7 +37,7 @@ from storage.housekeeping import Housekeeping
 from storage.store import Store
 from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding
-from web.files import forget_gone
+from web.files import forget_gone, forget_unsent
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
@@ -45,7 +45,7 @@ from world.terminal import speak_anywhere
 
 ON_SPACES = "SPACE_ID" in os.environ
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-KEPT_ON_SPACES = Path("/data")  # a Space's persistent storage, where it has any
+KEPT_ON_SPACES = Path("/data")  # where a Space's bucket is mounted, if it has one: no place for a live database
 VERSIONS = "versions"  # in the data folder: what was learnt from ratings
 ON_HUB = {  # nobody reaches a Space but through Hugging Face's proxy, and its page shows the Space in a frame
     "hosts": ("*",),
@@ -89,8 +89,9 @@ def read_settings() -> Settings:
     if not ON_SPACES:
         return settings
     served: dict[str, Any] = {"host": "0.0.0.0", "port": int(os.environ.get("PORT", 7860)), "shared": True, **ON_HUB}
-    if "TUWEN_DATA_DIR" not in os.environ and os.access(KEPT_ON_SPACES, os.W_OK):
-        served["data_dir"] = KEPT_ON_SPACES / "tuwen"
+    if os.access(KEPT_ON_SPACES, os.W_OK):
+        served |= {"backup_dir": settings.backup_dir or KEPT_ON_SPACES / "tuwen", "begin_from_backup": True}
+        served |= {"backup_hours": settings.backup_hours or 1.0}
     return settings.model_copy(update=served)
 
 
@@ -112,23 +113,41 @@ def open_page(settings: Settings) -> Iterator[Any]:
     """Open the store, load the networks, build the page; afterwards close all of it, and leave no copies behind."""
     os.umask(0o077)  # what is written is its owner's
     backups = schedule(settings)
+    if backups is not None and settings.begin_from_backup:
+        Store.begin_from(backups, settings.database_url, settings.data_dir)
     with own_temporary_folder(settings), Store.open(settings.database_url, settings.data_dir) as store:
         store.try_writing()
+        store.hold_reserve()
         painter = load_painter(settings.painter, settings.device, settings.data_dir / VERSIONS)
         describer = load_describer(settings.describer, settings.device)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
         keeping = Housekeeping(
-            store, keep_days=settings.keep_days, backups=backups, forgotten=lambda: forget_gone(store)
+            store,
+            keep_days=settings.keep_days,
+            backups=backups,
+            forgotten=lambda: forget_gone(store),
+            often=lambda: forget_unsent(settings.keep_unsent_minutes),
         )
         keeping.start()
         try:
             yield page
         finally:
             keeping.stop()
+            chat.queue.close()
+            if backups is not None and settings.begin_from_backup:
+                last_backup(store, backups)
             store.close()  # first, for closing the page waits for seconds, and whoever stops us may not
             page.close(verbose=False)
             chat.decoder.close()
+
+
+def last_backup(store: Store, backups: Backups) -> None:
+    """What the next start begins from."""
+    try:
+        store.back_up_into(backups)
+    except StorageError:
+        logging.exception("no backup was taken at the end; the next start begins from the one before")
 
 
 def schedule(settings: Settings) -> Backups | None:

@@ -1,10 +1,11 @@
 """Acting: an intent is carried out by painter and describer, and becomes an answer."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from chat import answers
+from chat import answers, photographed
 from chat.answering import answered
 from chat.answers import Answer
 from chat.readings import reading
@@ -16,7 +17,7 @@ from img2txt.describe import Describer
 from language.telling import scene_words
 from storage.store import Store
 from txt2img.blend import blended
-from txt2img.draw import Painter, fresh_seed
+from txt2img.draw import Painter, Show, fresh_seed, nobody_looks
 from txt2img.picture import Picture
 from txt2img.prompt import drawable
 from txt2img.vary import varied
@@ -57,18 +58,13 @@ class Acting:
         self.painter = painter
         self.describer = describer
         self.settings = settings
-        self._acts: dict[type, Callable[[Any, Message, Standing, str], Answer]] = {
-            Draw: self._draw,
-            Change: self._change,
-            Again: self._again,
-            Back: self._back,
-            Pick: self._pick,
-            Describe: self._describe,
-            Question: self._question,
-            Talk: self._talk,
-            Refuse: self._refuse,
-            Ask: self._ask,
-        }
+        self.show: Show = nobody_looks
+
+    def showing(self, show: Show) -> "Acting":
+        """The same, where every picture is shown as soon as it is finished; what `show` raises ends the work."""
+        same = copy(self)
+        same.show = show
+        return same
 
     def answer(self, intent: Intent, message: Message, where: Standing, language: str) -> Answer:
         """The answer to a message that was understood; what "it" means from then on is kept with it."""
@@ -76,7 +72,7 @@ class Acting:
         if isinstance(intent, Again | Describe | Question) and intent.picture is not None:
             where = _of_picture(where, intent.picture)
             picked = {"picked": where.meant.id} if where.meant else {}
-        answer = self._acts[type(intent)](intent, message, where, language).also(**picked)
+        answer = ACTS[type(intent)](self, intent, message, where, language).also(**picked)
         return answer.also(it=list(intent.spoken_of)) if where.meant or answer.pictures else answer
 
     def _refuse(self, intent: Refuse, message: Message, where: Standing, language: str) -> Answer:
@@ -112,7 +108,7 @@ class Acting:
             return answers.refused(Refuse(reason="no_things"), language)
         if blend.thing and not self.painter.draws(blend.thing):
             return answers.refused(Refuse(reason="undrawn", words=(blend.thing,)), language)
-        pictures = self.painter.redraw([blended(where.meant.plan, blend)], language)
+        pictures = self.painter.redraw([blended(where.meant.plan, blend)], language, show=self.show)
         scene = where.meant.plan.scene
         intent = Change(before=scene, scene=scene, blend=blend, spoken_of=where.state.spoken_of)
         return self._kept_as_change(pictures, intent, where, language).also(it=list(where.state.spoken_of))
@@ -122,7 +118,7 @@ class Acting:
         if isinstance(draw, Refuse):
             return answers.refused(draw, language)
         pictures = self.painter.draw(draw.scene, language=language, count=self._how_many(draw.pictures), seed=draw.seed,
-                                     sticker=draw.sticker, blend=draw.blend)  # fmt: skip
+                                     sticker=draw.sticker, blend=draw.blend, show=self.show)  # fmt: skip
         said = "drawn_sticker" if draw.sticker else "drawn"
         seeded = self._draws_again(message.typed, draw)
         return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=draw.left,
@@ -138,7 +134,8 @@ class Acting:
             meant = where.path[intent.drawing - 1].pictures[0]
         if intent.picture is not None:
             meant = _of_picture(where, intent.picture).meant or meant
-        pictures = self.painter.change(meant.plan, intent, language=language, count=self._how_many(intent.pictures))
+        count = self._how_many(intent.pictures)
+        pictures = self.painter.change(meant.plan, intent, language=language, count=count, show=self.show)
         if not pictures:  # nothing could be moved
             return answers.refused(Refuse(reason="no_room", left=intent.left), language)
         return self._kept_as_change(pictures, intent, replace(where, meant=meant), language)
@@ -156,10 +153,10 @@ class Acting:
         prompt, seeded = scene_words(plan.scene, language), False
         if intent.alike:
             plans = [varied(plan, fresh_seed()) for _ in range(count)]
-            pictures, said = self.painter.redraw(plans, language), "drawn_alike"
+            pictures, said = self.painter.redraw(plans, language, show=self.show), "drawn_alike"
         else:
             how: dict[str, Any] = {"count": count, "seed": intent.seed, "sticker": plan.backdrop is None}
-            pictures = self.painter.draw(plan.scene, language=language, blend=plan.blend, **how)
+            pictures = self.painter.draw(plan.scene, language=language, blend=plan.blend, show=self.show, **how)
             said = "drawn_again"
             asked = Draw(scene=plan.scene, sticker=plan.backdrop is None, blend=plan.blend)
             by = (words for words in (where.meant.prompt, prompt) if self._draws_again(words, asked))
@@ -209,6 +206,10 @@ class Acting:
         return replace(answer, text=_told(answer.text, intent, language))
 
     def _question(self, intent: Question, message: Message, where: Standing, language: str) -> Answer:
+        sent = where.sent if not where.picked else None
+        if sent is not None and sent.kind == "photo" and intent.question in ("count", "colour", "place"):
+            text = photographed.answered(intent.question, message.text, sent.facts, language)
+            return Answer("chat", _told(text, replace(intent, left=()), language), {"says": "answered"})
         if where.state.seen is not None and not where.picked:
             scene = Scene.of(where.state.seen)
             if intent.question in ("made", "style") or not scene.drawable:
@@ -229,6 +230,20 @@ class Acting:
             return answers.help_answer(language, self.painter.draws)
         key = intent.about if intent.about in ("greeting", "thanks") else f"talk_{intent.about}"
         return answers.spoken("chat", key, language, example=say("page_example_1", language))
+
+
+ACTS: dict[type, Callable[[Acting, Any, Message, Standing, str], Answer]] = {
+    Draw: Acting._draw,
+    Change: Acting._change,
+    Again: Acting._again,
+    Back: Acting._back,
+    Pick: Acting._pick,
+    Describe: Acting._describe,
+    Question: Acting._question,
+    Talk: Acting._talk,
+    Refuse: Acting._refuse,
+    Ask: Acting._ask,
+}
 
 
 def _of_picture(where: Standing, number: int) -> Standing:

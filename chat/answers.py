@@ -7,7 +7,7 @@ from typing import Any
 from chat.readings import changes, reading
 from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
-from img2txt.description import Description
+from img2txt.description import Description, fact_json
 from language.telling import plan_words, scene_words
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
@@ -191,7 +191,7 @@ def new_description(seen: Description, *, upload: int | None = None, picture: in
         caption=seen.caption,
         language=seen.language,
         kind=seen.kind,
-        facts=tuple(asdict(fact) for fact in seen.facts),
+        facts=tuple(fact_json(fact) for fact in seen.facts),
         weights=seen.weights,
         seconds=seen.seconds,
         gaze=None if seen.gaze is None else seen.gaze.to_json(),

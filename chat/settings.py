@@ -90,7 +90,24 @@ class Settings(BaseSettings):
     backup_dir: Folder | None = Field(
         default=None, description="Where backups lie; default: backups in the data folder."
     )
+    begin_from_backup: bool = Field(
+        default=False, description="Whether a data folder without a database begins from the newest backup."
+    )
     backups_kept: int = Field(default=7, ge=1, description="How many of these backups stay.")
     max_prompt: int = Field(default=1000, ge=1, le=10_000, description="The longest message, in characters.")
+    max_waiting: int = Field(default=64, ge=1, le=10_000, description="How many messages may wait for their answers.")
+    max_waiting_address: int = Field(default=32, ge=1, description="How many of one address (IPv6: /64) may.")
+    max_waiting_visitor: int = Field(default=8, ge=1, description="How many of one browser at one address may.")
+    max_requests: int = Field(default=600, ge=1, description="How many requests one address may send in a minute.")
+    max_unsent_mb: int = Field(
+        default=200, ge=1, description="How many MB one address may upload in the minutes that these are kept unsent."
+    )
+    keep_unsent_minutes: int = Field(
+        default=15, ge=1, description="After how many minutes what was uploaded and not sent is deleted."
+    )
+    quota_gb: float | None = Field(
+        default=None, gt=0, description="How many GB of pictures are kept before nothing new is; default: any."
+    )
+    keep_free_mb: int = Field(default=100, ge=0, description="How many MB of the disk stay free.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")
     max_upload_megapixels: int = Field(default=40, ge=1, le=200, description="The largest image, in million pixels.")

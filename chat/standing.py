@@ -23,6 +23,7 @@ class Standing:
     number: int = 1  # of the meant picture among those shown, from 1
     picked: bool = False  # whether somebody chose it
     upload: SavedUpload | None = None  # what was sent after the last drawing
+    sent: SavedDescription | None = None  # what was told of it
     asked: Turn | None = None  # the last answer, where it offers readings to choose from
     seeded: bool = False  # whether the prompt and the seed of the picture that is meant draw it again
 
@@ -37,33 +38,34 @@ class Standing:
 
 
 def standing(history: Conversation, picture: int | None = None) -> Standing:
-    """Where a conversation stands.
+    """Where a conversation stands; messages that are not answered yet change nothing.
 
     `picture` is the number of one of its pictures that was picked on the page, or 0 where none is picked any more,
     whatever was chosen in words; None where nothing was tapped.
     """
-    drawn = {turn.id: turn for turn in history.turns if turn.pictures}
+    turns = history.settled
+    drawn = {turn.id: turn for turn in turns if turn.pictures}
     if not drawn:
-        return Standing(State(seen=_seen(history.turns)), upload=_upload(history.turns), asked=_asked(history.turns))
+        return Standing(State(seen=_seen(turns)), upload=_upload(turns), sent=_sent(turns), asked=_asked(turns))
     last = drawn[max(drawn)]
     path, at = _path(last, drawn)
-    chosen = picture if picture is not None else _picked(history.turns, last)
+    chosen = picture if picture is not None else _picked(turns, last)
     meant, picked = _meant(drawn, last, chosen)
     plan = meant.plan
     state = State(
         scene=plan.scene,
         poses=plan.poses(),
-        spoken_of=_spoken_of(history.turns, last, plan.scene),
+        spoken_of=_spoken_of(turns, last, plan.scene),
         sticker=plan.backdrop is None,
         shown=len(last.pictures),
         drawings=tuple(turn.pictures[0].plan.scene for turn in path),
         at=at,
-        seen=_seen([turn for turn in history.turns if turn.id > last.id]),
+        seen=_seen([turn for turn in turns if turn.id > last.id]),
     )
     number = next((n for n, each in enumerate(last.pictures, 1) if each.id == meant.id), 1)
-    after = [turn for turn in history.turns if turn.id > last.id]
+    after = [turn for turn in turns if turn.id > last.id]
     seeded = is_seeded(drawn[meant.turn])
-    return Standing(state, path, last, meant, number, picked, _upload(after), _asked(history.turns), seeded)
+    return Standing(state, path, last, meant, number, picked, _upload(after), _sent(after), _asked(turns), seeded)
 
 
 def is_seeded(drawing: Turn) -> bool:
@@ -124,8 +126,14 @@ def _upload(turns: Sequence[Turn]) -> SavedUpload | None:
 
 def _seen(turns: Sequence[Turn]) -> Gist | None:
     """What was seen in the last picture that was sent, as far as our world has words for it."""
+    sent = _sent(turns)
+    return _gist(sent) if sent else None
+
+
+def _sent(turns: Sequence[Turn]) -> SavedDescription | None:
+    """What was told of the last picture that was sent."""
     seen = [each for turn in turns for each in turn.descriptions if each.upload is not None]
-    return _gist(seen[-1]) if seen else None
+    return seen[-1] if seen else None
 
 
 def _gist(seen: SavedDescription) -> Gist:

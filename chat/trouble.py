@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from chat.texts import say
-from storage.errors import DatabaseLocked, StorageError
+from storage.errors import DatabaseLocked, StorageError, StoreFull
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,9 @@ def noted(what: str, error: BaseException) -> str:
 
 def not_kept(error: StorageError, language: str) -> str:
     """The sentence for a visitor whose message or rating the store did not take; why stands in the log."""
+    if isinstance(error, StoreFull):
+        log.warning("%s", error)
+        return say("store_full", language)
     number = noted("the store failed", error)
     if isinstance(error, DatabaseLocked):
         return say("store_locked", language)

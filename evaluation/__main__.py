@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, dialogue, draw, layers, learning, read, roundtrip
+from evaluation import describe, dialogue, draw, layers, learning, photos, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -72,6 +72,13 @@ COMMANDS = {
         "answers that are rated; half as many more are served",
         "simulated people rate candidates: whether what is learnt from them serves them better, keeps the facts, and "
         "is refused where ratings mean nothing",
+    ),
+    "photos": Command(
+        photos.report,
+        40,
+        "foreign pictures",
+        "photographs labelled by eye: things found and told, main thing, nothing invented; drawings of other worlds "
+        "told with certainty; seconds",
     ),
     "read": Command(
         read.report,

@@ -3,13 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from img2txt.batch import ForeignTable, NoPictures, TableInUse, describe_folder, pictures_below
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import Describer, UnknownDescriber, load_describer
-from img2txt.description import Description, is_doubtful
+from img2txt.description import Description, fact_json, is_doubtful
 from img2txt.explain import explanation
 from models.backbone import BackboneError
 from models.device import UnknownDevice
@@ -55,7 +54,12 @@ def _arguments() -> argparse.Namespace:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object an image")
     form.add_argument("--csv", type=Path, help="add a row for each picture of a folder that this file has none of")
-    form.add_argument("--explain", type=Path, metavar="PNG", help="draw where each word of one image's caption looked")
+    form.add_argument(
+        "--explain",
+        type=Path,
+        metavar="PNG",
+        help="draw where each word of one image's caption looked; of a photo, a box around what was found",
+    )
     parser.add_argument("--batch", type=int, default=16, help="pictures that --csv reads at once (default 16)")
     parser.add_argument("--describer", default="tuwen")
     parser.add_argument("--device", default="cpu")
@@ -118,7 +122,7 @@ def _tell(path: Path, description: Description, in_json: bool) -> None:
             "caption": description.caption,
             "language": description.language,
             "kind": description.kind,
-            "facts": [asdict(fact) for fact in description.facts],
+            "facts": [fact_json(fact) for fact in description.facts],
             "seconds": round(description.seconds, 3),
         }
         print(as_json(told), flush=True)

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from img2txt.decode import UnreadableImage, open_image
 from img2txt.describe import Describer
-from img2txt.description import Description
+from img2txt.description import Description, fact_json
 
 COLUMNS = ("file", "caption", "language", "kind", "facts", "error")
 # What a person calls a picture. Of those that are of another kind it is said that they cannot be read.
@@ -195,5 +195,5 @@ def _rows(describer: Describer, files: dict[str, Path], language: str) -> list[R
 
 
 def _seen(file: str, description: Description) -> Row:
-    facts = json.dumps([asdict(fact) for fact in description.facts], ensure_ascii=False, separators=(",", ":"))
+    facts = json.dumps([fact_json(fact) for fact in description.facts], ensure_ascii=False, separators=(",", ":"))
     return file, description.caption, description.language, description.kind, facts, ""

@@ -13,16 +13,14 @@ from PIL import Image
 from img2txt.caption import Narrator
 from img2txt.description import Description, SeenFact
 from img2txt.facts import seen_facts
-from img2txt.gaze import Gaze, Look, gaze_of
-from img2txt.hues import Colours, main_colours
-from img2txt.photo import Guess, Photos
+from img2txt.gaze import Gaze, gaze_of
+from img2txt.photo import Photos
+from img2txt.photo_facts import told
 from img2txt.recognise import Eye
 from models.device import checked_device
 from models.weights import fingerprint
-from world.vocabulary import value
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
-SURE, LIKELY = 0.7, 0.35  # how probable a name must be to be said plainly, or with "perhaps"
 
 Told = tuple[str, tuple[SeenFact, ...], Gaze | None]  # a caption, the facts, where it looked
 
@@ -40,14 +38,14 @@ class Describer(Protocol):
 
 
 class TuwenDescriber:
-    """Tuwen's own networks for drawings, ImageNet's names for photos."""
+    """Tuwen's own networks for drawings, a detector and ImageNet's names for photos."""
 
     def __init__(self, folder: Path = WEIGHTS, device: str = "cpu"):
         """WeightsError where a network is missing or damaged."""
         self.eye = Eye(folder, device)
         self.narrator = Narrator(folder, device)
         self.photos = Photos(folder, device)
-        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate"))
+        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector"))
         self.weights = fingerprint([*self.eye.folders, *others])
 
     def describe(self, image: Image.Image, language: str) -> Description:
@@ -59,14 +57,23 @@ class TuwenDescriber:
         if not images:
             return []
         started = time.perf_counter()
-        are_photos = self.photos.are_photos(images)
+        kinds = self.photos.kinds(images)
+        are_photos = [kind == "photo" for kind in kinds]
         photos = iter(self._photos(list(compress(images, are_photos)), language))
         drawings = iter(self._drawings(list(compress(images, map(not_, are_photos))), language))
-        told = [("photo", *next(photos)) if is_photo else ("drawing", *next(drawings)) for is_photo in are_photos]
+        both = [("photo", *next(photos)) if is_photo else ("drawing", *next(drawings)) for is_photo in are_photos]
         seconds = (time.perf_counter() - started) / len(images)
         return [
-            Description(caption, language, kind, facts, seconds, self.weights, gaze)
-            for kind, caption, facts, gaze in told
+            Description(
+                doubted(caption, language) if found == "foreign" else caption,
+                language,
+                kind,
+                facts,
+                seconds,
+                self.weights,
+                gaze,
+            )
+            for (kind, caption, facts, gaze), found in zip(both, kinds, strict=True)
         ]
 
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
@@ -81,42 +88,12 @@ class TuwenDescriber:
         ]
 
     def _photos(self, images: Sequence[Image.Image], language: str) -> list[Told]:
-        if not images:
-            return []
-        named, coloured = self.photos.name(images, language), map(main_colours, images)
-        return [
-            (photo_caption(guesses, colours, language), _named(guesses, colours), _gaze(guesses))
-            for guesses, colours in zip(named, coloured, strict=True)
-        ]
+        return [told(sighting, language) for sighting in self.photos.look(images)] if images else []
 
 
-def _gaze(guesses: Sequence[Guess]) -> Gaze:
-    """Each name of a photo looks at what speaks for it."""
-    looks = (Look(guess.name, tuple(float(other is guess) for other in guesses)) for guess in guesses)
-    return Gaze(tuple((guess.spot,) for guess in guesses), tuple(looks))
-
-
-def _named(guesses: Sequence[Guess], colours: Colours) -> tuple[SeenFact, ...]:
-    names = [SeenFact("object", guess.name, None, round(guess.probability, 4)) for guess in guesses]
-    return (*names, *(SeenFact("colour", colour, None, round(share, 4)) for colour, share in colours))
-
-
-def photo_caption(guesses: tuple[Guess, ...], colours: Colours, language: str) -> str:
-    """A sentence about a photo that says how sure it is, and its main colours."""
-    best = guesses[0]
-    others = [guess for guess in guesses[1:] if guess.probability > 0.1]
-    share = f"{best.probability:.0%}"
-    names = [value("colour", colour).name(language) for colour, _ in colours]
-    doubt = 0 if best.probability >= SURE else 1 if best.probability >= LIKELY else 2
-    if language == "zh":
-        lead = ("看上去是", "可能是", "我不太确定，也许是")[doubt]
-        tail = "，也可能是" + "、".join(f"“{guess.name}”" for guess in others) if others else ""
-        mostly = "，以" + "和".join(names) + "为主" if names else ""
-        return f"这是一张照片，{lead}“{best.name}”（{share}）{tail}{mostly}。"
-    lead = ("A photo of", "A photo, perhaps of", "A photo; I am not sure, maybe of")[doubt]
-    tail = ", or " + " or ".join(f"“{guess.name}”" for guess in others) if others else ""
-    mostly = ", mostly " + " and ".join(names) if names else ""
-    return f"{lead} “{best.name}” ({share}){tail}{mostly}."
+def doubted(caption: str, language: str) -> str:
+    """A caption that is no more than a guess."""
+    return f"可能是{caption}" if language == "zh" else f"Perhaps {caption[:1].lower()}{caption[1:]}"
 
 
 DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: TuwenDescriber(device=device)}

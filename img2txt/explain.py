@@ -10,6 +10,7 @@ from img2txt.gaze import Gaze, Look, heat
 
 TILE, LABEL, ACROSS, GAP = 160, 30, 6, 8  # pixels, pixels, tiles in a row, pixels
 PAPER, INK = (250, 249, 246), (40, 40, 46)
+HUES = ((196, 64, 48), (36, 110, 185), (30, 130, 76), (150, 84, 190), (190, 120, 20))  # of boxes, kind by kind
 FONTS = (  # that hold Chinese, by the names under which systems know them
     "NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "SourceHanSansSC-Regular.otf", "PingFang.ttc", "msyh.ttc",
     "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf", "simhei.ttf",
@@ -17,10 +18,14 @@ FONTS = (  # that hold Chinese, by the names under which systems know them
 
 
 def explanation(image: Image.Image, gaze: Gaze) -> Image.Image:
-    """The picture by itself and once for each word, warm where the word looked; words stand below.
+    """Where each word looked: a photo with a box around everything that was found, else a sheet.
+
+    The sheet holds the picture by itself and once for each word, warm where the word looked; words stand below.
 
     Where no font of this system can write Chinese, Chinese words are numbered in their order.
     """
+    if gaze.boxes:
+        return boxed(image, gaze)
     square = ImageOps.pad(image.convert("RGB"), (TILE, TILE), Image.Resampling.LANCZOS, color=PAPER)
     font = _font(any(not look.word.isascii() for look in gaze.looks))
     tiles = [(square, "")] + [(_warmed(square, gaze, look), look.word) for look in gaze.looks]
@@ -36,6 +41,26 @@ def explanation(image: Image.Image, gaze: Gaze) -> Image.Image:
     return sheet
 
 
+def boxed(image: Image.Image, gaze: Gaze) -> Image.Image:
+    """An RGB image with a box around every place that a word looked at, and the word in it."""
+    shown = image.convert("RGB")
+    pen, side = ImageDraw.Draw(shown), max(shown.size)
+    across, down = (side - shown.width) / 2, (side - shown.height) / 2
+    line, font = max(2, side // 300), _font(any(not look.word.isascii() for look in gaze.looks), max(12, side // 45))
+    for n, look in enumerate(gaze.looks, 1):
+        label = look.word if font is not None or look.word.isascii() else str(n)
+        ink = HUES[(n - 1) % len(HUES)]
+        for share, boxes in zip(look.kinds, gaze.boxes, strict=True):
+            for left, top, right, bottom in boxes if share else ():
+                corner = (side * left - across, side * top - down)
+                pen.rectangle((*corner, side * right - across, side * bottom - down), outline=ink, width=line)
+                here = (corner[0] + 2 * line, corner[1] + 2 * line)
+                written = font or ImageFont.load_default(max(12, side // 45))
+                pen.rectangle(pen.textbbox(here, label, written), fill=ink)
+                pen.text(here, label, PAPER, written)
+    return shown
+
+
 def _warmed(square: Image.Image, gaze: Gaze, look: Look) -> Image.Image:
     """The picture faded to grey, in colour and reddened where the word looked."""
     warm = heat(gaze, look, square.width)
@@ -46,13 +71,13 @@ def _warmed(square: Image.Image, gaze: Gaze, look: Look) -> Image.Image:
     return to_pil_image((faded + warm * (glowing - faded)).clamp(0, 1))
 
 
-def _font(chinese: bool) -> ImageFont.FreeTypeFont | None:
+def _font(chinese: bool, height: int = 18) -> ImageFont.FreeTypeFont | None:
     """A font for the labels: one that holds Chinese if it must, None where there is none."""
     if not chinese:
         return None
     for name in FONTS:
         try:
-            return ImageFont.truetype(name, 18)
+            return ImageFont.truetype(name, height)
         except OSError:
             continue
     return None

@@ -31,6 +31,9 @@ class Spot:
     radius: float
 
 
+Edges = tuple[float, float, float, float]  # left, top, right and bottom of a box, in shares of that square
+
+
 @dataclass(frozen=True)
 class Look:
     """One word of a caption and what it looked at."""
@@ -45,11 +48,13 @@ class Gaze:
 
     spots: tuple[tuple[Spot, ...], ...]  # a group for every kind of thing
     looks: tuple[Look, ...]
+    boxes: tuple[tuple[Edges, ...], ...] = ()  # a group for every kind of thing, where their edges are known
 
     def to_json(self) -> dict:
-        """Compact: spots as [x, y, radius], looks as [word, shares]."""
+        """Compact: spots as [x, y, radius], looks as [word, shares], boxes as their edges."""
         spots = [[[spot.x, spot.y, spot.radius] for spot in kind] for kind in self.spots]
-        return {"spots": spots, "looks": [[look.word, list(look.kinds)] for look in self.looks]}
+        told: dict = {"spots": spots, "looks": [[look.word, list(look.kinds)] for look in self.looks]}
+        return told | ({"boxes": [[list(box) for box in kind] for kind in self.boxes]} if self.boxes else {})
 
 
 def gaze_of(view: View, narration: Narration) -> Gaze:

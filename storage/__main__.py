@@ -10,7 +10,8 @@ from typing import Any
 
 from dotenv import load_dotenv
 
-from storage.errors import StorageError
+from storage.errors import BadText, StorageError
+from storage.owners import is_mark, owner_of
 from storage.places import default_data_dir
 from storage.store import Store
 from world.terminal import as_json, speak_anywhere
@@ -69,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         commands, "check", _check, "look for rows and images that belong to nothing, are damaged or gone, and mend them"
     )
     check.add_argument("--dry-run", action="store_true", help="only say what would be mended")
+    forget = _command(commands, "forget", _forget, "delete everything of one visitor: conversations, pictures, ratings")
+    forget.add_argument("mark", metavar="MARK", help="what the visitor sends as x-tuwen-visitor")
     _command(commands, "sweep", _sweep, "delete image files older than an hour that nothing refers to")
     return parser
 
@@ -123,6 +126,13 @@ def _restore(options: argparse.Namespace) -> dict[str, Any]:
 def _check(options: argparse.Namespace) -> dict[str, Any]:
     with _open(options, writes=not options.dry_run) as store:
         return asdict(store.check(mend=not options.dry_run))
+
+
+def _forget(options: argparse.Namespace) -> dict[str, Any]:
+    if not is_mark(options.mark):
+        raise BadText("MARK is what a visitor sends as x-tuwen-visitor: 32 to 64 letters, digits, - or _")
+    with _open(options, writes=True) as store:
+        return {"conversations": store.delete_owned(owner_of(options.mark))}
 
 
 def _sweep(options: argparse.Namespace) -> dict[str, Any]:

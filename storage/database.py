@@ -6,6 +6,7 @@ SQLite gets its pragmas here, PostgreSQL its lock; nothing outside this file kno
 import json
 import logging
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -25,6 +26,7 @@ from storage.errors import (
     DatabaseLocked,
     DatabaseUnusable,
     StorageError,
+    StoreFull,
 )
 from storage.places import tried
 
@@ -55,6 +57,8 @@ class Database:
         self.writes = writes
         self._busy_seconds = busy_seconds
         self._is_closed = False
+        self._used = 0  # by how many at this moment
+        self._use = threading.Condition()
         self._has_written = False
         self.is_new = False
         if self.is_sqlite:
@@ -72,8 +76,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent view; nothing in it may be changed."""
-        self._refuse_closed()
-        with self.clear_errors(), Session(self._reader) as session, session.begin():
+        with self._using(), self.clear_errors(), Session(self._reader) as session, session.begin():
             yield session
 
     @contextmanager
@@ -82,25 +85,28 @@ class Database:
 
         What it `forgets` is gone from the files too, as soon as nobody reads an earlier moment.
         """
-        self._refuse_closed()
         if not self.writes:
             raise DatabaseUnusable("the database was opened for reading only; open it for writing")
-        with self.clear_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
-            yield session
-        if forgets:
-            try:
-                self.checkpoint(patience=CHECKPOINT_SECONDS)
-            except StorageError:  # it is deleted all the same
-                log.exception("what was deleted still stands in the log beside the database")
+        with self._using():
+            with self.clear_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
+                yield session
+            if forgets:
+                try:
+                    self._checkpoint(CHECKPOINT_SECONDS)
+                except StorageError:  # it is deleted all the same
+                    log.exception("what was deleted still stands in the log beside the database")
 
-    def checkpoint(self, *, patience: float | None = None) -> bool:
+    def checkpoint(self, *, patience: float) -> bool:
         """Bring everything into SQLite's file itself and empty the log beside it; whether that was possible.
 
         It is not while somebody reads an earlier moment, for longer than `patience` in seconds.
         """
+        with self._using():
+            return self._checkpoint(patience)
+
+    def _checkpoint(self, patience: float) -> bool:
         if not self.is_sqlite:
             return True
-        patience = self._busy_seconds if patience is None else patience
         with self.clear_errors(), self.writer.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
@@ -116,8 +122,7 @@ class Database:
 
     def snapshot(self, file: Path) -> None:
         """Copy an SQLite database as it is at this moment, while others write; without what was deleted from it."""
-        self._refuse_closed()
-        with self.clear_errors(), self._reader.connect() as connection:
+        with self._using(), self.clear_errors(), self._reader.connect() as connection:
             source: Any = connection.connection.driver_connection
             with closing(sqlite3.connect(file)) as copy:
                 source.backup(copy)
@@ -128,18 +133,20 @@ class Database:
         """Write something and take it back; raises DatabaseUnusable where that cannot be done."""
         if self.is_sqlite:
             tried(Path(str(self.url.database)).parent)
-        with self.clear_errors(), Session(self.writer) as session:
+        with self._using(), self.clear_errors(), Session(self.writer) as session:
             session.connection().exec_driver_sql("CREATE TABLE tried (id INTEGER)")
             session.rollback()
 
     def close(self) -> None:
-        """Wait for who writes, bring everything into the file itself, and close every connection."""
-        if self._is_closed:
-            return
-        self._is_closed = True
+        """Wait for who reads and writes, bring everything into the file itself, and close every connection."""
+        with self._use:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._use.wait_for(lambda: not self._used, timeout=self._busy_seconds + 1)
         try:
             if self._has_written:
-                self.checkpoint()
+                self._checkpoint(self._busy_seconds)
         except StorageError:
             log.exception("the last checkpoint failed; what was written stands in the log beside the database")
         self._reader.dispose()  # readers first, so that the last to leave is the writer
@@ -148,9 +155,19 @@ class Database:
     def _begun_to_write(self, *_: object) -> None:
         self._has_written = True
 
-    def _refuse_closed(self) -> None:
-        if self._is_closed:
-            raise DatabaseUnusable("the store is closed, because Tuwen stops; start it again")
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Meanwhile it is not closed: a connection that is in use would stay open, and the log with it."""
+        with self._use:
+            if self._is_closed:
+                raise DatabaseUnusable("the store is closed, because Tuwen stops; start it again")
+            self._used += 1
+        try:
+            yield
+        finally:
+            with self._use:
+                self._used -= 1
+                self._use.notify_all()
 
     @contextmanager
     def clear_errors(self) -> Iterator[None]:
@@ -172,6 +189,8 @@ class Database:
                 f"{where} was in use for more than {self._busy_seconds:g} s; nothing was saved. Close the other "
                 "program that writes to it, and try again"
             )
+        if code == sqlite3.SQLITE_FULL or "No space left on device" in str(cause):  # SQLite's, PostgreSQL's
+            return StoreFull(f"the disk of {where} is full; nothing was saved. Delete something, and try again")
         if code in CORRUPTED:
             return DatabaseCorrupted(
                 f"{where} is damaged or no SQLite database ({cause}); bring a backup back with `python -m storage "
@@ -190,6 +209,8 @@ class Database:
         if self.is_sqlite:
             options["pool_timeout"] = max(self._busy_seconds, 30.0)
             options["connect_args"] = {"timeout": self._busy_seconds}
+        else:
+            options["pool_pre_ping"] = True  # the server may have been started anew meanwhile
         if writes:
             options |= {"pool_size": 1, "max_overflow": 0}
         try:

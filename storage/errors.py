@@ -57,6 +57,10 @@ class DatabaseUnusable(StoreUnusable):
     """The database cannot be opened, reached or written."""
 
 
+class StoreFull(StoreUnusable):
+    """The disk is full, or what may be kept on it."""
+
+
 class DatabaseMissing(StoreUnusable):
     """There is no database yet, and none was to be made."""
 

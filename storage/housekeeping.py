@@ -26,12 +26,14 @@ class Housekeeping:
         keep_days: int | None = None,
         backups: Backups | None = None,
         forgotten: Callable[[], None] = lambda: None,
+        often: Callable[[], None] = lambda: None,
     ) -> None:
-        """After conversations were deleted for their age, `forgotten` is called."""
+        """After conversations were deleted for their age `forgotten` is called, and `often` about once a minute."""
         self._store = store
         self._keep_days = keep_days
         self._backups = backups
         self._forgotten = forgotten
+        self._often = often
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._go, name="housekeeping", daemon=True)
 
@@ -64,6 +66,10 @@ class Housekeeping:
                 self._store.settle()
             except StorageError:
                 log.exception("the log beside the database was not emptied; it is tried again")
+            try:
+                self._often()
+            except OSError:
+                log.exception("temporary files were not deleted; it is tried again")
 
     def _forget_old(self) -> None:
         if self._keep_days is not None and (deleted := self._store.delete_quiet(self._keep_days)):

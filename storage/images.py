@@ -1,5 +1,6 @@
 """Image files named by the SHA-256 of their bytes: written whole or not at all, and checked when read."""
 
+import errno
 import hashlib
 import io
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from storage.errors import BadImage, DataFolderUnusable, ImageCorrupted, ImageMissing
+from storage.errors import BadImage, DataFolderUnusable, ImageCorrupted, ImageMissing, StoreFull, StoreUnusable
 from storage.places import tried
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -65,7 +66,7 @@ class ImageFiles:
     def keep(self, png: bytes) -> KeptImage:
         """Write one PNG so that it outlives a crash; the same bytes are kept once.
 
-        Raises BadImage for anything but one whole PNG, and DataFolderUnusable.
+        Raises BadImage for anything but one whole PNG, StoreFull and DataFolderUnusable.
         """
         width, height = png_size(png)
         name = hashlib.sha256(png).hexdigest()
@@ -195,7 +196,9 @@ def _remove_if_older(file: Path, before: float) -> bool:
     return True
 
 
-def _unusable(folder: Path, error: OSError) -> DataFolderUnusable:
+def _unusable(folder: Path, error: OSError) -> StoreUnusable:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull(f"the disk of {folder} is full; nothing was saved. Delete something, and try again")
     return DataFolderUnusable(
         f"{folder} cannot be written or read ({error.strerror}); name a data folder that you may write to and that "
         "has free space"

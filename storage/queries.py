@@ -38,6 +38,7 @@ def whole_conversation() -> tuple[ExecutableOption, ...]:
     return (
         turns.selectinload(TurnRow.pictures).selectinload(PictureRow.rating),
         turns.selectinload(TurnRow.uploads),
+        turns.selectinload(TurnRow.waiting),
         turns.selectinload(TurnRow.descriptions).selectinload(DescriptionRow.rating),
     )
 
@@ -67,15 +68,18 @@ def quiet_since(session: Session, moment: datetime) -> list[int]:
     return list(session.scalars(quiet.order_by(ConversationRow.id)))
 
 
-def owned(session: Session, owner: str) -> list[int]:
-    """The conversations that somebody began."""
-    return list(session.scalars(select(ConversationRow.id).where(ConversationRow.owner == owner)))
+def owned(session: Session, owner: str | None) -> list[int]:
+    """The conversations that somebody began, or with None all of them."""
+    ids = select(ConversationRow.id)
+    return list(session.scalars(ids if owner is None else ids.where(ConversationRow.owner == owner)))
 
 
-def titled(session: Session, title: str) -> ConversationRow | None:
-    """The newest conversation of a title."""
-    newest = select(ConversationRow).where(ConversationRow.title == title).order_by(ConversationRow.id.desc())
-    return session.scalars(newest.limit(1)).first()
+def titled(session: Session, title: str, owner: str | None) -> ConversationRow | None:
+    """The newest conversation of a title that somebody began, or with None nobody."""
+    newest = select(ConversationRow).where(
+        ConversationRow.title == title, ConversationRow.owner.is_not_distinct_from(owner)
+    )
+    return session.scalars(newest.order_by(ConversationRow.id.desc()).limit(1)).first()
 
 
 def last_picture(session: Session, conversation: int) -> PictureRow | None:

@@ -38,6 +38,7 @@ def turn(row: TurnRow) -> Turn:
         pictures=tuple(picture(each) for each in row.pictures),
         uploads=tuple(upload(each) for each in row.uploads),
         descriptions=tuple(description(each) for each in row.descriptions),
+        asks=None if row.waiting is None else row.waiting.asks,
     )
 
 

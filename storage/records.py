@@ -128,6 +128,7 @@ class Turn:
     pictures: tuple[SavedPicture, ...] = ()
     uploads: tuple[SavedUpload, ...] = ()
     descriptions: tuple[SavedDescription, ...] = ()
+    asks: Json | None = None  # of a message that was heard and is not answered yet: what is to be done for it
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,11 @@ class Conversation:
     language: str
     created: datetime
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def settled(self) -> tuple[Turn, ...]:
+        """The turns without messages that are not answered yet."""
+        return tuple(turn for turn in self.turns if turn.asks is None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Everything that Tuwen keeps, in verbs: conversations, turns, pictures, descriptions, ratings."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,10 +9,18 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import backup, checking, checks, exporting, importing, queries, reading, writing
+from storage import backup, checking, checks, exporting, forgetting, importing, queries, reading, writing
 from storage.backup import Backups
 from storage.database import BUSY_SECONDS, CHECKPOINT_SECONDS, Database, sqlite_path
-from storage.errors import BackupRefused, BadRating, DatabaseCorrupted, ImagesOfAnother, ImportRefused
+from storage.errors import (
+    BackupDamaged,
+    BackupRefused,
+    BadRating,
+    DatabaseCorrupted,
+    ImagesOfAnother,
+    ImportRefused,
+    StoreFull,
+)
 from storage.images import ImageFiles, KeptImage
 from storage.migrate import is_empty, migrate
 from storage.places import absolute, database_address, default_data_dir, default_database_url
@@ -36,6 +45,7 @@ from storage.records import (
     Stats,
     Turn,
 )
+from storage.room import Reserve, Room
 from storage.tables import (
     MAX_OWNER,
     MAX_TITLE,
@@ -45,22 +55,28 @@ from storage.tables import (
     PictureRow,
     TurnRow,
     UploadRow,
+    WaitingRow,
 )
 
 SWEEP_AGE = 3600.0  # seconds after which an image without a row is litter
 FORGOTTEN_AT_ONCE = 50  # conversations in one writer's turn
 
+log = logging.getLogger(__name__)
+
 
 class Store:
     """One database and one folder of images. Threads may share it; close it when done, or use `with`.
 
-    Every verb may raise StoreUnusable (one of DataFolderUnusable, DatabaseUnusable, DatabaseLocked,
+    Every verb may raise StoreUnusable (one of DataFolderUnusable, DatabaseUnusable, DatabaseLocked, StoreFull,
     DatabaseCorrupted); what else one raises stands with it.
     """
 
     def __init__(self, database: Database, images: ImageFiles) -> None:
         self._database = database
         self._images = images
+        self._room = Room(images.folder, lambda: sum(images.sizes()))
+        beside = database.file.parent if database.is_sqlite else images.folder.parent
+        self._reserve = Reserve(beside / "reserve")
 
     @staticmethod
     def open(
@@ -109,10 +125,36 @@ class Store:
             raise BackupRefused("a backup is brought back to SQLite only; for PostgreSQL use its own pg_restore")
         return backup.restore(Path(file), into, folder, overwrite=overwrite)
 
+    @staticmethod
+    def begin_from(
+        backups: Backups, database_url: str | None = None, data_dir: Path | str | None = None
+    ) -> Restored | None:
+        """Where there is no database yet, bring back the newest backup that is whole; None where there is either.
+
+        Raises BackupRefused where other files are in the way, DatabaseTooNew, DataFolderUnusable.
+        """
+        url, folder = _places(database_url, data_dir)
+        if (into := sqlite_path(url)) is None or into.exists():
+            return None
+        for file in reversed(backups.files()):
+            try:
+                return backup.restore(file, into, folder)
+            except BackupDamaged:
+                log.exception("a backup is damaged; the one before it is tried")
+        return None
+
     def try_writing(self) -> None:
         """Write to the database and to every folder of images once, so that what is not writable is told now."""
         self._images.try_writing()
         self._database.try_writing()
+
+    def hold_reserve(self) -> None:
+        """Keep some room on the disk, which deleting gives way to where there is none left."""
+        self._reserve.take()
+
+    def check_room(self, *, most: int | None = None, least_free: int = 0) -> None:
+        """Raises StoreFull where images take more than `most` bytes, or the disk has fewer than `least_free` left."""
+        self._room.check(most=most, least_free=least_free)
 
     def close(self) -> None:
         """Wait for who writes, bring all of it into the database's own file, and close every connection."""
@@ -152,10 +194,10 @@ class Store:
             found = queries.conversations(session, most=most, before=before, owner=owner, begun=begun)
             return tuple(reading.summary(*row) for row in found)
 
-    def conversation_titled(self, title: str) -> ConversationSummary | None:
-        """The newest conversation of a title, uncounted."""
+    def conversation_titled(self, title: str, *, owner: str | None = None) -> ConversationSummary | None:
+        """The newest conversation of a title that somebody began, by default nobody; uncounted."""
         with self._database.read() as session:
-            row = queries.titled(session, title)
+            row = queries.titled(session, title, owner)
             return None if row is None else reading.summary(row, 0, 0, 0)
 
     def is_owned(self, id: int, owner: str) -> bool:
@@ -194,6 +236,20 @@ class Store:
             find(session, ConversationRow, id)
         self._forget([id])
 
+    def delete_picture(self, id: int) -> None:
+        """Delete one picture with its rating, and with the last of an answer what was asked; raises UnknownId."""
+        self._forget_one(forgetting.picture, id)
+
+    def delete_description(self, id: int) -> None:
+        """Delete one description with its rating and the image that was sent for it; raises UnknownId."""
+        self._forget_one(forgetting.description, id)
+
+    def delete_all(self) -> int:
+        """Delete every conversation; returns how many that were."""
+        with self._database.read() as session:
+            ids = queries.owned(session, None)
+        return self._forget(ids)
+
     def delete_owned(self, owner: str) -> int:
         """Delete everything of one owner in one step; returns how many conversations that were."""
         with self._database.read() as session:
@@ -218,8 +274,13 @@ class Store:
         pictures: Sequence[NewPicture] = (),
         uploads: Sequence[NewUpload] = (),
         descriptions: Sequence[NewDescription] = (),
+        asks: Json | None = None,
+        answers: int | None = None,
     ) -> Turn:
         """Keep one message with everything that came with it: all of it, or after an error nothing.
+
+        A message that `asks` for something waits until a turn `answers` it by its number; only the first one does, for
+        others there is UnknownId.
 
         The image files are safely written first, then all rows in one transaction; when this returns, it is kept.
         Without a language it has the conversation's. The first picture is the one that edits begin from.
@@ -231,12 +292,32 @@ class Store:
             writing.check_picture(picture)
         for upload in uploads:
             writing.check_upload(upload)
+        row.waiting = writing.waiting(asks)
         images = {new.png: self._images.keep(new.png) for new in (*pictures, *uploads)}
         row.pictures = [writing.picture(new, at, images[new.png]) for at, new in enumerate(pictures)]
         row.uploads = [writing.upload(new, images[new.png]) for new in uploads]
         with self._database.write() as session:
+            if answers is not None:
+                session.delete(find(session, WaitingRow, answers))
             self._add_turn(session, conversation, row)
             self._keep_again(images)
+            return reading.turn(row)
+
+    def say_again(self, turn: int) -> Turn:
+        """A message that waits for its answer, as the last of its conversation; it gets another number.
+
+        Raises UnknownId where it does not wait (any more).
+        """
+        with self._database.write() as session:
+            asks = find(session, WaitingRow, turn).asks
+            old = find(session, TurnRow, turn)
+            row = writing.turn(old.role, old.text, old.kind, old.payload, old.language)
+            row.waiting = writing.waiting(asks)
+            self._add_turn(session, old.conversation_id, row)
+            row.uploads = list(old.uploads)
+            session.flush()
+            session.delete(old)
+            session.flush()
             return reading.turn(row)
 
     def rate(
@@ -340,7 +421,11 @@ class Store:
 
     def back_up_if_due(self, backups: Backups) -> Backup | None:
         """A backup of a schedule, where the last one is too old."""
-        return backups.take(self._database, self._images) if backups.is_due() else None
+        return self.back_up_into(backups) if backups.is_due() else None
+
+    def back_up_into(self, backups: Backups) -> Backup:
+        """A backup of a schedule, whether it is due or not."""
+        return backups.take(self._database, self._images)
 
     def check(self, *, mend: bool = True) -> Checked:
         """Look through everything, mend what can be mended without guessing, and say what cannot."""
@@ -364,7 +449,19 @@ class Store:
         return self._remove_unreferenced(set(self._images.older_than(older_than)), older_than=older_than)
 
     def _forget(self, ids: Sequence[int]) -> int:
-        """Delete conversations with all that hangs on them, and then the images that nothing else uses."""
+        """Delete conversations with all that hangs on them, and then the images that nothing else uses.
+
+        Where the disk is full the reserve gives way.
+        """
+        try:
+            deleted = self._forget_now(ids)
+        except StoreFull:
+            with self._reserve.given_way():
+                deleted = self._forget_now(ids)
+        self._room.measure_again()
+        return deleted
+
+    def _forget_now(self, ids: Sequence[int]) -> int:
         images: set[str] = set()
         deleted = 0
         for start in range(0, len(ids), FORGOTTEN_AT_ONCE):
@@ -376,6 +473,20 @@ class Store:
                         deleted += 1
         self._remove_unreferenced(images, older_than=0.0)
         return deleted
+
+    def _forget_one(self, forget: Callable[[Session, int], set[str]], id: int) -> None:
+        """Delete one part of a conversation; where the disk is full the reserve gives way."""
+        try:
+            self._forget_one_now(forget, id)
+        except StoreFull:
+            with self._reserve.given_way():
+                self._forget_one_now(forget, id)
+        self._room.measure_again()
+
+    def _forget_one_now(self, forget: Callable[[Session, int], set[str]], id: int) -> None:
+        with self._database.write(forgets=True) as session:
+            images = forget(session, id)
+        self._remove_unreferenced(images, older_than=0.0)
 
     def _identity(self) -> str:
         with self._database.read() as session:

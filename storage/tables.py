@@ -130,6 +130,16 @@ class TurnRow(Base):
     descriptions: Mapped[list["DescriptionRow"]] = relationship(
         back_populates="turn", order_by="DescriptionRow.id", cascade="all, delete-orphan", passive_deletes=True
     )
+    waiting: Mapped["WaitingRow | None"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class WaitingRow(Base):
+    """A message that was heard and is not answered yet, and what is to be done for it."""
+
+    __tablename__ = "waiting"
+
+    turn_id: Mapped[int] = mapped_column(ForeignKey("turn.id", ondelete="CASCADE"), primary_key=True)
+    asks: Mapped[dict[str, Any]]
 
 
 class PictureRow(Base):

@@ -18,6 +18,7 @@ from storage.tables import (
     PictureRow,
     TurnRow,
     UploadRow,
+    WaitingRow,
 )
 
 TITLE_FROM_TEXT = 60  # characters of the first message that make a title
@@ -49,6 +50,11 @@ def turn(role: str, text: str, kind: str, payload: Json, language: str | None) -
     if language is not None:
         row.language = checks.language(language)
     return row
+
+
+def waiting(asks: Json | None) -> WaitingRow | None:
+    """What is still to be done for a turn, if something is; raises BadText."""
+    return None if asks is None else WaitingRow(asks=checks.json_object("asks", asks))
 
 
 def picture(new: NewPicture, position: int, kept: KeptImage) -> PictureRow:

@@ -121,4 +121,13 @@ def test_spaces_are_served_to_everybody(monkeypatch):
     monkeypatch.setattr(app, "ON_SPACES", True)
     settings = app.read_settings()
     assert (settings.host, settings.shared) == ("0.0.0.0", True)
+    assert settings.backup_hours is None and not settings.begin_from_backup
     assert "https://huggingface.co" in settings.frames and settings.proxies == settings.hosts == ("*",)
+
+
+def test_on_spaces_a_bucket_holds_backups_and_never_the_live_database(monkeypatch, tmp_path):
+    monkeypatch.setattr(app, "ON_SPACES", True)
+    monkeypatch.setattr(app, "KEPT_ON_SPACES", tmp_path)
+    settings = app.read_settings()
+    assert (settings.backup_dir, settings.backup_hours) == (tmp_path / "tuwen", 1.0) and settings.begin_from_backup
+    assert tmp_path not in settings.data_dir.parents

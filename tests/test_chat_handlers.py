@@ -1,7 +1,11 @@
 """What the page does on each event, without a browser: whose conversations are shown, and that nothing is lost."""
 
+import asyncio
 import json
 import re
+import sqlite3
+import threading
+from collections.abc import Iterator
 from html import unescape
 from types import SimpleNamespace
 
@@ -10,16 +14,19 @@ import pytest
 from sqlalchemy import event
 from test_storage import new_picture
 
-from chat.conversation import Chat, NotKept
+from chat.conversation import Chat
 from chat.message import visible
+from chat.queue import Limits, Queue
 from chat.settings import Settings
 from chat.texts import say
+from storage.records import Turn
+from txt2img.draw import Show
 from web.browser import Browser, accepted_language, read_browser
 from web.handlers import Handlers
 from web.keys import Keys
 from web.updates import STAYS, Updates, outputs
 
-NOBODY = SimpleNamespace(headers={})
+NOBODY = SimpleNamespace(headers={}, client=SimpleNamespace(host="192.0.2.1"))
 VISITOR = "x" * 43
 PAGE = 6  # conversations in a page of the list
 OPTIONS = [{"label": "Draw a cat", "program": "new; add cat"}, {"label": "Draw it again", "program": "again"}]
@@ -33,8 +40,23 @@ def handlers(store, tmp_path, **settings) -> Handlers:
 
 
 @pytest.fixture
-def page(store, tmp_path) -> Handlers:
-    return handlers(store, tmp_path)
+def page(store, tmp_path, answering) -> Iterator[Handlers]:
+    """Answers once it may."""
+
+    def answer(asked: Turn, show: Show) -> Turn:
+        while not answering.wait(0.01):
+            show()
+        return store.record_turn(asked.conversation, "assistant", "Here", answers=asked.id)
+
+    page = handlers(store, tmp_path)
+    page.chat.queue = Queue(answer, Limits())
+    yield page
+    page.chat.queue.close()
+
+
+@pytest.fixture
+def answering() -> threading.Event:
+    return threading.Event()
 
 
 @pytest.fixture
@@ -55,6 +77,25 @@ def pressed(seen: Updates) -> list[dict]:
     """What each picture that is shown as picked says that a click on it means."""
     html = "".join(message["content"].value for message in seen.messages["value"])
     return [json.loads(unescape(tap)) for tap in re.findall(r'data-pick="([^"]*)" aria-pressed="true"', html)]
+
+
+def followed_by(page: Handlers, kept: object) -> list[Updates]:
+    """Everything that a page is told until nothing waits in its conversation."""
+
+    async def follow() -> list[Updates]:
+        return [updates async for updates in page.follow(kept)]
+
+    return asyncio.run(follow())
+
+
+def asks(page: Handlers, value: dict, browser: dict, picked: object) -> dict:
+    """What a message asks for as it is kept; then it is stopped, so that another can be heard."""
+    heard = page.hear(value, browser, picked, NOBODY)  # type: ignore[arg-type]
+    number = page.keys.number(heard.browser["conversation"])
+    waits = page.chat.store.conversation(number).turns[-1]
+    page.stop(browser)
+    followed_by(page, browser)
+    return waits.asks
 
 
 def happening(**data) -> SimpleNamespace:
@@ -91,6 +132,20 @@ def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn
     assert seen.messages["value"] == [] and seen.welcome["visible"] is True
     assert store.conversations() == () and store.stats().pictures == 0
     shared.forget(mine, None, asked)  # gone already
+
+
+@pytest.mark.parametrize(("shared", "left"), [(True, 2), (False, 0)])
+def test_everything_of_mine_goes_at_once(store, tmp_path, drawn, shared, left):
+    page = handlers(store, tmp_path, shared=shared)
+    begun(page, drawn.conversation)
+    page.chat.start("en", owner=Browser("en", visitor=VISITOR).owner)
+    page.chat.start("en", owner=Browser("en", visitor="y" * 43).owner)
+    page.chat.start("en")
+    mine = kept(page, drawn.conversation)
+    seen = page.forget_all(mine, None)
+    assert len(store.conversations()) == left and store.stats().image_files == 0
+    assert seen.browser == mine | {"conversation": None, "before": None} and "forget_all" not in seen.listed
+    assert seen.welcome["visible"] is True
 
 
 def test_a_reload_shows_the_conversation(page, drawn):
@@ -224,14 +279,13 @@ def test_a_pick_outlives_the_panel_and_a_reload_until_it_is_taken_back(page, dra
     browser = kept(page, drawn.conversation)
     picked = tap(page, browser, picture=drawn.pictures[1].id).picked
     assert page.beside.closed().picked is STAYS
-    sending = page.hear({"text": "make it blue"}, browser, picked, None).sending
-    assert sending["picture"] == drawn.pictures[1].id
+    assert asks(page, {"text": "make it blue"}, browser, picked)["picture"] == drawn.pictures[1].id
     again = seen_by(page, browser, picked)
     assert "Picture 2 is" in again.changing["value"]
     assert pressed(again) == [{"picture": drawn.pictures[1].id}]
     unpicked = page.beside.unpick(browser)
     assert unpicked.changing["visible"] is False and pressed(seen_by(page, browser, unpicked.picked)) == []
-    assert page.hear({"text": "make it blue"}, browser, unpicked.picked, None).sending["picture"] == 0
+    assert asks(page, {"text": "make it blue"}, browser, unpicked.picked)["picture"] == 0
 
 
 def test_a_pick_ends_with_a_new_drawing(page, store, drawn):
@@ -259,7 +313,7 @@ def test_a_picture_of_another_conversation_is_not_shown_or_picked_or_rated(page,
     shown = tap(page, elsewhere, picture=drawn.pictures[0].id)
     assert shown.panel["visible"] is False and shown.picked is STAYS
     made_up = {"picture": drawn.pictures[0].id, "since": 0}
-    assert page.hear({"text": "make it blue"}, elsewhere, made_up, None).sending["picture"] is None
+    assert asks(page, {"text": "make it blue"}, elsewhere, made_up)["picture"] is None
     page.beside.rate(elsewhere, {"picture": drawn.pictures[0].id}, happening(rate={"stars": 1}))  # type: ignore[arg-type]
     assert store.picture(drawn.pictures[0].id).rating is None
 
@@ -272,22 +326,84 @@ def test_stars_are_given_changed_and_taken_back(page, store, drawn):
         assert (rating.stars if rating else None) == expected
 
 
-@pytest.mark.filterwarnings("ignore:the database is in use")
-def test_words_that_were_not_kept_go_back_into_the_box(page, monkeypatch):
-    def locked(*_: object, **__: object):
-        raise NotKept("the database is in use")
-
-    monkeypatch.setattr(page.chat, "reply", locked)
-    heard = page.hear({"text": "a cat", "files": []}, None, None, None)
-    answered = page.answer(heard.sending, heard.browser)
-    assert answered.box["value"] == {"text": "a cat", "files": []} and answered.box["interactive"] is True
-    assert answered.sending is None
+@pytest.mark.filterwarnings("ignore:Another program is using")
+def test_words_that_were_not_kept_stay_in_the_box(page, store, tmp_path):
+    other = sqlite3.connect(tmp_path / "data" / "tuwen.db")
+    other.execute("BEGIN IMMEDIATE")
+    assert page.hear({"text": "a cat", "files": []}, None, None, NOBODY) == Updates()
+    other.rollback()
+    other.close()
+    assert page.hear({"text": "a cat", "files": []}, None, None, NOBODY).box["value"] is None
 
 
-def test_nothing_more_is_heard_while_one_is_answered(page):
-    assert page.hear({"text": "a dog", "files": []}, None, None, {"text": "a cat", "files": []}) == Updates()
-    sending = page.hear({"text": "a dog", "files": []}, None, None, None).sending
-    assert (sending["text"], sending["files"], sending["picture"]) == ("a dog", [], None)
+def test_a_message_is_in_the_store_before_it_is_answered_and_after_a_reload(page, store, answering):
+    heard = page.hear({"text": "a cat", "files": []}, None, None, NOBODY)
+    number = page.keys.number(heard.browser["conversation"])
+    (turn,) = store.conversation(number).turns
+    assert (turn.role, turn.text, turn.asks["does"]) == ("user", "a cat", "reply")
+    for seen in (heard, seen_by(page, heard.browser)):
+        assert [message["role"] for message in seen.messages["value"]] == ["user", "assistant"]
+        assert "tw-dots" in seen.messages["value"][1]["content"].value
+    answering.set()
+    assert followed_by(page, heard.browser)[-1].progress["visible"] is False
+    assert "Here" in page.show(heard.browser, None).messages["value"][-1]["content"].value
+
+
+@pytest.mark.filterwarnings("ignore:One moment")
+def test_in_a_conversation_one_message_waits_at_a_time(page, store):
+    heard = page.hear({"text": "a cat", "files": []}, None, None, NOBODY)
+    assert page.hear({"text": "a dog", "files": []}, heard.browser, None, NOBODY) == Updates()
+    assert store.stats().turns == 1
+    assert page.hear({"text": "a dog", "files": []}, None, None, NOBODY).given(), "in another one"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "8 of your messages are waiting"), ("zh", "你已有 8 条消息在排队")]
+)
+def test_who_has_no_place_is_told_and_nothing_is_begun(page, store, language, sentence):
+    mine = {"language": language, "visitor": VISITOR}
+    for _ in range(8):
+        assert page.hear({"text": "a cat", "files": []}, mine, None, NOBODY).given()
+    with pytest.warns(UserWarning, match=sentence):
+        assert page.hear({"text": "a cat", "files": []}, mine, None, NOBODY) == Updates()
+    assert store.stats().conversations == store.stats().turns == 8
+    assert page.hear({"text": "a cat", "files": []}, mine | {"visitor": "y" * 43}, None, NOBODY).given()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Interrupted before"), ("zh", "还没回答就中断了")])
+def test_a_stopped_message_stays_and_is_tried_again(page, store, answering, language, words):
+    mine = {"language": language, "visitor": VISITOR}
+    for text in ("a cat", "a dog"):  # one is under way, one waits
+        heard = page.hear({"text": text, "files": []}, mine, None, NOBODY)
+        page.stop(heard.browser)
+        assert followed_by(page, heard.browser)[-1].progress["visible"] is False
+        shown = page.show(heard.browser, None).messages["value"]
+        assert text in shown[0]["content"].value and words in shown[1]["content"].value
+    (tap,) = re.findall(r'data-pick="([^"]*retry[^"]*)"', shown[1]["content"].value)
+    retry = happening(**json.loads(unescape(tap)))
+    answering.set()
+    elsewhere = kept(page, store.start_conversation("en").id)
+    page.hear_again(elsewhere, None, NOBODY, retry)  # not a message of that conversation
+    assert store.stats().turns == 2
+    again = page.hear_again(heard.browser, None, NOBODY, retry)
+    assert words not in again.messages["value"][1]["content"].value
+    followed_by(page, heard.browser)
+    turns = store.conversation(page.keys.number(heard.browser["conversation"])).turns
+    assert [(turn.text, turn.asks) for turn in turns] == [("a dog", None), ("Here", None)]
+
+
+def test_what_a_dead_server_left_is_shown_as_interrupted(page, store, drawn):
+    store.record_turn(drawn.conversation, "user", "make it blue", asks={"does": "reply", "picture": None})
+    shown = seen_by(page, kept(page, drawn.conversation)).messages["value"]
+    assert "make it blue" in shown[2]["content"].value and "Try again" in shown[3]["content"].value
+    assert "tw-quick" in shown[1]["content"].value, "what may come next stays at the last answer"
+
+
+def test_a_deleted_conversation_waits_no_more(page, store):
+    heard = page.hear({"text": "a cat", "files": []}, None, None, NOBODY)
+    page.forget(heard.browser, None, happening(forget=heard.browser["conversation"]))
+    assert page.hear({"text": "a cat", "files": []}, heard.browser, None, NOBODY).given()
+    assert store.stats().turns == 1
 
 
 def asked(store, number: int):
@@ -296,38 +412,25 @@ def asked(store, number: int):
     )
 
 
-def test_a_reading_that_is_tapped_is_chosen_with_the_picked_picture(page, store, drawn, monkeypatch):
+def test_a_reading_that_is_tapped_is_chosen_with_the_picked_picture(page, store, drawn):
     browser, last = kept(page, drawn.conversation), asked(store, drawn.conversation)
     picked = tap(page, browser, picture=drawn.pictures[1].id).picked
-    heard = page.hear_choice(browser, picked, None, happening(choose=2, of=last.id))  # type: ignore[arg-type]
+    heard = page.hear_choice(browser, picked, NOBODY, happening(choose=2, of=last.id))  # type: ignore[arg-type]
     assert "Draw it again" in heard.messages["value"][-2]["content"].value
-    chosen = []
-    monkeypatch.setattr(page.chat, "choose", lambda *asked, **how: chosen.append((asked, how)))
-    assert page.answer(heard.sending, browser).sending is None
-    assert chosen == [((drawn.conversation, 2, "en"), {"picture": drawn.pictures[1].id})]
+    waits = store.conversation(drawn.conversation).turns[-1]
+    assert waits.asks == {"does": "choice", "program": "again", "picture": drawn.pictures[1].id}
 
 
 @pytest.mark.parametrize("tapped", [{"choose": 3}, {"choose": 0}, {"choose": "1"}, {"choose": 1, "of": 1}])
 def test_what_is_not_offered_any_more_is_not_chosen(page, store, drawn, tapped):
     browser, last = kept(page, drawn.conversation), asked(store, drawn.conversation)
-    heard = page.hear_choice(browser, None, None, happening(**{"of": last.id} | tapped))  # type: ignore[arg-type]
-    assert heard.sending is STAYS and len(heard.messages["value"]) == 3
-
-
-def test_an_answer_that_is_still_to_come_is_looked_for_again(page, store):
-    number = store.start_conversation("en").id
-    store.record_turn(number, "user", "a red cat")
-    mine = kept(page, number)
-    seen = seen_by(page, mine)
-    assert [message["role"] for message in seen.messages["value"]] == ["user", "assistant"] and seen.later.active
-    store.record_turn(number, "assistant", "Here")
-    seen = page.look_again(mine, None, None)
-    assert "Here" in str(seen.messages["value"][-1]["content"].value) and not seen.later.active
+    heard = page.hear_choice(browser, None, NOBODY, happening(**{"of": last.id} | tapped))  # type: ignore[arg-type]
+    assert len(heard.messages["value"]) == 3 and len(store.conversation(drawn.conversation).turns) == 3
 
 
 @pytest.mark.filterwarnings("ignore:That message has")  # outside a page, Gradio warns Python
 def test_a_message_too_long_stays_in_the_box(page, store):
-    assert page.hear({"text": "cat " * 300, "files": []}, None, None, None) == Updates()
+    assert page.hear({"text": "cat " * 300, "files": []}, None, None, NOBODY) == Updates()
     assert not store.conversations()
 
 

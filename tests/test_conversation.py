@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from chat.conversation import MAX_IMAGES, Chat, NotKept
+from chat.queue import Stopped
 from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
@@ -213,10 +214,11 @@ def test_another_like_it_differs_in_small_things(talk):
 def test_a_picture_is_blended_where_it_stands(chat, store):
     conversation = chat.start("en").id
     cat = chat.reply(conversation, "a cat on the grass").answered.pictures[0]
-    reply = chat.blend(conversation, cat.id, Blend("owl", 0.4, "glossy", 1.0), "zh")
-    assert reply.asked.text == "混入40% 猫头鹰、100% 光泽"
-    mixed = reply.answered.pictures[0]
-    assert reply.answered.payload["begun_from"] == cat.id and mixed.image != cat.image
+    asked = chat.hear_blend(conversation, cat.id, Blend("owl", 0.4, "glossy", 1.0), "zh")
+    answered = chat.answer(asked)
+    assert asked.text == "混入40% 猫头鹰、100% 光泽"
+    mixed = answered.pictures[0]
+    assert answered.payload["begun_from"] == cat.id and mixed.image != cat.image
     assert mixed.plan.layers[0] == replace(cat.plan.layers[0], blend=Blend("owl", 0.4, "glossy", 1.0))
 
 
@@ -358,11 +360,11 @@ def test_too_many_images(talk, image, language, limit):
 
 def test_empty_and_endless_messages(chat, store):
     conversation = chat.start("en").id
-    empty = chat.reply(conversation, " \n\u200b")
-    assert empty.asked is None and empty.answered.kind == "error"
+    with pytest.raises(NotKept, match="empty"):
+        chat.reply(conversation, " \n\u200b")
     endless = chat.reply(conversation, "cat " * 2500)
     assert "9999 characters" in endless.answered.text and endless.answered.pictures == ()
-    assert len(store.conversation(conversation).turns) == 3
+    assert len(store.conversation(conversation).turns) == 2
 
 
 @pytest.mark.parametrize(
@@ -388,10 +390,10 @@ class Failing:
     def draws(self, thing):
         raise self.error
 
-    def draw(self, scene, *, language, count=4, seed=None, base=None, sticker=False, blend=None):
+    def draw(self, scene, *, language, count=4, seed=None, base=None, sticker=False, blend=None, show=None):
         raise self.error
 
-    def redraw(self, plans, language):
+    def redraw(self, plans, language, *, show=None):
         raise self.error
 
     def describe(self, image, language):
@@ -440,6 +442,25 @@ def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_
     other.rollback()
     other.close()
     assert chat.reply(conversation, "一只猫").answered.kind == "draw"
+
+
+def test_a_stopped_answer_leaves_the_message_waiting(chat, store):
+    def stop(*images) -> None:
+        seen.extend(images)
+        raise Stopped
+
+    conversation, seen = chat.start("en").id, []
+    asked = chat.hear(conversation, "a black cat")
+    with pytest.raises(Stopped):
+        chat.answer(asked, stop)
+    assert len(seen) == 1 and store.conversation(conversation).turns == (asked,) and store.stats().pictures == 0
+    assert chat.reply(conversation, "make it red").answered.pictures == (), "what was not answered changes nothing"
+    again = chat.hear_again(asked)
+    assert [turn.role for turn in store.conversation(conversation).turns] == ["user", "assistant", "user"]
+    answered = chat.answer(again)
+    assert len(answered.pictures) == 2 and store.conversation(conversation).turns[-1] == answered
+    with pytest.raises(UnknownId):
+        chat.answer(again)
 
 
 def test_ratings_change_and_go(chat, talk, image):

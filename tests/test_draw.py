@@ -148,3 +148,19 @@ def test_a_place_alone_is_drawn_and_night_is_darker(painter: TuwenPainter) -> No
     sky, ground = pixels[20:60].mean((0, 1)), pixels[-60:-20].mean((0, 1))
     assert sky.argmax() == 2 and ground.argmax() == 1
     assert np.asarray(night.image).mean() < 0.7 * pixels.mean()
+
+
+def test_candidates_are_shown_as_they_are_painted_and_can_be_the_last(painter):
+    class Enough(Exception):
+        pass
+
+    def stop(image) -> None:
+        seen.append(image)
+        raise Enough
+
+    seen: list = []
+    drawn = painter.draw(CAT, language="en", count=2, seed=7, show=seen.append)
+    assert len(seen) == 2 and all(any(picture.image is image for image in seen) for picture in drawn)
+    with pytest.raises(Enough):
+        painter.draw(CAT, language="en", count=2, seed=7, show=stop)
+    assert len(seen) == 3, "the second was not painted"

@@ -11,7 +11,8 @@ import pytest
 from test_storage import new_picture, png
 
 from storage.records import NewUpload
-from web.files import Files, forget_gone, forget_upload, keep_uploads_apart
+from web.files import Files, forget_gone, forget_unsent, forget_upload, keep_uploads_apart
+from web.served import LOCK
 
 
 @pytest.fixture
@@ -87,3 +88,16 @@ def test_what_lies_elsewhere_is_never_deleted(files, tmp_path):
     for path in (mine, served / "link.png", served / ".." / "mine.png"):
         forget_upload(path)
     assert mine.exists()
+
+
+def test_what_was_not_sent_goes_after_minutes_and_what_is_shown_stays(store, files, upload_url, tmp_path):
+    _, image = talk(store, pictures=[new_picture("red")])
+    shown = files.path(image)
+    sent = [Path(httpx.post(upload_url, files={"files": ("cat.png", png("red"))}).json()[0]) for _ in range(2)]
+    (broken_off := tmp_path / "served" / "tmp123").write_bytes(b"half")
+    (lock := tmp_path / "served" / LOCK).touch()
+    for old in (shown, sent[0], broken_off, lock):
+        os.utime(old, (1, 1))
+    forget_unsent(10)
+    assert [file.exists() for file in (shown, lock, *sent, broken_off)] == [True, True, False, True, False]
+    assert not sent[0].parent.exists()

@@ -7,6 +7,7 @@ from sights import single, view
 
 from img2txt.explain import explanation
 from img2txt.gaze import EVERYWHERE, Gaze, Look, Narration, Spot, gaze_of, heat
+from web import watching
 
 
 @pytest.fixture
@@ -55,3 +56,14 @@ def test_the_sheet_has_a_tile_for_the_picture_and_each_word(size: tuple[int, int
     assert sheet.width > sheet.height > 160
     red, green, _ = sheet.getpixel((8 + 168 + 80, 8 + 80))
     assert red > sheet.getpixel((8 + 80, 8 + 80))[0] and green > 40  # warmer, and still to be seen
+
+
+def test_boxes_of_a_photo_are_outlined_and_lit_by_their_word() -> None:
+    spot = Spot(0.2, 0.3, 0.1)
+    boxes = (((0.1, 0.2, 0.3, 0.4),), ((0.5, 0.5, 0.9, 1.0), (0.0, 0.0, 0.2, 0.1)))
+    kept = Gaze(((spot,), (spot, spot)), (Look("a dog", (1.0, 0.0)), Look("two cats", (0.0, 1.0))), boxes).to_json()
+    assert [len(layer.boxes) for layer in watching.layers(kept)] == [1, 2]
+    assert watching.layers(kept)[0].boxes[0] == pytest.approx((0.1, 0.2, 0.2, 0.2))
+    assert len(watching.outlines(kept)) == 3 and watching.outlines(None) == []
+    assert watching.words("A photo of a dog and two cats.", kept)[1] == ("a dog", 0)
+    assert all(not layer.spots for layer in watching.layers(kept))

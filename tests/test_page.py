@@ -10,11 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -24,10 +26,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect, sync_playwright
 
 from chat.conversation import Chat
+from chat.rounds import Visitor
 from chat.settings import Settings
 from chat.texts import say
 from storage.records import Turn
 from storage.store import Store
+from txt2img.draw import Show
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
@@ -57,6 +61,7 @@ class Served:
     url: str
     data: Path
     store: Store
+    chat: Chat
 
     def last(self, role: str = "assistant") -> Turn:
         """What was said last in the newest conversation."""
@@ -66,18 +71,25 @@ class Served:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, understanding, painter, describer) -> Iterator[Served]:
-    data = tmp_path_factory.mktemp("page") / "data"
-    settings = Settings(data_dir=data, candidates=CANDIDATES)
+    with serving(tmp_path_factory.mktemp("page") / "data", understanding, painter, describer) as served:
+        yield served
+
+
+@contextmanager
+def serving(data: Path, understanding, painter, describer, **settings) -> Iterator[Served]:
+    settings = Settings(data_dir=data, candidates=CANDIDATES, **settings)
     with (
         pytest.MonkeyPatch.context() as patch,
         Store.open(data_dir=data) as store,
         served_folder(data / "served") as served,
     ):
         patch.setenv("GRADIO_TEMP_DIR", str(served))
-        page = build(Chat(store, understanding, painter, describer, settings), Keys(data))
+        chat = Chat(store, understanding, painter, describer, settings)
+        page = build(chat, Keys(data))
         options = launch_options(settings)
         page.launch(server_name="127.0.0.1", server_port=free_port(), prevent_thread_lock=True, **options)
-        yield Served(str(page.local_url).rstrip("/"), data, store)
+        yield Served(str(page.local_url).rstrip("/"), data, store, chat)
+        chat.queue.close()
         page.close()
 
 
@@ -406,6 +418,101 @@ def test_a_reading_is_chosen_at_a_touch(visit, server, width):
     expect(page.locator(".bot-row .tw-text").nth(1)).to_have_text(words)
 
 
+@pytest.fixture
+def busy(server) -> Iterator[list[threading.Event]]:
+    """Somebody else's messages, the first of them under way: each is answered when it may."""
+    free = [threading.Event() for _ in range(2)]
+    queue, answer = server.chat.queue, server.chat.queue._answer
+    talk = server.store.start_conversation("en", "somebody else's").id
+    mine = {}
+
+    def held(asked: Turn, show: Show) -> Turn:
+        while asked.id in mine and not mine[asked.id].wait(0.02):
+            show()
+        return answer(asked, show)
+
+    queue._answer = held
+    for number, each in enumerate(free):
+
+        def heard(each: threading.Event = each) -> Turn:
+            asked = server.chat.hear(talk, "hello")
+            mine[asked.id] = each
+            return asked
+
+        queue.enter(Visitor(f"192.0.2.{number}"), heard)
+    yield free
+    for each in free:
+        each.set()
+    queue._answer = answer
+
+
+@pytest.mark.parametrize(("width", "language"), [("desktop", "zh"), ("phone", "en")])
+def test_who_waits_sees_the_place_and_can_stop(visit, server, busy, width, language):
+    page = visit(width, language)
+    page.locator("#tw-box textarea").fill(SAID[language][0])
+    page.locator("#tw-box textarea").press("Enter")
+    place = page.locator(".tw-place")
+    expect(place).to_contain_text(say("page_before", language, before=2))
+    stop = page.get_by_role("button", name=say("page_stop", language), exact=True)
+    expect(stop).to_be_visible()
+    expect(page.locator(".tw-dots")).to_be_visible()
+    expect(page.locator("#tw-box textarea")).to_have_value("")
+    assert_nothing_sticks_out(page)
+    shoot(page, f"{width}-{language}-waiting")
+    page.locator("#tw-box textarea").fill("hello")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.get_by_text(say("page_moment", language))).to_be_visible()
+    expect(page.locator("#tw-box textarea")).to_have_value("hello")
+    page.reload()  # it waits on
+    expect(place).to_contain_text(say("page_before", language, before=2))
+    expect(page.locator(".user-row .tw-text")).to_have_text(SAID[language][0])
+    busy[0].set()
+    expect(place).to_contain_text(say("page_before", language, before=1))
+    stop.click()
+    expect(page.locator(".tw-interrupted")).to_be_visible()
+    expect(place).to_have_count(0)
+    page.get_by_role("button", name=say("page_try_again", language)).click()
+    expect(place).to_contain_text(say("page_before", language, before=1))
+    busy[1].set()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+    expect(place).to_have_count(0)
+    expect(page.locator(".tw-interrupted, .tw-dots")).to_have_count(0)
+
+
+def test_a_place_is_shown_in_its_own_conversation_alone(visit, busy):
+    page = visit()
+    page.locator("#tw-box textarea").fill("a green turtle")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.locator(".tw-place")).to_be_visible()
+    page.locator("#tw-new").click()
+    expect(page.locator(".tw-welcome")).to_be_visible()
+    expect(page.locator(".tw-place")).to_have_count(0)
+    page.locator(".tw-list button").filter(has_text="a green turtle").first.click()
+    expect(page.locator(".tw-place")).to_be_visible()
+    page.locator("#tw-language").click()
+    expect(page.locator(".tw-place")).to_contain_text(say("page_before", "zh", before=2))
+    for each in busy:
+        each.set()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+
+
+@pytest.mark.slow
+def test_a_message_of_a_killed_server_is_tried_again(visit, server, tmp_path):
+    killed = Process(server.data, CANDIDATES="8")
+    page = visit(url=killed.url)
+    page.locator("#tw-box textarea").fill("two orange foxes at night")
+    page.locator("#tw-box textarea").press("Enter")
+    expect(page.locator(".tw-stop")).to_be_visible()
+    killed.kill()
+    page = visit()
+    page.locator(".tw-list button", has_text="two orange foxes at night").first.click()
+    expect(page.locator(".user-row .tw-text")).to_have_text("two orange foxes at night")
+    expect(page.locator(".tw-interrupted")).to_be_visible()
+    page.get_by_role("button", name=say("page_try_again", "en")).click()
+    expect(pictures(page)).to_have_count(CANDIDATES)
+    expect(page.locator(".tw-interrupted")).to_have_count(0)
+
+
 @pytest.mark.slow
 def test_a_killed_server_has_lost_nothing(visit, server):
     killed = Process(server.data)
@@ -445,6 +552,30 @@ def test_a_conversation_is_deleted_when_asked_twice(visit, width):
     row.locator(".tw-forget").click()
     expect(page.locator(".tw-list li")).to_have_count(rows - 1)
     expect(page.locator(".tw-welcome")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "language"), [("desktop", "en"), ("phone", "zh")])
+def test_everything_of_mine_is_deleted_when_asked_twice(
+    tmp_path, understanding, painter, describer, visit, width, language
+):
+    with serving(tmp_path / "data", understanding, painter, describer, shared=True) as served:
+        theirs, page = visit("desktop", "en", served.url), visit(width, language, served.url)
+        for each in (theirs, page):
+            send(each, "hello")
+        if width == "phone":
+            page.locator("#tw-menu").click()
+        everything = page.locator(".tw-forget-all")
+        expect(everything).to_have_text({"en": "Delete everything of mine", "zh": "删除我的全部内容"}[language])
+        everything.click()
+        expect(page.locator(".tw-forget-all.tw-sure")).to_be_visible()
+        page.locator(".tw-list h2").click()  # thought better of it
+        expect(page.locator(".tw-forget-all.tw-sure")).to_have_count(0)
+        assert len(served.store.conversations()) == 2
+        everything.click()
+        everything.click()
+        expect(page.locator(".tw-welcome")).to_be_visible()
+        expect(page.locator(".tw-list li")).to_have_count(0)
+        assert len(served.store.conversations()) == 1, "somebody else's stays"
 
 
 def test_the_language_is_switched(visit):
@@ -513,9 +644,9 @@ def client(server):
     return Client(server.url, verbose=False)
 
 
-def test_only_three_endpoints_are_public(server):
+def test_only_four_endpoints_are_public(server):
     with urllib.request.urlopen(f"{server.url}/gradio_api/info") as answer:
-        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate"}
+        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate", "/forget"}
 
 
 def test_draw_describe_rate_from_a_program(client, picture):
@@ -532,6 +663,33 @@ def test_draw_describe_rate_from_a_program(client, picture):
     assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely", "caption": None}}
     taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", api_name="/rate")
     assert taken_back == {"rating": None}
+
+
+def test_a_program_deletes_what_it_made(client, server, picture):
+    before = server.store.stats()
+    drawn = client.predict("two red apples", 2, None, api_name="/draw")["pictures"]
+    seen = client.predict(handle_file(picture), "en", api_name="/describe")
+    kept = [server.store.picture(int(each["id"].partition("-")[0])).image for each in drawn]
+    for made in ({"picture": drawn[0]["id"]}, {"picture": drawn[1]["id"]}, {"description": seen["id"]}):
+        assert client.predict(**made, api_name="/forget") == {"deleted": 1}
+        assert client.predict(**made, api_name="/forget") == {"deleted": 0}
+    assert replace(server.store.stats(), conversations=before.conversations) == before, "the requests are gone too"
+    assert [file for image in kept for file in (server.data / "served").rglob(f"{image}.png")] == []
+
+
+def test_a_program_deletes_everything_of_its_own(server, client):
+    mine, theirs = (Client(server.url, verbose=False, headers={"x-tuwen-visitor": mark * 32}) for mark in "mt")
+    for program in (mine, theirs):
+        program.predict("a red cat", 1, None, api_name="/draw")
+    before = server.store.stats()
+    assert mine.predict(everything=True, api_name="/forget") == {"deleted": 1}
+    assert mine.predict(everything=True, api_name="/forget") == {"deleted": 0}
+    after = server.store.stats()
+    assert (before.pictures - after.pictures, before.conversations - after.conversations) == (1, 1)
+    with pytest.raises(AppError, match="x-tuwen-visitor"):
+        client.predict(everything=True, api_name="/forget")
+    with pytest.raises(AppError, match="x-tuwen-visitor"):
+        Client(server.url, verbose=False, headers={"x-tuwen-visitor": "me"}).predict("a cat", api_name="/draw")
 
 
 def test_a_picture_has_a_url_that_downloads(server):
@@ -556,6 +714,10 @@ def test_a_picture_has_a_url_that_downloads(server):
         (("a cat", 1, -5), "/draw", "seed"),
         (("999999-0", None, 1, None, None), "/rate", "no such picture"),
         ((None, None, 1, None, None), "/rate", "one of the two"),
+        (("7-0",), "/forget", "no such picture"),
+        ((None, "7-0"), "/forget", "no such description"),
+        ((), "/forget", "one of the three"),
+        (("7-0", None, True), "/forget", "one of the three"),
     ],
 )
 def test_programs_get_sentences_too(client, arguments, endpoint, sentence):

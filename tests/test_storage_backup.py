@@ -197,3 +197,16 @@ def test_a_schedule_takes_what_is_due_and_keeps_the_last_few(data, tmp_path):
             assert store.back_up_if_due(often) is not None
     assert len(seldom.files()) == 2
     Store.restore(seldom.files()[-1], data_dir=tmp_path / "new")
+
+
+def test_an_empty_folder_begins_from_the_newest_backup_that_is_whole(tmp_path):
+    schedule = Backups(tmp_path / "backups", 24, 7)
+    assert Store.begin_from(schedule, data_dir=tmp_path / "b") is None, "there is none"
+    with Store.open(data_dir=tmp_path / "a") as store:
+        store.start_conversation("en", "kept")
+        store.back_up_into(schedule)
+        (schedule.folder / "tuwen-99990101T000000000000Z.zip").write_bytes(b"broken")
+    assert Store.begin_from(schedule, data_dir=tmp_path / "b") is not None
+    assert Store.begin_from(schedule, data_dir=tmp_path / "b") is None, "there is a database"
+    with Store.open(data_dir=tmp_path / "b") as store:
+        assert [each.title for each in store.conversations()] == ["kept"]

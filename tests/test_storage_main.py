@@ -9,6 +9,7 @@ import pytest
 from test_storage import new_picture
 
 from storage.__main__ import main
+from storage.owners import owner_of
 from storage.store import Store
 
 
@@ -43,6 +44,17 @@ def test_export_says_what_it_wrote_and_refuses_to_overwrite(data, tmp_path, caps
 def test_sweep(data, capsys):
     assert main(["sweep", "--json", "--data-dir", str(data)]) == 0
     assert json.loads(capsys.readouterr().out) == {"deleted": 0}
+
+
+def test_everything_of_one_visitor_is_forgotten(data, capsys):
+    mark = "m" * 32
+    with Store.open(data_dir=data) as store:
+        store.start_conversation("en", owner=owner_of(mark))
+    for conversations in (1, 0):
+        assert main(["forget", mark, "--json", "--data-dir", str(data)]) == 0
+        assert json.loads(capsys.readouterr().out) == {"conversations": conversations}
+    assert main(["forget", "me", "--data-dir", str(data)]) == 1
+    assert "32 to 64 letters" in capsys.readouterr().err
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

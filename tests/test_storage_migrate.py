@@ -72,7 +72,7 @@ def test_a_newer_database_is_left_alone(tmp_path):
     Store.open(data_dir=tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "tuwen.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001, 0002, 0003"):
+    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001, 0002, 0003, 0004"):
         Store.open(data_dir=tmp_path)
 
 
@@ -109,6 +109,7 @@ def test_descriptions_of_before_have_no_gaze(tmp_path):
         connection.execute("ALTER TABLE description DROP COLUMN gaze")
         connection.execute("DROP INDEX ix_conversation_owner_id")
         connection.execute("ALTER TABLE conversation DROP COLUMN owner")
+        connection.execute("DROP TABLE waiting")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with Store.open(data_dir=tmp_path) as store:
         assert store.description(1).gaze is None

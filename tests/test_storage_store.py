@@ -75,6 +75,32 @@ def test_a_turn_comes_back_as_it_was_recorded(store, talk):
     assert store.description(answered.descriptions[0].id) == answered.descriptions[0]
 
 
+def test_a_message_waits_until_it_is_answered_once(store, talk):
+    asks = {"does": "reply", "picture": None}
+    heard = store.record_turn(talk, "user", "a cat", asks=asks)
+    assert heard.asks == asks and store.conversation(talk).turns == (heard,) and not store.conversation(talk).settled
+    answered = store.record_turn(talk, "assistant", "Here", answers=heard.id)
+    assert [turn.asks for turn in store.conversation(talk).settled] == [None, None]
+    with pytest.raises(UnknownId):
+        store.record_turn(talk, "assistant", "Here again", pictures=[new_picture("green")], answers=heard.id)
+    assert store.conversation(talk).turns[1:] == (answered,) and store.stats().pictures == 0
+
+
+def test_a_message_that_waits_is_said_again_as_the_last(store, talk, tmp_path):
+    asks = {"does": "reply", "refusals": ["“x” is no image"]}
+    first = store.record_turn(talk, "user", "what is it?", uploads=[NewUpload(png=png("blue"), name="a")], asks=asks)
+    other = store.record_turn(talk, "user", "hello")
+    again = store.say_again(first.id)
+    assert [turn.id for turn in store.conversation(talk).turns] == [other.id, again.id]
+    assert (again.text, again.asks, again.uploads[0].image) == (first.text, asks, first.uploads[0].image)
+    assert store.conversation(talk).turns[1] == again and store.image_bytes(again.uploads[0].image) == png("blue")
+    for gone in (first.id, other.id, 99):
+        with pytest.raises(UnknownId):
+            store.say_again(gone)
+    store.delete_conversation(talk)
+    assert image_files(tmp_path) == []
+
+
 def test_records_are_frozen(store, talk):
     turn = store.record_turn(talk, "user", "hello")
     with pytest.raises(FrozenInstanceError):
@@ -263,3 +289,51 @@ def test_a_closed_store_opens_again_with_everything_in_it(tmp_path):
         turn = store.record_turn(talk, "assistant", "好", pictures=[new_picture()])
     with Store.open(data_dir=tmp_path) as store:
         assert store.conversation(talk).turns == (turn,)
+
+
+def asked_and_drawn(store, talk, prompt, *colours):
+    """A request and its answer with a picture of each colour."""
+    store.record_turn(talk, "user", prompt)
+    pictures = [new_picture(colour, prompt=prompt) for colour in colours]
+    return store.record_turn(talk, "assistant", "Here", kind="draw", pictures=pictures)
+
+
+def test_a_picture_is_deleted_and_with_the_last_what_was_asked(store, talk, tmp_path):
+    answer = asked_and_drawn(store, talk, "a secret", "red", "blue")
+    other = asked_and_drawn(store, talk, "another", "blue")
+    store.rate(picture=answer.pictures[0].id, stars=5)
+    store.delete_picture(answer.pictures[0].id)
+    assert store.stats().ratings == 0 and image_files(tmp_path) == [other.pictures[0].image]
+    assert [turn.text for turn in store.conversation(talk).turns] == ["a secret", "Here", "another", "Here"]
+    store.delete_picture(answer.pictures[1].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == ["another", "Here"]
+    assert image_files(tmp_path) == [other.pictures[0].image], "the other answer has the same image"
+    with pytest.raises(UnknownId):
+        store.delete_picture(answer.pictures[1].id)
+
+
+def test_of_two_requests_at_once_the_one_that_was_answered_goes(store, talk):
+    for prompt in ("first", "second"):
+        store.record_turn(talk, "user", prompt)
+    first, _ = (
+        store.record_turn(talk, "assistant", "Here", pictures=[new_picture(prompt=prompt)])
+        for prompt in ("first", "second")
+    )
+    store.delete_picture(first.pictures[0].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == ["second", "Here"]
+
+
+@pytest.mark.parametrize(("said", "left"), [("", []), ("what is this?", ["what is this?"])])
+def test_a_description_is_deleted_with_what_was_sent(store, talk, tmp_path, said, left):
+    sent = store.record_turn(talk, "user", said, uploads=[NewUpload(png=png("blue"), name="mine.png")])
+    seen = store.record_turn(talk, "assistant", "A cat.", descriptions=[new_description(upload=sent.uploads[0].id)])
+    store.rate(description=seen.descriptions[0].id, caption="A dog.")
+    store.delete_description(seen.descriptions[0].id)
+    assert [turn.text for turn in store.conversation(talk).turns] == left
+    assert (store.stats().uploads, store.stats().ratings, image_files(tmp_path)) == (0, 0, [])
+
+
+def test_everything_is_deleted(store, talk, tmp_path):
+    asked_and_drawn(store, talk, "a cat", "red")
+    store.start_conversation("zh", owner="somebody")
+    assert store.delete_all() == 2 and store.conversations() == () and image_files(tmp_path) == []

@@ -9,11 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from test_page import Process
+from test_storage import new_picture
 
+from storage.store import Store
 from world.terminal import as_json, speak_anywhere
 
 ROOT = Path(__file__).parent.parent
+ENCODINGS = ["utf-8", "gbk", "ascii", "latin-1"]
 SAID = "黑猫 ✓ · dog ✗ ×2 … é"
 
 
@@ -52,7 +56,7 @@ def test_json_loses_nothing(printed, encoding):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("module", ["txt2img", "img2txt", "storage", "evaluation", "rendering"])
 def test_every_command_begins_anywhere(module, encoding):
     env = os.environ | {"PYTHONIOENCODING": encoding}
@@ -61,13 +65,39 @@ def test_every_command_begins_anywhere(module, encoding):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_drawing_is_told_in_every_encoding(tmp_path, encoding):
     env = os.environ | {"PYTHONIOENCODING": encoding, "HF_HUB_OFFLINE": "1"}
     asked = [sys.executable, "-m", "txt2img", "一只黑色的猫", "--count", "1", "--out", str(tmp_path / "cat.png")]
     told = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, check=True)
     assert told.stderr == b"" and "cat.png" in told.stdout.decode(encoding)
     assert (tmp_path / "cat.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_what_is_kept_and_what_is_seen_are_told_in_every_encoding(tmp_path, encoding):
+    env = os.environ | {"PYTHONIOENCODING": encoding, "HF_HUB_OFFLINE": "1", "TUWEN_DATA_DIR": str(tmp_path / "图文")}
+    with Store.open(data_dir=tmp_path / "图文") as store:
+        talk = store.start_conversation("zh", "黑猫 ✓").id
+        store.record_turn(talk, "assistant", "黑猫 ✓", pictures=[new_picture()])
+    cat = tmp_path / "猫✓.png"
+    Image.new("RGB", (96, 96), "tan").save(cat)
+    out = tmp_path / "导出"
+    for asked in (
+        ["storage", "stats"],
+        ["storage", "export", "--out", str(out)],
+        ["storage", "check"],
+        ["img2txt", str(cat), "--language", "zh"],
+    ):
+        command = [sys.executable, "-m", *asked]
+        told = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
+        assert (told.returncode, told.stderr) == (0, b""), asked
+        assert told.stdout.decode(encoding).strip()
+    refused = subprocess.run(
+        [sys.executable, "-m", "storage", "export", "--out", str(out)], cwd=ROOT, env=env, capture_output=True
+    )
+    assert refused.returncode == 1 and "is not empty" in refused.stderr.decode(encoding)
 
 
 @pytest.mark.slow

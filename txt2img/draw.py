@@ -37,6 +37,13 @@ from world.vocabulary import COUNTS, MAX_THINGS, NATURAL
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
+# Called with each picture as soon as it is painted, and with none between other steps; what it raises ends the work.
+Show = Callable[..., None]
+
+
+def nobody_looks(*_: Image.Image) -> None:
+    """Nobody waits for single pictures, and nobody stops the work."""
+
 
 class UnknownModel(ValueError):
     """There is no painter of that name."""
@@ -57,11 +64,14 @@ class Painter(Protocol):
         base: Plan | None = None,
         sticker: bool = False,
         blend: Blend | None = None,
+        show: Show = nobody_looks,
     ) -> list[Picture]: ...
 
-    def change(self, base: Plan, change: Change, *, language: str, count: int = 4) -> list[Picture]: ...
+    def change(
+        self, base: Plan, change: Change, *, language: str, count: int = 4, show: Show = nobody_looks
+    ) -> list[Picture]: ...
 
-    def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]: ...
+    def redraw(self, plans: Sequence[Plan], language: str, *, show: Show = nobody_looks) -> list[Picture]: ...
 
 
 class TuwenPainter:
@@ -91,8 +101,9 @@ class TuwenPainter:
         base: Plan | None = None,
         sticker: bool = False,
         blend: Blend | None = None,
+        show: Show = nobody_looks,
     ) -> list[Picture]:
-        """`count` candidates, fewer where some are laid out alike, best first.
+        """`count` candidates, fewer where some are laid out alike, best first; each is shown as soon as it is painted.
 
         Seeds count up from `seed`, or from a random one.
 
@@ -102,9 +113,11 @@ class TuwenPainter:
         first = fresh_seed(count) if seed is None else seed
         plans = [self.layouts.plan(scene, first + i, base, sticker=sticker) for i in range(count)]
         plans = [blended(plan, blend) for plan in plans] if blend else plans
-        return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language)
+        return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language, show=show)
 
-    def change(self, base: Plan, change: Change, *, language: str, count: int = 4) -> list[Picture]:
+    def change(
+        self, base: Plan, change: Change, *, language: str, count: int = 4, show: Show = nobody_looks
+    ) -> list[Picture]:
         """A picture's plan after a change: `count` candidates, fewer where less is left to chance, best first.
 
         None where nothing can be moved as it was asked.
@@ -113,16 +126,18 @@ class TuwenPainter:
         plans = [changed_plan(self.layouts, base, change, first + i) for i in range(count)]
         moved = [plan for plan in plans if (plan.backdrop, plan.layers) != (base.backdrop, base.layers)]
         only_moves = change.scene == change.before and change.picture is None
-        return self.redraw(moved if only_moves else moved or plans, language) if moved or not only_moves else []
+        plans = moved if only_moves else moved or plans
+        return self.redraw(plans, language, show=show) if plans else []
 
     @torch.no_grad()
-    def redraw(self, plans: Sequence[Plan], language: str) -> list[Picture]:
+    def redraw(self, plans: Sequence[Plan], language: str, *, show: Show = nobody_looks) -> list[Picture]:
         """Finished plans, all of them stickers or none, drawn, looked at and ranked, best first.
 
-        What is laid out the same is drawn once: a change may leave nothing to chance.
+        Each is shown as soon as it is painted; what `show` raises goes through, and ends the work. What is laid out the
+        same is drawn once: a change may leave nothing to chance.
         """
         plans = _distinct(plans)
-        images, shown, share = self._finished(plans)
+        images, shown, share = self._finished(plans, show)
         views, insight = self.eye.look(shown, [len(plan.scene.groups()) for plan in plans])
         closer = looked_closer(self.eye, shown, views, [_wanted(plan, share) for plan in plans])
         likeness = self._likeness(insight, plans, language)
@@ -152,19 +167,25 @@ class TuwenPainter:
             alike[row] += share * likeness
         return alike
 
-    def _finished(self, plans: Sequence[Plan]) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"], float]:
+    def _finished(self, plans: Sequence[Plan], show: Show) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"], float]:
         """The picture of each plan, what is looked at of it, and how much of that is the picture.
 
         A sticker lies on paper to be looked at.
 
         Each is painted by itself: sums over a batch round otherwise, and the same plan shall give the same pixels.
         """
-        if all(plan.backdrop is None for plan in plans):
-            cut = torch.cat([self.brushes.cut_out([plan]) for plan in plans])
-            shown = on_paper(cut, largest_thing(plans))
-            return [rgba(each) for each in cut], shown, cut.shape[-1] / shown.shape[-1]
-        finished = torch.cat([self.brushes.paint([plan]) for plan in plans])
-        return [to_pil_image(each) for each in finished], finished, 1.0
+        stickers = all(plan.backdrop is None for plan in plans)
+        painted: list[Float[Tensor, "1 _ s s"]] = []
+        images: list[Image.Image] = []
+        for plan in plans:
+            painted.append(self.brushes.cut_out([plan]) if stickers else self.brushes.paint([plan]))
+            images.append(rgba(painted[-1][0]) if stickers else to_pil_image(painted[-1][0]))
+            show(images[-1])
+        finished = torch.cat(painted)
+        if not stickers:
+            return images, finished, 1.0
+        shown = on_paper(finished, largest_thing(plans))
+        return images, shown, finished.shape[-1] / shown.shape[-1]
 
 
 def _distinct(plans: Sequence[Plan]) -> list[Plan]:

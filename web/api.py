@@ -1,6 +1,7 @@
-"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate. All of it is kept."""
+"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate, /forget. All of it is kept."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -11,30 +12,36 @@ from gradio.route_utils import get_api_call_path, get_root_url
 
 from chat.conversation import Chat, NotKept
 from chat.message import language_in
+from chat.queue import NoPlace
 from chat.texts import say
 from chat.trouble import not_kept, noted
 from storage.errors import StorageError
-from storage.records import SavedPicture
-from web.files import Files, forget_upload
+from storage.owners import is_mark, owner_of
+from storage.records import SavedPicture, Turn
+from web.files import Files, forget_gone, forget_upload
 from web.keys import Keys
 from web.numbers import Unusable, flag, text, whole
+from web.visitors import visitor
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES
 
 TITLE = "API\u200b"  # the conversation that holds what comes in this way; no message can have this mark in it
+VISITOR = "x-tuwen-visitor"  # the header that says whose a request is
 MOST = 8  # pictures in one call
+LOOK_SECONDS = 0.05  # between two looks at the queue
 
 
-def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None:
+def expose(chat: Chat, files: Files, keys: Keys) -> None:
     """Add the endpoints to the Blocks that are being built."""
     endpoints = Endpoints(chat, files, keys)
-    options: dict[str, Any] = {"concurrency_id": concurrency_id, "concurrency_limit": 1, "api_visibility": "public"}
+    options: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "public"}
     with gr.Column(visible=False):
         go, answer = gr.Button(), gr.JSON(label="answer")
         prompt, image = gr.Textbox(label="prompt"), gr.File(label="image", type="filepath")
         sticker = gr.Checkbox(False, label="sticker")
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
         picture, description = (gr.Textbox(None, label=label) for label in ("picture", "description"))
+        everything = gr.Checkbox(False, label="everything")
         count, seed, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "thumb", "stars")
@@ -44,15 +51,17 @@ def expose(chat: Chat, files: Files, keys: Keys, *, concurrency_id: str) -> None
         go.click(told(endpoints.draw), drawn, [answer], api_name="draw", **options, **raw)
         go.click(told(endpoints.describe), [image, language], [answer], api_name="describe", **options)
         go.click(told(endpoints.rate), rated, [answer], api_name="rate", api_visibility="public", **raw)
+        made = [picture, description, everything]
+        go.click(told(endpoints.forget), made, [answer], api_name="forget", api_visibility="public", **raw)
 
 
-def told(endpoint: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def told(endpoint: Callable[..., Awaitable[dict[str, Any]]]) -> Callable[..., Awaitable[dict[str, Any]]]:
     """An endpoint as Gradio calls it: whatever goes wrong becomes one sentence, and what was not foreseen is logged."""
 
     @wraps(endpoint)
-    def called(*sent: Any) -> dict[str, Any]:
+    async def called(*sent: Any) -> dict[str, Any]:
         try:
-            return endpoint(*sent)
+            return await endpoint(*sent)
         except (NotKept, Refused, Unusable) as error:
             sentence = str(error)
         except Exception as error:
@@ -74,7 +83,7 @@ class Endpoints:
         self.files = files
         self.keys = keys
 
-    def draw(
+    async def draw(
         self,
         prompt: str,
         count: float | None = 4,
@@ -84,20 +93,20 @@ class Endpoints:
     ) -> dict[str, Any]:
         """Draw a prompt in English or Chinese. `count` is 1 to 8; with a `seed` the same pictures come again.
 
-        A `sticker` has nothing behind its things: a PNG with transparency.
+        A `sticker` has nothing behind its things: a PNG with transparency. With a header `x-tuwen-visitor`, a mark of
+        32 to 64 letters and digits that only the caller knows, it is kept as that visitor's, for /forget.
 
         Gives the scene that was understood, what was said and is not in it with the reason, and for each picture, best
         first, its id, file (with its url), seed, facts, score and caption.
         """
         words = text("prompt", prompt, "en") or ""
         language = language_in(words, self.chat.settings.language)
-        turn = self.chat.draw(
-            self._own_conversation(),
-            words,
-            count=whole("count", count, 1, MOST, language) or self.chat.settings.candidates,
-            seed=whole("seed", seed, 0, MOST_SEED - MOST - 1, language),
-            sticker=flag("sticker", sticker, language),
-        ).answered
+        count = whole("count", count, 1, MOST, language) or self.chat.settings.candidates
+        seed = whole("seed", seed, 0, MOST_SEED - MOST - 1, language)
+        sticker = flag("sticker", sticker, language)
+        turn = await self._answered(
+            lambda talk: self.chat.hear_prompt(talk, words, count=count, seed=seed, sticker=sticker), language, request
+        )
         if not turn.pictures:
             raise Refused(turn.text)
         return {
@@ -108,16 +117,22 @@ class Endpoints:
             "pictures": [self._picture(each, self._address(request)) for each in turn.pictures],
         }
 
-    def describe(self, image: str | None, language: str = "en") -> dict[str, Any]:
-        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure."""
+    async def describe(
+        self, image: str | None, language: str = "en", request: gr.Request | None = None
+    ) -> dict[str, Any]:
+        """Describe a PNG, JPEG, WebP, GIF, AVIF or HEIC image in en or zh: a caption, what was found and how sure.
+
+        With a header `x-tuwen-visitor` it is kept as that visitor's.
+        """
         if language not in LANGUAGES:
             raise Refused(say("api_language", "en", value=repr(language)[:40]))
         if not image or image.lower().startswith(("http:", "https:")):
             raise Refused(say("api_no_image", language))
+        file = Path(image)
         try:
-            turn = self.chat.describe(self._own_conversation(), Path(image), language).answered
+            turn = await self._answered(lambda talk: self.chat.hear_image(talk, file, language), language, request)
         finally:
-            forget_upload(Path(image))
+            forget_upload(file)
         if not turn.descriptions:
             raise Refused(turn.text)
         seen = turn.descriptions[0]
@@ -130,7 +145,7 @@ class Endpoints:
             "seconds": seen.seconds,
         }
 
-    def rate(
+    async def rate(
         self,
         picture: str | None = None,
         description: str | None = None,
@@ -154,12 +169,65 @@ class Endpoints:
         if bool(picture) == bool(description):
             raise Refused(say("api_one_of_two", language))
         rated = "picture" if picture else "description"
-        if (number := self.keys.number(picture or description, rated)) is None:
-            raise Refused(say("api_no_such_picture" if picture else "api_no_such_description", language))
-        rating = self.chat.rate(language, **{rated: number}, **given)
+        number = self._number(rated, picture or description)
+        rating = await asyncio.to_thread(self.chat.rate, language, **{rated: number}, **given)
         if rating is None:
             return {"rating": None}
         return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
+
+    async def forget(
+        self,
+        picture: str | None = None,
+        description: str | None = None,
+        everything: bool = False,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
+        """Delete a picture or a description by its id, or `everything` of the visitor whom `x-tuwen-visitor` names.
+
+        With the last picture of an answer goes what was asked for; with a description the image that was sent. Gives
+        how many pictures, descriptions or conversations were deleted.
+        """
+        language = self.chat.settings.language
+        everything = flag("everything", everything, language)
+        if sum(map(bool, (picture, description, everything))) != 1:
+            raise Refused(say("api_one_of_three", language))
+        if everything:
+            if (owner := _owner(request)) is None:
+                raise Refused(say("api_visitor", language))
+            deleted = await asyncio.to_thread(self.chat.forget_owned, owner, language)
+        else:
+            kind = "picture" if picture else "description"
+            made = {kind: self._number(kind, picture or description)}
+            deleted = int(await asyncio.to_thread(self.chat.forget_made, language, **made))
+        await asyncio.to_thread(forget_gone, self.chat.store)
+        return {"deleted": deleted}
+
+    def _number(self, kind: str, handle: str | None) -> int:
+        """The number of a picture or a description; raises Refused for a handle that was not made here."""
+        if (number := self.keys.number(handle, kind)) is None:
+            raise Refused(say(f"api_no_such_{kind}", self.chat.settings.language))
+        return number
+
+    async def _answered(self, hear: Callable[[int], Turn], language: str, request: gr.Request | None) -> Turn:
+        """Hear a message in the conversation of the endpoints, and wait for its answer.
+
+        Whoever gives up waiting (cancels the job) stops it. Refused where there is no place in the queue.
+        """
+        queue, owner = self.chat.queue, _owner(request)
+        try:
+            place = await asyncio.to_thread(queue.enter, visitor(request), lambda: hear(self._own_conversation(owner)))
+        except NoPlace as full:
+            raise Refused(say(f"api_{full.reason}", language, limit=full.limit)) from None
+        try:
+            while not place.left.is_set():
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            queue.stop(place)
+        if place.error is not None:
+            raise place.error
+        if place.answered is None:
+            raise Refused(say("api_stopped", language))
+        return place.answered
 
     def _address(self, request: gr.Request | None) -> str:
         """Where a caller finds the page, by the name and the subpath that it came by."""
@@ -181,16 +249,26 @@ class Endpoints:
             "caption": saved.caption,
         }
 
-    def _own_conversation(self) -> int:
-        """One conversation for everything that comes through the endpoints; raises NotKept.
+    def _own_conversation(self, owner: str | None) -> int:
+        """One conversation of each owner for what comes through the endpoints; raises NotKept.
 
         Where conversations are deleted for their age it is one of each day: nothing in it grows older with it.
         """
         store = self.chat.store
         try:
-            known = store.conversation_titled(TITLE)
+            known = store.conversation_titled(TITLE, owner=owner)
             if known is not None and self.chat.settings.keep_days is not None:
                 known = known if known.created.date() == datetime.now(UTC).date() else None
-            return store.start_conversation("en", TITLE).id if known is None else known.id
+            return store.start_conversation("en", TITLE, owner=owner).id if known is None else known.id
         except StorageError as error:
             raise NotKept(not_kept(error, self.chat.settings.language)) from error
+
+
+def _owner(request: gr.Request | None) -> str | None:
+    """Whose a request is, by its header; nobody's without one. Raises Refused for a mark that others could guess."""
+    mark = request.headers.get(VISITOR) if request is not None else None
+    if not mark:
+        return None
+    if not is_mark(mark):
+        raise Refused(say("api_visitor", "en"))
+    return owner_of(mark)

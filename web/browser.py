@@ -1,6 +1,5 @@
 """What a browser remembers of the page; whatever else it sends is not believed."""
 
-import hashlib
 import re
 import secrets
 from dataclasses import dataclass, field
@@ -8,10 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from storage.owners import is_mark, owner_of
 from world.vocabulary import LANGUAGES
 
 MOST_MINE = 200  # conversations that a browser of before remembered as its own
-TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 _WEIGHT = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -31,7 +30,7 @@ class Browser:
     @property
     def owner(self) -> str:
         """The mark of what it began: who reads the database cannot make the visitor of it."""
-        return hashlib.sha256(self.visitor.encode()).hexdigest()
+        return owner_of(self.visitor)
 
     def kept(self) -> dict[str, Any]:
         """As the browser keeps it."""
@@ -52,7 +51,7 @@ def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -
         language = accepted_language(accepted, otherwise)
     mine = kept.get("mine") if isinstance(kept.get("mine"), list) else []
     visitor = kept.get("visitor")
-    known = {"visitor": visitor} if isinstance(visitor, str) and TOKEN.fullmatch(visitor) else {}
+    known = {"visitor": str(visitor)} if is_mark(visitor) else {}
     return Browser(
         language,
         kept.get("conversation"),

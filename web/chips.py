@@ -28,7 +28,13 @@ class Chip:
 
 def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> list[Chip]:
     """A chip for every fact; with `shares` each says how sure."""
-    return [_chip(fact, facts, language, shares) for fact in facts]
+    made = [_chip(fact, facts, language, shares) for fact in facts]
+    return list({(chip.name, chip.sign): chip for chip in reversed(made)}.values())[::-1] if _boxed(facts) else made
+
+
+def _boxed(facts: Sequence[Fact]) -> bool:
+    """Whether they are a photo's, where each single thing has its own; what is called the same has one chip."""
+    return any("box" in fact for fact in facts)
 
 
 def goes_without_saying(fact: Fact) -> bool:

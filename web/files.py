@@ -5,8 +5,10 @@ same image share the copy; what is sent belongs to one message alone, even where
 """
 
 import logging
+import os
 import secrets
 import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from gradio.utils import get_upload_folder
 
 from storage.errors import BadImage, StorageError
 from storage.store import Store
+from web.served import LOCK
 
 SHOWN = "shown"  # the folder of the copies; uploads lie beside it
 
@@ -89,6 +92,17 @@ def forget_upload(path: Path) -> None:
         path.unlink(missing_ok=True)
         with suppress(OSError):  # it holds something else
             path.parent.rmdir()
+
+
+def forget_unsent(minutes: float) -> None:
+    """Delete what browsers uploaded so long ago and have not sent, and what was left of uploads that broke off."""
+    before, served = time.time() - minutes * 60, _served()
+    for folder, folders, names in os.walk(served):
+        folders[:] = [name for name in folders if Path(folder, name) != served / SHOWN]
+        for file in (Path(folder, name) for name in names if name != LOCK):
+            with suppress(OSError):  # it was sent meanwhile
+                if file.lstat().st_mtime < before:
+                    forget_upload(file)
 
 
 def _copy(source: Path, target: Path) -> None:

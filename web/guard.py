@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chat.settings import Settings
 from chat.texts import say
+from web.bounds import Bounded, Bounds
 from web.browser import accepted_language
 
 ANY = "*"
@@ -94,12 +95,13 @@ class Rules:
 class GuardedApp(App):
     """Gradio's server with the guard before everything else of it; handed to `launch`."""
 
-    def __init__(self, rules: Rules):
+    def __init__(self, rules: Rules, bounds: Bounds):
         super().__init__(default_response_class=ORJSONResponse)
         self.rules = rules
+        self.bounds = bounds
 
     def build_middleware_stack(self) -> ASGIApp:
-        return guarded(super().build_middleware_stack(), self.rules)
+        return guarded(Bounded(super().build_middleware_stack(), self.bounds), self.rules)
 
 
 def guarded(app: ASGIApp, rules: Rules) -> ASGIApp:

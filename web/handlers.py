@@ -1,29 +1,35 @@
 """What the page does on each event of the conversation: asks the chat, and shows what the store then holds."""
 
+import asyncio
 import html
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from chat.answers import blend_words
 from chat.conversation import MAX_IMAGES, MAX_NAME, Chat, NotKept
 from chat.message import visible
+from chat.queue import NoPlace, Place
 from chat.texts import say
-from chat.trouble import noted
 from storage.errors import StorageError, UnknownId
+from storage.records import Turn
 from web import picks
 from web.beside import Beside
+from web.bounds import TOO_LARGE, TOO_MANY
 from web.browser import Browser, whole_number
 from web.files import forget_gone, forget_upload
 from web.keys import Keys
+from web.progress import progress
 from web.shown import NOBODY, Shown, in_words
 from web.updates import Updates
+from web.visitors import visitor
 from world.plan import Blend
 
-TOO_HEAVY = 413  # as HTTP says it
+REFUSED = {TOO_LARGE: "page_upload_heavy", TOO_MANY: "page_upload_often"}
+LOOK_SECONDS = 0.25  # between two looks at the queue
+HIDDEN: Any = gr.update(value="", visible=False)
 
 
 class Handlers:
@@ -40,31 +46,43 @@ class Handlers:
     def load(self, kept: Any, picked: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
         browser = self.shown.browser(kept, request)
-        awaited = self.shown.is_awaited(browser)
-        updates = self.shown.view(browser, picked) | self.shown.words(browser.language)
-        if awaited:
-            updates |= self._awaiting(browser, picked)
-        return updates | Updates(later=gr.Timer(active=awaited))
+        return self.shown.view(browser, picked) | self.shown.words(browser.language)
 
-    def look_again(self, kept: Any, picked: Any, sending: Any) -> Updates:
-        """The messages, since a page was reloaded while an answer was made; a message on its way has its own."""
-        browser = self.shown.browser(kept)
-        awaited = sending is None and self.shown.is_awaited(browser)
-        updates = Updates(later=gr.Timer(active=awaited))
-        return updates if sending else updates | self._awaiting(browser, picked, awaited=awaited)
+    async def follow(self, kept: Any) -> AsyncIterator[Updates]:
+        """What waits in the conversation, until it is answered or stopped. It is answered without anybody looking."""
+        browser = await asyncio.to_thread(self.shown.browser, kept)
+        place = await asyncio.to_thread(self.shown.place, browser)
+        if place is not None:
+            async for told in self._waiting(place, browser.language):
+                yield Updates(progress=gr.update(value=told, visible=True))
+            if place.error is not None and not isinstance(place.error, UnknownId):
+                gr.Warning(say("answer_not_kept", browser.language))
+        yield Updates(progress=HIDDEN)
 
-    def _awaiting(self, browser: Browser, picked: Any, *, awaited: bool = True) -> Updates:
-        conversation = self.shown.conversation(browser) or NOBODY
-        return self.shown.messages(browser, picked, conversation, awaited=awaited)
+    async def _waiting(self, place: Place, language: str) -> AsyncIterator[str]:
+        """How long it still takes, whenever that changes."""
+        looking, told = object(), ""
+        place.followers.append(looking)
+        while looking in place.followers and (wait := self.chat.queue.wait(place)) is not None:
+            if (now := progress(wait, language)) != told:
+                yield now
+            told = now
+            await asyncio.sleep(LOOK_SECONDS)
 
     def show(self, kept: Any, picked: Any) -> Updates:
         """What the browser looks at by now; it may have moved on while an answer was made."""
         return self.shown.view(self.shown.browser(kept), picked)
 
+    def stop(self, kept: Any) -> Updates:
+        """Nobody wants the answer any more; the message stays, and can be tried again."""
+        if (place := self.shown.place(self.shown.browser(kept))) is not None:
+            self.chat.queue.stop(place)
+        return Updates()
+
     def open(self, kept: Any, picked: Any, event: gr.EventData) -> Updates:
         """An earlier conversation."""
         browser = replace(self.shown.browser(kept), conversation=str(event.open))
-        return self.shown.view(browser, picked) | self.beside.closed()
+        return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
 
     def older(self, kept: Any, picked: Any, event: gr.EventData) -> Updates:
         """The next page of the list; without a number the newest again."""
@@ -74,7 +92,7 @@ class Handlers:
     def new(self, kept: Any) -> Updates:
         """An empty conversation; it is begun in the store by its first message."""
         browser = replace(self.shown.browser(kept), conversation=None)
-        return self.shown.view(browser, None) | self.beside.closed()
+        return self.shown.view(browser, None) | self.beside.closed() | Updates(progress=HIDDEN)
 
     def forget(self, kept: Any, picked: Any, event: gr.EventData) -> Updates:
         """A conversation deleted, with its pictures and ratings; who did not begin it cannot, where many share."""
@@ -87,7 +105,22 @@ class Handlers:
                     forget_gone(self.chat.store)
             except (NotKept, StorageError) as error:
                 gr.Warning(in_words(error, browser.language))
-        return self.shown.view(browser, picked) | self.beside.closed()
+        return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
+
+    def forget_all(self, kept: Any, picked: Any) -> Updates:
+        """Everything that the browser began deleted; where nobody shares, everything that there is."""
+        browser = self.shown.browser(kept)
+        try:
+            if self.chat.settings.shared:
+                self.chat.forget_owned(browser.owner, browser.language)
+            else:
+                self.chat.forget_all(browser.language)
+            gr.Info(say("page_forgot_all", browser.language), duration=5)
+        except NotKept as error:
+            gr.Warning(in_words(error, browser.language))
+        forget_gone(self.chat.store)
+        browser = replace(browser, conversation=None, before=None)
+        return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
 
     def switch_language(self, kept: Any, picked: Any, up_close: Any) -> Updates:
         """The other language, for the page and for answers to messages without words."""
@@ -102,104 +135,124 @@ class Handlers:
         for name, size in _heavy(event._data):
             gr.Warning(html.escape(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit)))
         if (status := whole_number(event._data, "status")) is not None:
-            gr.Warning(say("page_upload_heavy" if status == TOO_HEAVY else "page_upload_failed", language))
+            gr.Warning(say(REFUSED.get(status, "page_upload_failed"), language))
         return Updates()
 
     # what is said
 
-    def hear(self, value: Mapping[str, Any] | None, kept: Any, picked: Any, sending: Any) -> Updates:
-        """Show a message at once, before it is answered; the browser learns at once where the answer will be."""
+    def hear(self, value: Mapping[str, Any] | None, kept: Any, picked: Any, request: gr.Request) -> Updates:
+        """What was written or sent: kept at once, answered in its turn. Where it is not taken it stays in the box."""
         text, files = (value or {}).get("text") or "", (value or {}).get("files") or []
-        browser = self.shown.browser(kept)
-        if sending is not None or not (text.strip() or files):
-            gr.Info(say("empty" if sending is None else "page_moment", browser.language), duration=3)
-            return Updates()
-        if len(text) > (limit := self.chat.settings.max_prompt):  # the words stay in the box
-            gr.Warning(say("too_long", browser.language, length=len(text), limit=limit))
-            return Updates()
-        try:
-            browser = self._begun(browser)
-            conversation = self.shown.conversation(browser) or NOBODY
-        except (NotKept, StorageError) as error:
-            gr.Warning(in_words(error, browser.language))
-            return Updates()
-        picture = picks.read_pick(picked, conversation)
-        return self.shown.messages(browser, picked, conversation, pending=(text, len(files))) | Updates(
-            browser=browser.kept(),
-            welcome=gr.update(visible=False),
-            box=gr.update(value=None, interactive=False),
-            sending={"text": text, "files": files, "conversation": browser.conversation, "picture": picture},
-        )
+        heard = self._hear_words(text, files, kept, picked, request)
+        return heard | Updates(box=gr.update(value=None)) if heard.given() else heard
 
-    def hear_words(self, kept: Any, picked: Any, sending: Any, event: gr.EventData) -> Updates:
+    def hear_words(self, kept: Any, picked: Any, request: gr.Request, event: gr.EventData) -> Updates:
         """The words of an example or of a quick reply."""
-        return self.hear({"text": str(event.say)}, kept, picked, sending)
+        return self._hear_words(str(event.say), [], kept, picked, request)
 
-    def hear_choice(self, kept: Any, picked: Any, sending: Any, event: gr.EventData) -> Updates:
+    def hear_again(self, kept: Any, picked: Any, request: gr.Request, event: gr.EventData) -> Updates:
+        """A message that was not answered, once more."""
+        browser = self.shown.browser(kept)
+        conversation = self.shown.conversation(browser)
+        number = whole_number(event._data, "retry")
+        asked = next((each for each in conversation.turns if each.id == number), None) if conversation else None
+        if asked is None or asked.asks is None:
+            return self.show(kept, picked)
+        return self._hear(browser, picked, request, lambda *_: self.chat.hear_again(asked))
+
+    def hear_choice(self, kept: Any, picked: Any, request: gr.Request, event: gr.EventData) -> Updates:
         """One of the readings that the last answer offers; what is not offered any more changes nothing."""
         number, of = whole_number(event._data, "choose"), whole_number(event._data, "of")
-        conversation = self.shown.conversation(self.shown.browser(kept))
-        asked = conversation.turns[-1] if conversation and conversation.turns else None
+        browser = self.shown.browser(kept)
+        conversation = self.shown.conversation(browser)
+        asked = conversation.settled[-1] if conversation and conversation.settled else None
         options = asked.payload.get("options", []) if asked is not None and asked.id == of else []
         if asked is None or number is None or not 1 <= number <= len(options):
             return self.show(kept, picked)
-        choice = {"choice": {"number": number, "language": asked.language}}
-        return _sending_also(self.hear({"text": options[number - 1]["label"]}, kept, picked, sending), choice)
+        language = asked.language
+        return self._hear(
+            browser,
+            picked,
+            request,
+            lambda talk, picture: self.chat.hear_choice(talk, number, language, picture=picture),
+        )
 
-    def hear_blend(self, kept: Any, picked: Any, sending: Any, up_close: Any, *sliders: Any) -> Updates:
-        """The picture up close is to be blended with another thing or style; what is not chosen has no share.
+    def hear_blend(
+        self,
+        kept: Any,
+        picked: Any,
+        up_close: Any,
+        thing: Any,
+        of_thing: Any,
+        style: Any,
+        of_style: Any,
+        request: gr.Request,
+    ) -> Updates:
+        """The picture up close is to be blended with another thing or style, by shares in percent.
 
-        The sliders: the thing, its share in percent, the style, its share.
+        What is not chosen has no share.
         """
         browser, picture = self.shown.browser(kept), whole_number(up_close, "picture")
-        thing, of_thing, style, of_style = sliders
         if picture is None or not (thing or style):
             gr.Info(say("page_blend_nothing", browser.language), duration=3)
             return Updates()
         blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
-        heard = self.hear({"text": blend_words(blend, browser.language)}, kept, picked, sending)
-        return _sending_also(heard, {"blend": {"picture": picture, **asdict(blend)}})
+        return self._hear(
+            browser, picked, request, lambda talk, _: self.chat.hear_blend(talk, picture, blend, browser.language)
+        )
 
-    def answer(self, sending: dict[str, Any] | None, kept: Any) -> Updates:
-        """Answer what was heard. Where the store cannot keep it, the words go back into the box."""
-        if sending is None:
+    def _hear_words(self, text: str, files: list[Any], kept: Any, picked: Any, request: gr.Request) -> Updates:
+        browser = self.shown.browser(kept)
+        if not (visible(text) or files):
+            gr.Info(say("empty", browser.language), duration=3)
             return Updates()
-        browser = replace(self.shown.browser(kept), conversation=sending["conversation"])
-        files = [Path(file) for file in sending["files"] if _is_local(file)]
+        if len(text) > (limit := self.chat.settings.max_prompt):
+            gr.Warning(say("too_long", browser.language, length=len(text), limit=limit))
+            return Updates()
+        images, language = [Path(file) for file in files if _is_local(file)], browser.language
+        heard = self._hear(
+            browser,
+            picked,
+            request,
+            lambda talk, picture: self.chat.hear(talk, text, images, language=language, picture=picture),
+        )
+        if heard.given():
+            for image in images:
+                forget_upload(image)
+        return heard
+
+    def _hear(
+        self, browser: Browser, picked: Any, request: gr.Request, hear: Callable[[int, int | None], Turn]
+    ) -> Updates:
+        """Give a message a place and keep it: `hear` gets the number of the conversation and the picked picture.
+
+        Nothing changes where there is no place for it, or the store does not take it; a sentence says why.
+        """
+        conversation = self.shown.conversation(browser)
+        picture = picks.read_pick(picked, conversation or NOBODY)
+
+        def heard() -> Turn:
+            return hear(conversation.id if conversation else self._begun(browser), picture)
+
         try:
-            self._carry_out(sending, files, browser)
-        except Exception as error:
-            gr.Warning(_told(error, browser.language))
-            again = {"text": sending["text"], "files": sending["files"]}
-            return Updates(box=gr.update(value=again, interactive=True), sending=None)
-        for file in files:
-            forget_upload(file)
-        return Updates(box=gr.update(interactive=True), sending=None)
+            place = self.chat.queue.enter(
+                visitor(request, browser), heard, None if conversation is None else conversation.id
+            )
+            assert place.conversation is not None
+            conversation = self.chat.store.conversation(place.conversation)
+            browser = replace(browser, conversation=self.keys.handle(conversation.id), before=None)
+            shown = self.shown.messages(browser, picked, conversation)
+        except NoPlace as full:
+            gr.Warning(say(full.reason, browser.language, limit=full.limit))
+            return Updates()
+        except (NotKept, StorageError) as error:
+            gr.Warning(in_words(error, browser.language))
+            return Updates()
+        return shown | Updates(browser=browser.kept(), welcome=gr.update(visible=False))
 
-    def _carry_out(self, sending: Mapping[str, Any], files: list[Path], browser: Browser) -> None:
-        number, picture = self.shown.number(browser), sending["picture"]
-        if number is None:
-            raise UnknownId("a conversation of another server, or one that was deleted")
-        if "blend" in sending:
-            blend = {**sending["blend"]}
-            self.chat.blend(number, blend.pop("picture"), Blend(**blend), browser.language)
-        elif "choice" in sending:
-            choice = sending["choice"]
-            self.chat.choose(number, choice["number"], choice["language"], picture=picture)
-        else:
-            self.chat.reply(number, sending["text"], files, language=browser.language, picture=picture)
-
-    def _begun(self, browser: Browser) -> Browser:
-        """With a conversation, a new one if there is none."""
-        if self.shown.conversation(browser) is not None:
-            return browser
-        started = self.chat.start(browser.language, owner=browser.owner)
-        return replace(browser, conversation=self.keys.handle(started.id), before=None)
-
-
-def _sending_also(heard: Updates, more: Mapping[str, Any]) -> Updates:
-    """What was heard, with more of it for whoever answers; nothing where it was not heard."""
-    return replace(heard, sending={**heard.sending, **more}) if heard.given() else heard
+    def _begun(self, browser: Browser) -> int:
+        """A new conversation."""
+        return self.chat.start(browser.language, owner=browser.owner).id
 
 
 def _heavy(told: Any) -> list[tuple[str, int]]:
@@ -207,13 +260,6 @@ def _heavy(told: Any) -> list[tuple[str, int]]:
     files = told.get("heavy") if isinstance(told, Mapping) else None
     sizes = [(file, whole_number(file, "size")) for file in files[:MAX_IMAGES]] if isinstance(files, list) else []
     return [(visible(str(file.get("name")))[-MAX_NAME:], size) for file, size in sizes if size is not None]
-
-
-def _told(error: Exception, language: str) -> str:
-    """Why a message was not answered, for the person who waits."""
-    if isinstance(error, (NotKept, StorageError)):
-        return in_words(error, language)
-    return say("engine_failed", language, number=noted("a message was not answered", error))
 
 
 def _is_local(file: Any) -> bool:

@@ -10,27 +10,27 @@ from chat.conversation import Chat
 from chat.settings import Settings
 from chat.texts import say
 from web import api
+from web.bounds import Bounds
 from web.files import keep_uploads_apart
 from web.guard import GuardedApp, Rules
 from web.handlers import Handlers
 from web.keys import Keys
 from web.theme import theme
-from web.updates import checked, outputs
+from web.updates import checked, outputs, streamed
 
 PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 TO_THE_END = "() => window.tuwenToTheEnd?.()"
 AND_GO_ON = "() => window.tuwenToTheEnd?.(true)"
 SENT = "() => window.tuwenSent?.()"
 LOOK = Path(__file__).parent / "look"
-MODEL = "model"  # one network computes at a time
-WAITING = 64  # requests that may queue
-OLD = (3600, 86_400)  # seconds: every hour, uploads that were never sent go after a day
+WAITING = 1000  # requests that may wait for a moment; messages wait in a queue of our own
+AT_ONCE = 300  # requests that are worked on or follow an answer
 LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then says what is too long
 VIEW = ("browser", "listed", "messages", "welcome", "changing")
 WORDS = ("brand", "new", "language", "top", "box", "comment", "correction")
 SLIDERS = ("other_thing", "thing_share", "other_style", "style_share")
 BESIDE = ("panel", "close_up", "rating", "comment", "correction", "save", "blending", *SLIDERS, "blend", "up_close")
-HEARD = ("browser", "messages", "welcome", "changing", "box", "sending")
+HEARD = ("browser", "messages", "welcome", "changing")
 
 
 def build(chat: Chat, keys: Keys) -> gr.Blocks:
@@ -38,15 +38,11 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     keep_uploads_apart()
     handlers = Handlers(chat, keys)
     first = chat.settings.language
-    with gr.Blocks(
-        title="Tuwen 图文", analytics_enabled=False, delete_cache=OLD, fill_height=True, fill_width=True
-    ) as page:
-        api.expose(chat, handlers.shown.files, keys, concurrency_id=MODEL)  # first, so that the names are theirs
+    with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:
+        api.expose(chat, handlers.shown.files, keys)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         picked = gr.BrowserState(None, storage_key="tuwen-picked", secret="tuwen-not-a-secret")
-        sending = gr.State(None)
         up_close = gr.State(None)
-        later = gr.Timer(2, active=False)
         bridge = gr.HTML("", js_on_load=_script("bridge"), elem_id="tw-bridge")
         with gr.Row(elem_id="tw-shell", equal_height=True):
             with gr.Column(elem_id="tw-side", scale=0, min_width=0):
@@ -71,6 +67,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                     latex_delimiters=[],
                     height="100%",
                 )
+                progress = gr.HTML(**PLAIN, elem_id="tw-progress", visible=False)
                 changing = gr.HTML(**PLAIN, elem_id="tw-changing", visible=False)
                 box = gr.MultimodalTextbox(
                     elem_id="tw-box",
@@ -96,15 +93,15 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                 save = gr.Button(say("page_save", first), elem_id="tw-save", variant="primary", size="sm")
 
         parts = checked({
-            "browser": browser, "picked": picked, "sending": sending, "up_close": up_close, "listed": listed,
-            "messages": messages, "welcome": welcome, "changing": changing, "box": box, "later": later,
+            "browser": browser, "picked": picked, "up_close": up_close, "listed": listed,
+            "messages": messages, "welcome": welcome, "changing": changing, "box": box, "progress": progress,
             "brand": brand, "new": new, "language": language, "top": top, "panel": panel, "close_up": close_up,
             "rating": rating, "comment": comment, "correction": correction, "save": save, "blending": blending,
             "other_thing": other_thing, "thing_share": thing_share, "other_style": other_style,
             "style_share": style_share, "blend": blend,
         })  # fmt: skip
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        busy: dict[str, Any] = {**quiet, "concurrency_id": MODEL, "concurrency_limit": 1}
+        unbound: dict[str, Any] = {**quiet, "concurrency_limit": None}
         # A thumb and a star in haste: one after the other, so that the answer shown last knows of both.
         in_turn: dict[str, Any] = {**quiet, "concurrency_id": "rating", "concurrency_limit": 1}
         beside = handlers.beside
@@ -115,26 +112,49 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             given, changed = ([parts[name] for name in names] for names in (reads, changes))
             return event(outputs(handler, changes), given, changed, **(options or quiet))
 
+        following: list[Any] = []
+
+        def then_follow(event: Any) -> Any:
+            """What waits in the conversation is followed until it is answered, and then shown."""
+            event = event.then(streamed(handlers.follow, ["progress"]), [browser], [progress], **unbound)
+            following.append(event)
+            return on(event.then, handlers.show, ["browser", "picked"], VIEW)
+
         def then_answer(event: Any) -> None:
             event.then(js=SENT, **quiet)
-            event = on(event.then, handlers.answer, ["sending", "browser"], ["box", "sending"], **busy)
-            event = on(event.then, handlers.show, ["browser", "picked"], VIEW)
-            event.then(js=AND_GO_ON, **quiet)
+            then_follow(event).then(js=AND_GO_ON, **quiet)
 
-        on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS, "later"]).then(js=TO_THE_END, **quiet)
-        on(later.tick, handlers.look_again, ["browser", "picked", "sending"], ["messages", "changing", "later"])
+        loaded = on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS])
+        loaded.then(js=TO_THE_END, **quiet)
+        then_follow(loaded)
         says: Any = bridge
-        heard = ["browser", "picked", "sending"]
-        then_answer(on(box.submit, handlers.hear, ["box", *heard], HEARD))
-        then_answer(on(says.say, handlers.hear_words, heard, HEARD))
-        then_answer(on(says.choose, handlers.hear_choice, heard, [*HEARD, "listed"]))
-        then_answer(on(blend.click, handlers.hear_blend, [*heard, "up_close", *SLIDERS], HEARD))
-        on(says.open, handlers.open, ["browser", "picked"], [*VIEW, *BESIDE]).then(js=TO_THE_END, **quiet)
+        heard = ["browser", "picked"]
+        then_answer(on(box.submit, handlers.hear, ["box", *heard], [*HEARD, "box"], **unbound))
+        then_answer(on(says.say, handlers.hear_words, heard, HEARD, **unbound))
+        then_answer(on(says.retry, handlers.hear_again, heard, [*HEARD, "listed"], **unbound))
+        then_answer(on(says.choose, handlers.hear_choice, heard, [*HEARD, "listed"], **unbound))
+        then_answer(on(blend.click, handlers.hear_blend, [*heard, "up_close", *SLIDERS], HEARD, **unbound))
+        on(says.stop, handlers.stop, ["browser"], [])
         on(says.older, handlers.older, ["browser", "picked"], VIEW)
         on(says.refused, handlers.refuse, ["browser"], [])
-        on(says.forget, handlers.forget, ["browser", "picked"], [*VIEW, *BESIDE])
-        on(new.click, handlers.new, ["browser"], [*VIEW, *BESIDE])
-        on(language.click, handlers.switch_language, ["browser", "picked", "up_close"], [*VIEW, *WORDS, *BESIDE])
+        elsewhere = [*VIEW, *BESIDE, "progress"]
+        opened = on(says.open, handlers.open, ["browser", "picked"], elsewhere)
+        opened.then(js=TO_THE_END, **quiet)
+        then_follow(opened)
+        on(new.click, handlers.new, ["browser"], elsewhere)
+        then_follow(on(says.forget, handlers.forget, ["browser", "picked"], elsewhere))
+        on(says.forget_all, handlers.forget_all, ["browser", "picked"], elsewhere)
+        in_words = on(language.click, handlers.switch_language, ["browser", "picked", "up_close"],
+                      [*VIEW, *WORDS, *BESIDE])  # fmt: skip
+        then_follow(in_words)
+        for event in (
+            says.open,
+            new.click,
+            says.forget,
+            says.forget_all,
+            language.click,
+        ):  # who looks elsewhere follows it no more
+            event(None, cancels=following, **quiet)
         on(says.pick, beside.tap, ["browser"], ["picked", "changing", *BESIDE])
         on(says.unpick, beside.unpick, ["browser"], ["picked", "changing"])
         on(says.close, beside.closed, [], BESIDE)
@@ -149,7 +169,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
 def launch_options(settings: Settings) -> dict[str, Any]:
     """What `launch` is given: the look, the guard, and nothing that a stranger could reach without being meant to."""
     return {
-        "_app": GuardedApp(Rules.of(settings)),
+        "_app": GuardedApp(Rules.of(settings), Bounds.of(settings)),
         "root_path": settings.root_path,
         "theme": theme(),
         "css_paths": [LOOK / "tuwen.css"],
@@ -157,6 +177,7 @@ def launch_options(settings: Settings) -> dict[str, Any]:
         "favicon_path": LOOK / "favicon.png",
         "footer_links": [],
         "allowed_paths": [],
+        "max_threads": AT_ONCE,
         "max_file_size": f"{settings.max_upload_mb}mb",
         "enable_monitoring": False,
         "run_history": False,

@@ -22,6 +22,7 @@ def close_up(target: Target, render: Render, *, seeded: bool = False, metadata: 
             render.language,
             image=image,
             layers=watching.layers(target.gaze),
+            outlines=watching.outlines(target.gaze),
             caption=watching.words(target.caption, target.gaze if image else None),
             chips=facts,
         )

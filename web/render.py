@@ -29,10 +29,10 @@ class Render:
         self.files = files
         self.language = language
 
-    def turns(self, conversation: Conversation, where: Standing) -> list[tuple[str, str, int]]:
-        """Role, HTML and number of each turn; the last answer carries what may come next."""
-        turns = conversation.turns
-        return [(turn.role, self.turn(turn, where, last=turn is turns[-1]), turn.id) for turn in turns]
+    def turns(self, conversation: Conversation, where: Standing) -> list[tuple[Turn, str]]:
+        """Each turn with its HTML; the last answer carries what may come next."""
+        last = [turn.id for turn in conversation.settled[-1:]]
+        return [(turn, self.turn(turn, where, last=turn.id in last)) for turn in conversation.turns]
 
     def turn(self, turn: Turn, where: Standing, *, last: bool = False) -> str:
         """One message with its pictures and what was seen in them; the `last` with what may come next, at a touch."""

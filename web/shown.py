@@ -1,12 +1,13 @@
 """What the page shows of the store: the list, the messages of a conversation, the line above the box."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import gradio as gr
 
 from chat.conversation import Chat, NotKept
+from chat.queue import Place
 from chat.standing import Standing, standing
 from chat.texts import say
 from chat.trouble import not_kept
@@ -21,7 +22,6 @@ from web.render import Render
 from web.updates import Updates
 
 MOST_LISTED = 100  # conversations in a page of the list
-PATIENCE = timedelta(minutes=2)  # with an answer that was not seen to come
 NOBODY = Conversation(0, "", "en", datetime.min.replace(tzinfo=UTC))  # has said anything yet
 
 
@@ -73,27 +73,20 @@ class Shown:
         welcome = gr.update(value=fill("welcome", browser.language), visible=empty)
         return shown | Updates(browser=browser.kept(), listed=listed, welcome=welcome)
 
-    def messages(
-        self,
-        browser: Browser,
-        picked: Any,
-        conversation: Conversation,
-        *,
-        pending: tuple[str, int] | None = None,
-        awaited: bool = False,
-    ) -> Updates:
-        """The messages of a conversation, and which picture of it is being changed.
-
-        `pending` is a message that is not kept yet: its text, and how many images come with it; with `awaited` an
-        answer is on its way.
-        """
+    def messages(self, browser: Browser, picked: Any, conversation: Conversation) -> Updates:
+        """The messages of a conversation, and which picture of it is being changed."""
+        waiting = [turn.id for turn in conversation.turns if turn.asks is not None]
+        interrupted = {id for id in waiting if self.chat.queue.place(id) is None}
+        if interrupted:  # or answered since the conversation was read, for an answer is kept before its place is left
+            conversation = self.chat.store.conversation(conversation.id)
         render = Render(self.files, browser.language)
         where = standing(conversation, picks.read_pick(picked, conversation))
-        messages = [_message(role, html, number) for role, html, number in render.turns(conversation, where)]
-        if pending is not None:
-            messages.append(_message("user", fill("pending", browser.language, text=pending[0], images=pending[1]), 0))
-        if pending is not None or awaited:
-            messages.append(_message("assistant", fill("waiting", browser.language), 0))
+        messages: list[dict[str, Any]] = []
+        for turn, html in render.turns(conversation, where):
+            messages.append(_message(turn.role, html, turn.id))
+            if turn.asks is not None:
+                template = "interrupted" if turn.id in interrupted else "waiting"
+                messages.append(_message("assistant", fill(template, browser.language, number=turn.id), 0))
         return Updates(messages=gr.update(value=messages, visible=bool(messages))) | _changing(where, render)
 
     def changing(self, browser: Browser, picked: Any, conversation: Conversation) -> Updates:
@@ -101,14 +94,14 @@ class Shown:
         where = standing(conversation, picks.read_pick(picked, conversation))
         return _changing(where, Render(self.files, browser.language))
 
-    def is_awaited(self, browser: Browser) -> bool:
-        """Whether an answer is still to come: the last message is a person's, and no older than any answer takes."""
+    def place(self, browser: Browser) -> Place | None:
+        """The place in the queue of the message that waits in the conversation; None where none does."""
         try:
             conversation = self.conversation(browser)
         except StorageError:  # what is shown says so
-            return False
-        last = conversation.turns[-1] if conversation and conversation.turns else None
-        return last is not None and last.role == "user" and datetime.now(UTC) - last.created < PATIENCE
+            return None
+        asked = [turn.id for turn in conversation.turns if turn.asks is not None] if conversation else []
+        return next((place for each in asked if (place := self.chat.queue.place(each)) is not None), None)
 
     def words(self, language: str) -> Updates:
         """What stands around the conversation, in a language."""

@@ -1,6 +1,6 @@
 """What an event changes on the page, part by part and by name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
@@ -21,7 +21,6 @@ class Updates:
     # what a browser remembers, and a session
     browser: Any = STAYS
     picked: Any = STAYS
-    sending: Any = STAYS
     up_close: Any = STAYS
     # the conversation
     listed: Any = STAYS
@@ -29,7 +28,7 @@ class Updates:
     welcome: Any = STAYS
     changing: Any = STAYS
     box: Any = STAYS
-    later: Any = STAYS
+    progress: Any = STAYS
     # what stands around it in the page's language
     brand: Any = STAYS
     new: Any = STAYS
@@ -76,17 +75,40 @@ def outputs(handler: Callable[..., Updates], names: Sequence[str]) -> Callable[.
     @wraps(handler)
     def called(*inputs: Any) -> Any:
         try:
-            given = handler(*inputs).given()
+            given = handler(*inputs)
         except Exception as error:
-            number = noted(f"{handler.__name__} failed", error)
-            gr.Warning(say("page_failed", _language(inputs), number=number))
-            given = {}
-        if astray := given.keys() - set(names):
-            raise KeyError(f"{handler.__name__} changes {', '.join(sorted(astray))}; it may change {', '.join(names)}")
-        values = tuple(given.get(name, gr.skip()) for name in names)
-        return values if len(names) != 1 else values[0]
+            given = _failed(handler, error, inputs)
+        return _in_order(handler, given, names)
 
     return called
+
+
+def streamed(handler: Callable[..., AsyncIterator[Updates]], names: Sequence[str]) -> Callable[..., Any]:
+    """The same of a handler that changes the page again and again."""
+
+    @wraps(handler)
+    async def called(*inputs: Any) -> Any:
+        try:
+            async for given in handler(*inputs):
+                yield _in_order(handler, given, names)
+        except Exception as error:
+            yield _in_order(handler, _failed(handler, error, inputs), names)
+
+    return called
+
+
+def _failed(handler: Callable[..., Any], error: Exception, inputs: Sequence[Any]) -> Updates:
+    number = noted(f"{handler.__name__} failed", error)
+    gr.Warning(say("page_failed", _language(inputs), number=number))
+    return Updates()
+
+
+def _in_order(handler: Callable[..., Any], updates: Updates, names: Sequence[str]) -> Any:
+    given = updates.given()
+    if astray := given.keys() - set(names):
+        raise KeyError(f"{handler.__name__} changes {', '.join(sorted(astray))}; it may change {', '.join(names)}")
+    values = tuple(given.get(name, gr.skip()) for name in names)
+    return values if len(names) != 1 else values[0]
 
 
 def _language(inputs: Sequence[Any]) -> str:

@@ -1,7 +1,7 @@
 """Where a caption looked: its words, and over the image a warm layer for each of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from img2txt.gaze import EVERYWHERE
@@ -11,10 +11,11 @@ FAINT = 0.08  # less attention than this is not drawn
 
 @dataclass(frozen=True)
 class Layer:
-    """Where one word looked, from 0 to 1: at the whole picture, and x, y, radius and share of each disc."""
+    """Where one word looked, from 0 to 1: at the whole picture, x, y, radius and share of each disc, and at boxes."""
 
     everywhere: float  # 0 where it is too faint
     spots: list[tuple[float, float, float, float]]
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # left, top, width and height
 
 
 def words(caption: str, gaze: dict[str, Any] | None) -> list[tuple[str, int | None]]:
@@ -25,6 +26,16 @@ def words(caption: str, gaze: dict[str, Any] | None) -> list[tuple[str, int | No
 def layers(gaze: dict[str, Any] | None) -> list[Layer]:
     """A layer for every word, to lie over the image."""
     return [_layer(shares, gaze) for _, shares in gaze["looks"]] if gaze else []
+
+
+def outlines(gaze: dict[str, Any] | None) -> list[tuple[float, float, float, float]]:
+    """Every box of a photo: left, top, width and height, from 0 to 1."""
+    return [_sides(box) for kind in gaze.get("boxes", ()) for box in kind] if gaze else []
+
+
+def _sides(box: list[float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box
+    return left, top, right - left, bottom - top
 
 
 def _stretches(caption: str, gaze: dict[str, Any]) -> Iterator[tuple[str, int | None]]:
@@ -44,6 +55,9 @@ def _stretches(caption: str, gaze: dict[str, Any]) -> Iterator[tuple[str, int | 
 def _layer(shares: list[float], gaze: dict[str, Any]) -> Layer:
     """A disc on every single thing that was looked at, the warmer the longer, and what lay on the whole picture."""
     everywhere = EVERYWHERE * max(0.0, 1 - sum(shares))
+    kinds = zip(shares, gaze.get("boxes", ()), strict=False)
+    if boxes := [_sides(box) for share, kind in kinds if share >= FAINT for box in kind]:
+        return Layer(0.0, [], boxes)
     spots = [
         (x, y, radius, min(1.0, share))
         for share, kind in zip(shares, gaze["spots"], strict=False)

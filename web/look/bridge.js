@@ -1,5 +1,5 @@
-// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {open},
-// {older}, {forget}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
+// Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {stop}, {retry},
+// {open}, {older}, {forget}, {forget_all}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
@@ -104,11 +104,14 @@ if (!window.tuwenListens) {
     const sent = (name) => window.tuwenTrigger(name, data);
     if ("say" in data) return sent("say");
     if ("choose" in data) return sent("choose");
+    if ("stop" in data) return (target.disabled = true), sent("stop");
+    if ("retry" in data) return sent("retry");
     if ("unpick" in data) return markPicked(), sent("unpick");
     if ("open" in data) return closeMenu(), sent("open");
     if ("older" in data) return sent("older");
     if ("rate" in data) return sent("rate");
-    if ("forget" in data) return target.classList.toggle("tw-sure") || sent("forget"); // asked for twice
+    const forgets = ["forget", "forget_all"].find((name) => name in data);
+    if (forgets) return target.classList.toggle("tw-sure") || sent(forgets); // asked for twice
     markUpClose(data.description);
     if ("close" in data) return history.state?.tuwen === "panel" ? history.back() : sent("close");
     if ("picture" in data) markPicked(data.picture);

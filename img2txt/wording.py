@@ -1,0 +1,255 @@
+"""What was found in a photo, in a sentence: every part of it comes from a region, or from the picture as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from img2txt.hues import Colours
+from img2txt.naming import Guess, imagenet_names
+from img2txt.photo import Sighting
+from img2txt.regions import Name, Region
+from language import chinese, english
+from language.english import plural
+from world.vocabulary import value
+
+SURE, PERHAPS = 0.5, 0.46  # how sure a region must be to be told plainly, or with "perhaps"
+NAMED, LIKELY = 0.7, 0.5  # how probable a name of the whole must be, alike; what is less so is not told
+BESIDE = 0.6  # how probable it must be to be told beside regions
+KINDS = 4  # told of one photo
+MANY, SEVERAL = 8, 4  # more than so many are not counted
+RIDDEN = ("bicycle", "motorcycle", "horse", "elephant")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Regions of one name."""
+
+    regions: tuple[Region, ...]  # the surest first
+    sure: bool
+
+    @property
+    def name(self) -> Name:
+        return self.regions[0].name
+
+    @property
+    def key(self) -> str:
+        return self.name.thing.key if self.name.thing else str(self.name.number)
+
+    @property
+    def colour(self) -> str | None:
+        """The colour that all of them have."""
+        colours = {region.colour for region in self.regions}
+        return colours.pop() if len(colours) == 1 else None
+
+    def weight(self) -> float:
+        """How much of the picture it is about: the surest and largest come first, people before things."""
+        people = 1.5 if self.name.thing and self.name.thing.kind == "person" else 1.0
+        return people * max(region.sure * sqrt(region.box.area) for region in self.regions)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence, and which kind of the photo it speaks of."""
+
+    text: str
+    kind: int | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A caption in its parts, and the kinds that it tells."""
+
+    parts: tuple[Part, ...]
+    kinds: tuple[Kind, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+
+def kinds_of(regions: Sequence[Region]) -> list[Kind]:
+    """What is told of a photo: kinds of things, those first that it is most about; those in doubt come last."""
+    together: dict[tuple[str, bool], list[Region]] = {}
+    plain = {Kind((region,), True).key for region in regions if region.sure >= SURE}
+    for region in regions:
+        key = Kind((region,), True).key
+        if region.sure >= SURE or (region.sure >= PERHAPS and key not in plain):
+            together.setdefault((key, region.sure >= SURE), []).append(region)
+    kinds = [Kind(tuple(some), sure) for (_, sure), some in together.items()]
+    return sorted(kinds, key=lambda kind: (not kind.sure, -kind.weight()))[:KINDS]
+
+
+def worded(sighting: Sighting, language: str) -> Wording:
+    """The caption of a photo in en or zh."""
+    kinds = tuple(kinds_of(sighting.regions))
+    if not kinds:
+        return Wording((Part(whole_caption(sighting.guesses, sighting.colours, sighting.place, language)),), ())
+    say = _english if language == "en" else _chinese
+    parts = say(kinds, sighting)
+    guess = beside(sighting.guesses, kinds)
+    if guess is not None:
+        share = f"{guess.probability:.0%}"
+        name = bare(guess.name(language))
+        more = f" It looks like “{name}” ({share}), too." if language == "en" else f"整张看上去像“{name}”（{share}）。"
+        parts = [*parts, Part(more)]
+    return Wording(tuple(parts), kinds)
+
+
+def beside(guesses: Sequence[Guess], kinds: Sequence[Kind]) -> Guess | None:
+    """What the whole photo looks like, where no kind that is told says that already."""
+    best = guesses[0]
+    if best.probability < BESIDE:
+        return None
+    for kind in kinds:
+        thing, number = kind.name.thing, kind.name.number
+        if best.number == number or (thing is not None and best.number in thing.agrees):
+            return None
+        if best.number < 398 and (thing is None or thing.kind == "animal"):
+            return None  # two animals for one
+    return best
+
+
+def whole_caption(guesses: Sequence[Guess], colours: Colours, place: str | None, language: str) -> str:
+    """A sentence about a photo in which nothing was found: what the whole looks like, how surely, and its colours."""
+    best = guesses[0]
+    sure = 0 if best.probability >= NAMED else 1 if best.probability >= LIKELY else 2
+    others = [guess for guess in guesses[1:] if guess.probability > 0.15] if sure < 2 else []
+    names = [value("colour", colour).name(language) for colour, _ in colours]
+    name, share = bare(best.name(language)), f"{best.probability:.0%}"
+    if language == "zh":
+        mostly = "，以" + "和".join(names) + "为主" if names else ""
+        if sure == 2:
+            return f"这是一张照片，我不确定上面是什么{mostly}。"
+        tail = "，也可能是" + "、".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
+        return f"这是一张照片，{('看上去是', '可能是')[sure]}“{name}”（{share}）{tail}{mostly}。"
+    mostly = ", mostly " + " and ".join(names) if names else ""
+    if sure == 2:
+        return f"A photo; I am not sure what this is{mostly}."
+    tail = ", or " + " or ".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
+    return f"{('A photo of', 'A photo, perhaps of')[sure]} “{name}” ({share}){tail}{mostly}."
+
+
+def bare(name: str) -> str:
+    """A name without what tells it from another of ImageNet's: crane (bird)."""
+    return name.partition(" (")[0].partition("（")[0]
+
+
+def noun(kind: Kind, language: str) -> str:
+    """What a kind is called, in English in the plural where there are several."""
+    thing, several = kind.name.thing, len(kind.regions) > 1
+    if thing is not None:
+        return thing.zh if language == "zh" else thing.plural if several else thing.en
+    name = bare(imagenet_names()[language][kind.name.number or 0])
+    return plural(name) if several and language == "en" else name
+
+
+def phrase(kind: Kind, language: str) -> str:
+    """A kind with its count, its colour and a finer name: two brown dogs, 两只棕色的狗."""
+    return _phrase_zh(kind) if language == "zh" else _phrase_en(kind)
+
+
+def _phrase_en(kind: Kind) -> str:
+    said, count = noun(kind, "en"), len(kind.regions)
+    worn = kind.regions[0].worn
+    colour = value("colour", kind.colour).name("en") if kind.colour else ""
+    if colour and not worn:
+        said = f"{colour} {said}"
+    number = "many" if count > MANY else "several" if count > SEVERAL else english.COUNT_WORDS[count][0]
+    said = f"{article(said)} {said}" if count == 1 else f"{number} {said}"
+    if colour and worn:
+        said += f" in {colour}"
+    finer = _finer(kind, "en")
+    return f"{said} (perhaps {article(finer)} {finer})" if finer else said
+
+
+def _phrase_zh(kind: Kind) -> str:
+    thing, count = kind.name.thing, len(kind.regions)
+    measure = thing.measure if thing else "只"
+    number = "许多" if count > MANY else f"几{measure}" if count > SEVERAL else chinese.NUMBERS[count][0] + measure
+    colour = value("colour", kind.colour).name("zh") if kind.colour else ""
+    like = (f"穿{colour}衣服的" if kind.regions[0].worn else f"{colour}的") if colour else ""
+    finer = _finer(kind, "zh")
+    return f"{number}{like}{noun(kind, 'zh')}" + (f"（可能是{finer}）" if finer else "")
+
+
+def _finer(kind: Kind, language: str) -> str:
+    """What the only one of a kind is more exactly."""
+    number = kind.name.number
+    if kind.name.thing is None or number is None or len(kind.regions) > 1:
+        return ""
+    return bare(imagenet_names()[language][number])
+
+
+def article(word: str) -> str:
+    return "an" if word[:1].casefold() in "aeio" or word.startswith("umbrella") else "a"
+
+
+def _english(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
+    sure = [n for n, kind in enumerate(kinds) if kind.sure]
+    doubtful = [n for n, kind in enumerate(kinds) if not kind.sure]
+    where = f", {english.WHERE[sighting.place][0]}" if sighting.place else ""
+    if not sure:
+        return [Part("A photo, perhaps of "), *_listed(kinds, doubtful, "en"), Part(f"{where}.")]
+    related = relation(kinds)
+    if related is not None:
+        one, between, other = related[0], {"rides": " on ", "left_of": " to the left of "}[related[1]], related[2]
+        told = [Part(phrase(kinds[one], "en"), one), Part(between), Part(phrase(kinds[other], "en"), other)]
+    else:
+        told = _listed(kinds, sure, "en")
+    perhaps = [Part(", and perhaps "), *_listed(kinds, doubtful, "en")] if doubtful else []
+    return [Part("A photo of "), *told, *perhaps, Part(f"{where}.")]
+
+
+def _chinese(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
+    sure = [n for n, kind in enumerate(kinds) if kind.sure]
+    doubtful = [n for n, kind in enumerate(kinds) if not kind.sure]
+    where = chinese.WHERE[sighting.place][0] if sighting.place else ""
+    if not sure:
+        return [Part(f"这张照片里，{where}可能有"), *_listed(kinds, doubtful, "zh"), Part("。")]
+    related = relation(kinds)
+    if related is not None and related[1] == "rides":
+        rider, ridden = (Part(phrase(kinds[n], "zh"), n) for n in (related[0], related[2]))
+        told = [rider, Part("在"), ridden, Part("上")]
+    elif related is not None:
+        told = [Part("有"), Part(phrase(kinds[related[0]], "zh"), related[0]), Part("，右边是")]
+        told.append(Part(phrase(kinds[related[2]], "zh"), related[2]))
+    else:
+        told = [Part("有"), *_listed(kinds, sure, "zh")]
+    perhaps = [Part("，可能还有"), *_listed(kinds, doubtful, "zh")] if doubtful else []
+    return [Part(f"这张照片里，{where}"), *told, *perhaps, Part("。")]
+
+
+def _listed(kinds: Sequence[Kind], numbers: Sequence[int], language: str) -> list[Part]:
+    """Kinds one after the other: a, b and c; a、b和c."""
+    between, last = (", ", " and ") if language == "en" else ("、", "和")
+    parts: list[Part] = []
+    for n, number in enumerate(numbers):
+        if n:
+            parts.append(Part(last if n == len(numbers) - 1 else between))
+        parts.append(Part(phrase(kinds[number], language), number))
+    return parts
+
+
+def relation(kinds: Sequence[Kind]) -> tuple[int, str, int] | None:
+    """How the only two things that are told stand to each other, where it is plain: rides or left_of."""
+    sure = [n for n, kind in enumerate(kinds) if kind.sure]
+    if len(sure) != 2 or any(len(kinds[n].regions) > 1 for n in sure):
+        return None
+    for one, other in (sure, sure[::-1]):
+        if kinds[one].key == "person" and kinds[other].key in RIDDEN and rides(kinds[one], kinds[other]):
+            return one, "rides", other
+    one, other = sorted(sure, key=lambda n: kinds[n].regions[0].box.left)
+    left, right = kinds[one].regions[0].box, kinds[other].regions[0].box
+    gap = right.left - left.right
+    level = abs(left.top + left.bottom - right.top - right.bottom) / 2 < 0.5 * max(left.height, right.height)
+    alike = 0.3 < left.height / max(right.height, 1e-6) < 3.3
+    return (one, "left_of", other) if gap > -0.15 * min(left.width, right.width) and level and alike else None
+
+
+def rides(person: Kind, ridden: Kind) -> bool:
+    """Whether somebody is above something, within its width, and reaches into it."""
+    rider, below = person.regions[0].box, ridden.regions[0].box
+    middle = (rider.left + rider.right) / 2
+    within = below.left < middle < below.right and rider.top < below.top
+    reaches = below.top + 0.1 * below.height < rider.bottom <= below.bottom + 0.05 * below.height
+    return within and reaches and 0.3 < rider.height / below.height < 3
