@@ -68,6 +68,8 @@ def drawing(
     unknown = [word for each in left if each.reason == "unknown" for word in each.words]
     payload = {"says": said, "scene": plan.to_json()["scene"], "unknown": unknown, "begun_from": begun_from,
                "left": [asdict(each) for each in left], "seeded": seeded}  # fmt: skip
+    if (ranked_by := pictures[0].ranked_by) is not None:
+        payload["ranked_by"] = ranked_by
     made = (Made(prompt, language, picture.plan, picture.weights, seeded) for picture in pictures)
     new = tuple(_new_picture(picture, how, metadata) for picture, how in zip(pictures, made, strict=True))
     return Answer("draw", text, payload, new)

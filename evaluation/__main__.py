@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, dialogue, draw, geneval, layers, photos, read, roundtrip
+from evaluation import describe, dialogue, draw, geneval, layers, learning, photos, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -72,6 +72,13 @@ COMMANDS = {
         200,
         "dialogues",
         "scripted dialogues: whether each turn changes what was asked, and whether the rest stays as it was",
+    ),
+    "learning": Command(
+        learning.report,
+        150,
+        "answers that are rated; half as many more are served",
+        "simulated people rate candidates: whether what is learnt from them serves them better, keeps the facts, and "
+        "is refused where ratings mean nothing",
     ),
     "photos": Command(
         photos.report,

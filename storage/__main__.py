@@ -41,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "export",
         _export,
-        "write pictures, captions, facts and ratings into a folder that `datasets` reads as an imagefolder",
+        "write pictures, captions, facts, ratings and preferred pairs into a folder that `datasets` reads as an "
+        "imagefolder",
     )
     export.add_argument(
         "--out", type=Path, default=Path("export"), metavar="DIR", help="a new or empty folder (%(default)s)"
@@ -148,6 +149,8 @@ def _as_lines(answer: dict[str, Any]) -> str:
 def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "\n".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {count}" for name, count in value.items() if count) or "none"
     return "none" if value is None else str(value)
 
 

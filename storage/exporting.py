@@ -1,11 +1,10 @@
 """A frozen folder of pictures and words, which `datasets` reads as an imagefolder and finetuning learns from."""
 
-import json
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from sqlalchemy.orm import Session, joinedload
 from storage import reading
 from storage.errors import DataFolderUnusable, ExportRefused, ImageCorrupted, ImageMissing
 from storage.images import ImageFiles
+from storage.manifest import uid, write_lines, write_manifest, write_pairs
+from storage.preferences import Judged, Preferences, preferences
 from storage.records import Export, Json, Rating, SavedDescription, SavedPicture
 from storage.tables import DescriptionRow, PictureRow, TurnRow
 
@@ -23,6 +24,8 @@ CARD = """# Tuwen's pictures and ratings
 Written {moment} and not changed since: {pictures} pictures, {descriptions} descriptions, {rated} of them rated.
 `metadata.jsonl` holds one line for each file: `text` is what belongs to the image (a picture's prompt; a description's
 corrected caption, or else its caption), `kind` says which of the two it is, `rating` is null where nobody rated.
+`pairs.jsonl` says which of two candidates of one answer somebody preferred ({pairs}, columns as in Pick-a-Pic),
+`quarantine.jsonl` which pairs were set aside and why, `manifest.json` how much there is, with hashes.
 {skipped}"""
 
 
@@ -39,8 +42,29 @@ class Example:
         return self.line["rating"] is not None
 
 
-def examples(session: Session, *, rated_only: bool) -> list[Example]:
+@dataclass(frozen=True)
+class Frozen:
+    """Everything that an export is written from."""
+
+    examples: tuple[Example, ...]
+    preferences: Preferences
+
+
+def frozen(session: Session, *, rated_only: bool) -> Frozen:
+    """What the store holds at this moment; with `rated_only` what was rated, and what it was preferred to."""
+    found = preferences(session)
+    compared = {id for pair in found.pairs for id in (pair.better, pair.worse)}
+    kept = [
+        example
+        for example in examples(session, found)
+        if example.rated or not rated_only or (example.kind == "picture" and example.line["id"] in compared)
+    ]
+    return Frozen(tuple(kept), found)
+
+
+def examples(session: Session, found: Preferences) -> list[Example]:
     """Every picture, then every description, in the order in which they were made."""
+    judged = {each.picture: each for each in found.judged}
     turn = joinedload(PictureRow.turn)
     pictures = select(PictureRow).options(turn, joinedload(PictureRow.rating)).order_by(PictureRow.id)
     descriptions = (
@@ -50,20 +74,26 @@ def examples(session: Session, *, rated_only: bool) -> list[Example]:
         )
         .order_by(DescriptionRow.id)
     )
-    found = [_of_picture(reading.picture(row), row.turn) for row in session.scalars(pictures) if not _shown_again(row)]
-    found += [_of_description(reading.description(row), _described(row)) for row in session.scalars(descriptions)]
-    return [example for example in found if example.rated or not rated_only]
+    drawn = [
+        _of_picture(reading.picture(row), row.turn, judged.get(row.id))
+        for row in session.scalars(pictures)
+        if not _shown_again(row)
+    ]
+    return drawn + [_of_description(reading.description(row), _described(row)) for row in session.scalars(descriptions)]
 
 
-def write(folder: Path, examples: Sequence[Example], images: ImageFiles, *, overwrite: bool) -> Export:
+def write(folder: Path, frozen: Frozen, images: ImageFiles, *, overwrite: bool) -> Export:
     """Write the folder beside its place, then put it there as a whole; raises ExportRefused, DataFolderUnusable."""
     _refuse_full(folder, overwrite)
     try:
         with _replacing(folder) as fresh:
-            written, skipped = _write_images(fresh, examples, images)
-            lines = (json.dumps(each.line, ensure_ascii=False, allow_nan=False) + "\n" for each in written)
-            (fresh / "metadata.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
-            export = _summary(folder, written, skipped)
+            written, skipped = _write_images(fresh, frozen.examples, images)
+            write_lines(fresh / "metadata.jsonl", (each.line for each in written))
+            there = {each.line["id"] for each in written if each.kind == "picture"}
+            pairs, _ = write_pairs(fresh, frozen.preferences, there)
+            export = replace(_summary(folder, written, skipped), pairs=pairs, raters=frozen.preferences.raters,
+                             set_aside=frozen.preferences.aside())  # fmt: skip
+            _write_manifest(fresh, written, export)
             (fresh / "README.md").write_text(_card(export), encoding="utf-8", newline="\n")
     except OSError as error:
         raise DataFolderUnusable(
@@ -77,9 +107,9 @@ def _shown_again(row: PictureRow) -> bool:
     return "restores" in (row.turn.payload or {}) and row.rating is None
 
 
-def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:
+def _of_picture(picture: SavedPicture, turn: TurnRow, judged: Judged | None) -> Example:
     line = {
-        "file_name": f"images/picture-{picture.id:08d}.png",
+        "file_name": f"images/{uid(picture.id)}.png",
         "kind": "picture",
         "id": picture.id,
         "text": picture.prompt,
@@ -91,6 +121,11 @@ def _of_picture(picture: SavedPicture, turn: TurnRow) -> Example:
         "score": picture.score,
         "facts": list(picture.facts),
         "seen_as": None,
+        "turn": turn.id,
+        "position": picture.position,
+        "ranked_by": (turn.payload or {}).get("ranked_by"),
+        "rater": judged.rater if judged else None,
+        "aside": judged.aside if judged else None,
     }
     return _example(line, picture, picture.image)
 
@@ -110,6 +145,11 @@ def _of_description(description: SavedDescription, image: str) -> Example:
         "score": None,
         "facts": list(description.facts),
         "seen_as": description.kind,
+        "turn": description.turn,
+        "position": None,
+        "ranked_by": None,
+        "rater": None,
+        "aside": None,
     }
     return _example(line, description, image)
 
@@ -197,7 +237,21 @@ def _write_images(
 def _summary(folder: Path, written: Sequence[Example], skipped: tuple[str, ...]) -> Export:
     pictures = sum(example.kind == "picture" for example in written)
     rated = sum(example.rated for example in written)
-    return Export(folder, pictures, len(written) - pictures, rated, skipped)
+    return Export(folder, pictures, len(written) - pictures, rated, skipped=skipped)
+
+
+def _write_manifest(folder: Path, written: Sequence[Example], export: Export) -> None:
+    write_manifest(
+        folder,
+        [each.line["weights"] for each in written],
+        pictures=export.pictures,
+        descriptions=export.descriptions,
+        rated=export.rated,
+        pairs=export.pairs,
+        raters=export.raters,
+        set_aside=export.set_aside,
+        skipped=len(export.skipped),
+    )
 
 
 def _card(export: Export) -> str:
@@ -207,5 +261,6 @@ def _card(export: Export) -> str:
         pictures=export.pictures,
         descriptions=export.descriptions,
         rated=export.rated,
+        pairs=export.pairs,
         skipped=skipped,
     )

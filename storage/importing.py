@@ -34,6 +34,7 @@ class Line:
     created: datetime
     new: NewPicture | NewDescription
     opinion: Opinion | None
+    turn: int | None = None  # the answer that a picture came in, maybe with others
 
     @property
     def same(self) -> Same:
@@ -83,6 +84,7 @@ class _Adding:
         self.conversation: ConversationRow | None = None
         self.there = _there(session)
         self.drawn: dict[str, PictureRow] = {}  # in this conversation, by their images
+        self.answers: dict[int, tuple[int, int]] = {}  # turn of the export → turn of this conversation, its pictures
         self.pictures = self.descriptions = self.ratings = self.known = 0
 
     def take(self, line: Line) -> None:
@@ -99,12 +101,22 @@ class _Adding:
             self.ratings += settle(self.session, row, line.opinion) is not None
 
     def _picture(self, line: Line, new: NewPicture) -> PictureRow:
-        row = writing.picture(new, 0, line.image)
-        self._say(line, "user", new.prompt, "chat")
-        row.turn_id = self._say(line, "assistant", new.caption, "draw").id
+        answer, position = self._answer(line, new)
+        row = writing.picture(new, position, line.image)
+        row.turn_id = answer
         self.drawn[line.image.hash] = row
         self.pictures += 1
         return self._made(line, row)
+
+    def _answer(self, line: Line, new: NewPicture) -> tuple[int, int]:
+        """The turn that a picture comes in, with its neighbours of the export, and its position there."""
+        answer, position = self.answers.get(line.turn, (0, 0)) if line.turn is not None else (0, 0)
+        if position == 0:
+            self._say(line, "user", new.prompt, "chat")
+            answer = self._say(line, "assistant", new.caption, "draw").id
+        if line.turn is not None:
+            self.answers[line.turn] = answer, position + 1
+        return answer, position
 
     def _description(self, line: Line, new: NewDescription) -> DescriptionRow:
         row = writing.description(new)
@@ -169,7 +181,10 @@ def _line(folder: Path, value: Json, images: ImageFiles) -> Line:
     if (rating := value["rating"]) is not None:
         said = (rating[name] for name in ("thumb", "stars", "comment", "caption"))
         opinion = Opinion(*said).checked(of_picture=value["kind"] == "picture")
-    return Line(value, images.keep(_png(folder, value)), created.astimezone(UTC), new, opinion)
+    turn = value.get("turn")  # exports of before do not say
+    if turn is not None and not isinstance(turn, int):
+        raise BadText(f"turn is {turn!r}; expected a whole number")
+    return Line(value, images.keep(_png(folder, value)), created.astimezone(UTC), new, opinion, turn)
 
 
 def _new_picture(value: Json) -> NewPicture:

@@ -187,6 +187,9 @@ class Export:
     pictures: int
     descriptions: int
     rated: int
+    pairs: int = 0  # of candidates, of which somebody preferred one
+    raters: int = 0  # people who rated or chose
+    set_aside: dict[str, int] = field(default_factory=dict)  # pairs and ratings that nothing is learnt from, by reason
     skipped: tuple[str, ...] = field(default=())
 
 

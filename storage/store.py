@@ -389,12 +389,13 @@ class Store:
     def export(self, folder: Path | str, *, rated_only: bool = False, overwrite: bool = False) -> Export:
         """Write every picture and description into a frozen folder: PNG files, metadata.jsonl, README.md.
 
-        `datasets` reads it as an imagefolder. It appears whole or not at all. Images that are gone or damaged are left
-        out and listed. Raises ExportRefused where the folder holds something; `overwrite` replaces an earlier export.
+        `datasets` reads it as an imagefolder; pairs.jsonl says which of two candidates somebody preferred. It appears
+        whole or not at all. Images that are gone or damaged are left out and listed. Raises ExportRefused where the
+        folder holds something; `overwrite` replaces an earlier export.
         """
         with self._database.read() as session:
-            examples = exporting.examples(session, rated_only=rated_only)
-        return exporting.write(Path(folder), examples, self._images, overwrite=overwrite)
+            frozen = exporting.frozen(session, rated_only=rated_only)
+        return exporting.write(Path(folder), frozen, self._images, overwrite=overwrite)
 
     def import_export(self, folder: Path | str) -> Imported:
         """Take in what an export holds and the store does not, into a conversation of its own; all of it or nothing.

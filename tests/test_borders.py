@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "understanding": {"models", "language", "world"},
     "txt2img": {"understanding", "img2txt", "models", "rendering", "language", "world"},  # ranking needs seeing
     "img2txt": {"models", "rendering", "language", "world"},
-    "training": {"understanding", "txt2img", "img2txt", "models", "rendering", "language", "world"},
+    "training": {"understanding", "txt2img", "img2txt", "storage", "models", "rendering", "language", "world"},
     "evaluation": {
         *("chat", "understanding", "txt2img", "img2txt", "storage"),
         *("training", "models", "rendering", "language", "world"),

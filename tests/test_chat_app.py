@@ -64,7 +64,7 @@ def test_a_temporary_folder_of_somebody_else_or_none(start, tmp_path):
 
 
 def test_whatever_is_temporary_lies_in_a_folder_of_our_own_while_it_runs(start, tmp_path, monkeypatch):
-    def look(name: str, device: str) -> None:
+    def look(name: str, device: str, versions: Path) -> None:
         folder = Path(tempfile.gettempdir())
         assert str(folder) == os.environ["GRADIO_TEMP_DIR"] == os.environ["TMPDIR"]
         assert folder.parent == tmp_path / "temporary"
@@ -102,7 +102,7 @@ def test_a_locked_database(start, tmp_path, monkeypatch):
 
 
 def test_missing_weights(start, tmp_path, monkeypatch):
-    monkeypatch.setattr(app, "load_painter", lambda name, device: TuwenPainter(tmp_path / "weights", device))
+    monkeypatch.setattr(app, "load_painter", lambda name, device, versions: TuwenPainter(tmp_path / "weights", device))
     line = start()
     assert str(tmp_path / "weights") in line and "git checkout" in line
 

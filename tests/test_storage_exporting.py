@@ -25,8 +25,8 @@ def store(tmp_path):
         yield opened
 
 
-def lines(folder) -> list[dict]:
-    return [json.loads(line) for line in (folder / "metadata.jsonl").read_text(encoding="utf-8").splitlines()]
+def lines(folder, name: str = "metadata.jsonl") -> list[dict]:
+    return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
 
 
 def test_every_line_has_its_image_words_and_rating(store, tmp_path):
@@ -53,7 +53,8 @@ def test_every_line_has_its_image_words_and_rating(store, tmp_path):
 
 def test_only_what_was_rated(store, tmp_path):
     store.export(tmp_path / "out", rated_only=True)
-    assert [(row["kind"], row["id"]) for row in lines(tmp_path / "out")] == [("picture", 1), ("description", 2)]
+    rows = [(row["kind"], row["id"]) for row in lines(tmp_path / "out")]
+    assert rows == [("picture", 1), ("picture", 2), ("description", 2)], "and what it was preferred to"
 
 
 def test_an_export_is_frozen(store, tmp_path):

@@ -36,7 +36,7 @@ def without_numbers(folder: Path) -> list[dict]:
     """The lines of an export but for what each store numbers itself, and when a rating came."""
     told = lines(folder)
     for line in told:
-        line |= {"id": 0, "file_name": ""}
+        line |= {"id": 0, "file_name": "", "turn": 0, "rater": ""}
         line["rating"] = line["rating"] and line["rating"] | {"updated": ""}
     return told
 
@@ -50,8 +50,9 @@ def test_an_import_holds_what_was_exported_and_a_second_adds_nothing(export, tmp
         assert new.import_export(export) == Imported(pictures=0, descriptions=0, ratings=0, known=4)
         assert new.import_export(tmp_path / "again") == Imported(pictures=0, descriptions=0, ratings=0, known=4)
         assert new.stats() == before
+        assert lines(tmp_path / "again", "pairs.jsonl")[0]["source"] == "alone", "neighbours stay neighbours"
         (listed,) = new.conversations()
-        assert listed.title == "Import: out" and listed.turns == 7
+        assert listed.title == "Import: out" and listed.turns == 5
         described = [each for turn in new.conversation(listed.id).turns for each in turn.descriptions]
         assert (described[0].kind, described[0].upload, described[1].picture) == ("photo", 1, 1)
 

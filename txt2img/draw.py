@@ -28,6 +28,7 @@ from txt2img.paint import Brushes
 from txt2img.picture import Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
+from txt2img.taste import Taste, features, seen_by
 from understanding.intent import Change
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
@@ -76,13 +77,14 @@ class Painter(Protocol):
 class TuwenPainter:
     """Tuwen's own networks."""
 
-    def __init__(self, folder: Path = WEIGHTS, device: str = "cpu"):
-        """WeightsError where a network is missing or damaged."""
+    def __init__(self, folder: Path = WEIGHTS, device: str = "cpu", versions: Path | None = None):
+        """`versions` holds what was learnt from ratings; WeightsError where a network is missing or damaged."""
         self.layouts = Layouts(folder)
         self.brushes = Brushes(folder, device)
         self.eye = Eye(folder, device)
         self.scales = Scales(folder, device)
         self.narrator = Narrator(folder, device, self.scales)
+        self.taste = Taste(versions, seen_by(self.eye, self.scales))
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
     def draws(self, thing: str) -> bool:
@@ -145,7 +147,15 @@ class TuwenPainter:
             checks = check(plan, closer[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
-        return sorted(pictures, key=lambda picture: (missing(picture.facts), -picture.score))
+        return self._ranked(pictures, insight)
+
+    def _ranked(self, pictures: Sequence[Picture], insight: Insight) -> list[Picture]:
+        """The best first: fewest facts missing, then by what was learnt from ratings, or else by score."""
+        worth, name = [picture.score for picture in pictures], None
+        if (learnt := self.taste.learnt()) is not None:
+            worth, name = learnt.ranker.worth(features(self.scales, insight, worth)).tolist(), learnt.name
+        order = sorted(range(len(pictures)), key=lambda i: (missing(pictures[i].facts), -worth[i]))
+        return [replace(pictures[i], ranked_by=name) for i in order]
 
     def _likeness(self, insight: Insight, plans: Sequence[Plan], language: str) -> list[float]:
         """How well each picture goes with what its plan says, in [0, 1]; a blend with each half by its share."""
@@ -208,13 +218,18 @@ def _sayable(gist: Gist) -> Gist:
     return replace(gist, things=kinds, relation=gist.relation if len(kinds) == len(gist.things) else None)
 
 
-PAINTERS: dict[str, Callable[[str], Painter]] = {"tuwen": lambda device: TuwenPainter(device=device)}
+PAINTERS: dict[str, Callable[[str, Path | None], Painter]] = {
+    "tuwen": lambda device, versions: TuwenPainter(device=device, versions=versions)
+}
 
 
-def load_painter(name: str = "tuwen", device: str = "cpu") -> Painter:
-    """A painter by name; UnknownModel and UnknownDevice list the choices, WeightsError says what is missing."""
+def load_painter(name: str = "tuwen", device: str = "cpu", versions: Path | None = None) -> Painter:
+    """A painter by name, ranking by what was learnt from ratings where there are `versions` of that.
+
+    UnknownModel and UnknownDevice list the choices, WeightsError says what is missing.
+    """
     try:
         make = PAINTERS[name]
     except KeyError:
         raise UnknownModel(f"no painter named {name!r}; choose one of {', '.join(sorted(PAINTERS))}") from None
-    return make(checked_device(device))
+    return make(checked_device(device), versions)

@@ -29,6 +29,7 @@ class Picture:
     facts: tuple[FactCheck, ...]
     score: float  # in [0, 1]; what candidates with as many facts found are ranked by
     caption: str  # what the captioner says it sees, in the language of the prompt
+    ranked_by: str | None = None  # the version of what was learnt from ratings that it was ranked by, if any
 
     @property
     def seed(self) -> int:

@@ -1,0 +1,185 @@
+"""What people preferred, read from an export: candidates, pairs of them, and what is seen in each."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import torch
+from jaxtyping import Float
+from PIL import Image
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from torchvision.transforms.functional import to_tensor
+from tqdm import tqdm
+
+from img2txt.match import Scales
+from img2txt.recognise import AT_ONCE, Eye, fitted
+from models.insight import joined
+from txt2img.sticker import largest_thing, on_paper
+from txt2img.taste import seen, with_scores
+from world.plan import Plan
+
+METADATA, PAIRS, MANIFEST = "metadata.jsonl", "pairs.jsonl", "manifest.json"
+THUMBS = {1: 1.0, 0: 0.5, -1: 0.0}  # how much a thumb says that a picture is liked
+SAVED_EVERY = 16  # looks, after which what was seen is kept
+
+
+class RatingsError(ValueError):
+    """An export that nothing can be learnt from; says which file, and what to do."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One picture of an export."""
+
+    file: Path
+    sha256: str
+    plan: Plan
+    answer: int  # the turn that it came in, with others
+    language: str
+    score: float
+    missing: float  # how many facts are not found; what cannot be told counts half
+    found: float | None  # the share of the facts that can be told that are found; None where none can
+    liked: float | None  # in [0, 1], by thumb and stars; None where nobody said
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What can be learnt from an export; the pairs are rows of candidates, the better one first."""
+
+    candidates: tuple[Candidate, ...]
+    pairs: tuple[tuple[int, int], ...]
+    sha256: str  # of the export
+    skipped: tuple[str, ...] = ()  # a sentence for everything that was left out
+
+    @cached_property
+    def prompts(self) -> list[int]:
+        """Of each candidate the number of what was asked for: what says the same is one, in whatever language."""
+        numbers: dict[object, int] = {}
+        return [numbers.setdefault(each.plan.scene.gist(), len(numbers)) for each in self.candidates]
+
+    @property
+    def prompts_with_pairs(self) -> int:
+        prompts = self.prompts
+        return len({prompts[better] for better, _ in self.pairs})
+
+
+def read_export(folder: Path) -> Ratings:
+    """The pictures and pairs of an export, what cannot be used left out and named; RatingsError where it is none."""
+    manifest = _manifest(folder)
+    candidates: list[Candidate] = []
+    rows: dict[str, int] = {}
+    skipped: list[str] = []
+    for where, line in _lines(folder / METADATA, skipped):
+        try:
+            if line["kind"] == "picture":
+                candidate = _candidate(folder, line)
+                rows[candidate.file.stem] = len(candidates)
+                candidates.append(candidate)
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            skipped.append(f"{where}: {error}")
+    pairs = []
+    for where, line in _lines(folder / PAIRS, skipped):
+        try:
+            better, worse = ("image_0_uid", "image_1_uid")[:: 1 if line["label_0"] > line["label_1"] else -1]
+            pairs.append((rows[line[better]], rows[line[worse]]))
+        except (KeyError, TypeError) as error:
+            skipped.append(f"{where}: {error} is not among the pictures")
+    return Ratings(tuple(candidates), tuple(pairs), manifest["sha256"], tuple(skipped))
+
+
+def look_at(ratings: Ratings, eye: Eye, scales: Scales, kept: Path | None = None) -> Float[Tensor, "n d"]:
+    """The features of every candidate. What was seen is kept in a file, so that a run that was stopped goes on."""
+    known = load_file(kept) if kept is not None and kept.is_file() else {}
+    fresh = {each.sha256: each for each in ratings.candidates if each.sha256 not in known}
+    todo = list(fresh.values())
+    for number, start in enumerate(tqdm(range(0, len(todo), AT_ONCE), desc="looking", unit="look", disable=None)):
+        few = todo[start : start + AT_ONCE]
+        shown = torch.cat([_shown(each, eye.size) for each in few])
+        _, insight = eye.look(shown, [len(each.plan.scene.groups()) for each in few])
+        known |= {each.sha256: row.clone() for each, row in zip(few, seen(scales, joined([insight])), strict=True)}
+        if kept is not None and (number % SAVED_EVERY == 0 or start + AT_ONCE >= len(todo)):
+            _keep(known, kept)
+    rows = torch.stack([known[each.sha256] for each in ratings.candidates])
+    return with_scores(rows, [each.score for each in ratings.candidates])
+
+
+def _keep(known: dict[str, Tensor], file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    save_file(known, part)
+    part.replace(file)
+
+
+def _shown(candidate: Candidate, size: int) -> Float[Tensor, "1 3 size size"]:
+    """A picture as it was looked at when it was drawn: a sticker lies on paper."""
+    with Image.open(candidate.file) as image:
+        pixels = to_tensor(image.convert("RGBA" if image.mode == "RGBA" else "RGB")).unsqueeze(0)
+    if pixels.shape[1] == 4:
+        pixels = on_paper(torch.cat([pixels[:, :3] * pixels[:, 3:], pixels[:, 3:]], 1), largest_thing([candidate.plan]))
+    return fitted(pixels, size)
+
+
+def _manifest(folder: Path) -> dict:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files = dict(manifest["files"])
+        for name, expected in files.items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+                raise RatingsError(f"{folder / name} was changed since the export was written; export once more")
+        return {"sha256": str(manifest["sha256"])} if {METADATA, PAIRS} <= set(files) else {}["files"]
+    except RatingsError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RatingsError(
+            f"{folder} is no export to learn from ({type(error).__name__} {error}); write one with "
+            "`python -m storage export --out DIR`"
+        ) from error
+
+
+def _lines(file: Path, skipped: list[str]) -> Iterator[tuple[str, dict]]:
+    """The objects of a file with where each stands; what is none is named."""
+    for number, written in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+        if not written.strip():
+            continue
+        where = f"{file.name} line {number}"
+        try:
+            line = json.loads(written)
+        except ValueError as error:
+            skipped.append(f"{where}: {error}")
+            continue
+        yield where, line
+
+
+def _candidate(folder: Path, line: dict) -> Candidate:
+    file = (folder / line["file_name"]).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        raise ValueError(f"{line['file_name']} lies outside the folder")
+    if hashlib.sha256(file.read_bytes()).hexdigest() != line["sha256"]:
+        raise ValueError(f"{line['file_name']} is not the picture that was exported; its bytes differ")
+    told = [fact["found"] for fact in line["facts"] if fact.get("found") is not None]
+    untold = len(line["facts"]) - len(told)
+    return Candidate(
+        file=file,
+        sha256=line["sha256"],
+        plan=Plan.from_json(line["plan"]),
+        answer=int(line["turn"]),
+        language=line["language"],
+        score=float(line["score"]),
+        missing=told.count(False) + 0.5 * untold,
+        found=sum(told) / len(told) if told else None,
+        liked=_liked(line["rating"]) if line["aside"] is None else None,
+    )
+
+
+def _liked(rating: dict | None) -> float | None:
+    said = [] if rating is None else [THUMBS.get(rating["thumb"]), _share(rating["stars"])]
+    heard: Sequence[float] = [each for each in said if each is not None]
+    return sum(heard) / len(heard) if heard else None
+
+
+def _share(stars: int | None) -> float | None:
+    return None if stars is None else (stars - 1) / 4
