@@ -8,7 +8,9 @@ from world import vocabulary
 Span = tuple[str, int, int]  # an object's key, from where to where
 
 _SOMEBODY = ("animal", "person")
-_OF = dict.fromkeys(("eye", "ear", "foot", "hand", "tooth", "kiss_mark", "thumbs-up"), _SOMEBODY)
+_OF: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("eye", "ear", "foot", "hand", "tooth", "kiss_mark", "thumbs-up"), _SOMEBODY
+)
 _OF |= {"feather": ("animal",), "window": ("building", "vehicle"), "wheel": ("vehicle",), "leaf": ("plant",)}
 _BODY = frozenset(key for key, kinds in _OF.items() if kinds == _SOMEBODY)
 _WHOLE = re.compile("thumbs.up|.*(?:like|点赞|竖|mark|print|emoji|印).*", re.IGNORECASE)  # 👍, 💋
