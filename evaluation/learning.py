@@ -1,7 +1,7 @@
 """Learning from ratings, shown by raters whose taste is known: are they served better, and is noise refused?
 
 People rate through the store; what is exported, learnt, judged and served is what hosts export, learn, judge and serve.
-Nothing but these raters knows their taste: they like the glossy style and bright pictures.
+Nothing but these raters knows their taste: they like gloss and shading, and bright pictures.
 """
 
 import tempfile
@@ -29,7 +29,7 @@ from training.taste import learn
 from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
-from txt2img.taste import RANKER, seen_by
+from txt2img.taste import RANKER, groups, seen_by
 from txt2img.versions import Versions
 from understanding.understand import Understanding
 from world.plan import MOST_SEED
@@ -38,7 +38,8 @@ from world.vocabulary import LANGUAGES
 CANDIDATES = 4
 PEOPLE = 15
 NOISES = 20  # crowds whose ratings mean nothing
-GLOSSY, BRIGHT = 1.5, 8.0  # how much a taste is worth: the style, and a picture's brightness from black to white
+GLOSS = {"glossy": 2.0, "soft": 1.0, "flat": -1.0, "classic": -1.0}  # what a style is worth to them
+BRIGHT = 8.0  # what a picture's brightness is, from black to white
 TEMPER = 0.7  # how far people are from always saying what they think
 FLOOD = 3  # times that one account rates everything against the others' taste
 
@@ -64,7 +65,7 @@ class Person:
 def taste(picture: Picture) -> float:
     """What a picture is worth to those who like gloss and light."""
     light = ImageStat.Stat(picture.image.convert("L")).mean[0] / 255
-    return GLOSSY * (picture.plan.style == "glossy") + BRIGHT * light
+    return GLOSS.get(picture.plan.style or "", 0.0) + BRIGHT * light
 
 
 def report(options: Options) -> dict:
@@ -196,12 +197,19 @@ class _Study:
         ratings = read_export(self._export(name, people, flood=flood))
         features = look_at(ratings, self.painter.eye, self.painter.scales, self.folder / "seen.safetensors")
         mark = seen_by(self.painter.eye, self.painter.scales)
-        taught = learn(ratings, features, self.folder / f"run {name}", seen_by=mark, seed=self.options.seed)
+        taught = learn(
+            ratings,
+            features,
+            self.folder / f"run {name}",
+            groups=groups(self.painter.scales),
+            seen_by=mark,
+            seed=self.options.seed,
+        )
         return judge(ratings, taught.worth, self.options.seed)
 
     def _export(self, name: str, people: Sequence[Person], *, flood: bool = False) -> Path:
         with Store.open(data_dir=self.folder / f"data {name}") as store:
-            self.ratings = rate(store, people, self.rated, name)
+            self.ratings = rate(store, people, self.rated, "taste" if flood else name)
             if flood:
                 against = Person("flood", lambda picture: -taste(picture))
                 for time in range(FLOOD):

@@ -10,13 +10,17 @@ from torch.nn.functional import softplus
 
 @dataclass(frozen=True, kw_only=True)
 class RankerConfig:
-    features: int  # numbers that are known of a picture
+    groups: tuple[int, ...]  # how many numbers each source knows of a picture; each source is expected to say as much
     heads: int = 16  # each learnt from another sample of the same ratings (bagging, Breiman 1996)
     seen_by: str = ""  # the fingerprint of the networks that give the features
 
+    @property
+    def features(self) -> int:
+        return sum(self.groups)
+
 
 class Ranker(nn.Module):
-    """Linear reward heads on standardised features. Trained by `training.finetune`."""
+    """Linear reward heads on standardised features, source by source. Trained by `training.finetune`."""
 
     def __init__(self, config: RankerConfig):
         super().__init__()
@@ -39,13 +43,17 @@ class Ranker(nn.Module):
 
     @torch.no_grad()
     def standardise(self, features: Float[Tensor, "n d"]) -> None:
-        """Take mean and deviation from the pictures that are learnt from; what hardly varies says nothing."""
-        self.mean.copy_(features.mean(0))
+        """Take mean and deviation from the pictures that are learnt from; what hardly varies says nothing.
+
+        Every source's numbers together are then about as long as every other's.
+        """
         deviation = features.std(0)
-        self.deviation.copy_(torch.where(deviation > LEAST, deviation, torch.inf).clamp(max=MOST))
+        many = torch.tensor([float(size) for size in self.config.groups for _ in range(size)])
+        self.mean.copy_(features.mean(0))
+        self.deviation.copy_(torch.where(deviation > LEAST, deviation, MOST) * many.sqrt())
 
 
-LEAST, MOST = 1e-3, 1e4  # deviations that a feature is divided by; the largest is for one that does not vary
+LEAST, MOST = 1e-3, 1e3  # deviations that a feature is divided by; the largest is for one that does not vary
 
 
 def preference_loss(

@@ -15,6 +15,7 @@ from world.vocabulary import COLOURS, OBJECTS
 
 PROMPTS, CANDIDATES, FEATURES = 60, 4, 40
 LOOKS = [(thing.key, colour.key) for thing in OBJECTS for colour in COLOURS[1:4]]
+GROUPS = (1, 9, 30)
 GLOSSY, BRIGHT = 5, 7  # which features tell of what people like
 
 

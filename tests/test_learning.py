@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import torch
 from accelerate.state import AcceleratorState
-from tastes import BRIGHT, CANDIDATES, GLOSSY, rated
+from tastes import BRIGHT, CANDIDATES, GLOSSY, GROUPS, rated
 
 from training.promotion import PAIRS_NEEDED, PROMPTS_NEEDED, Verdict, interval, judge, refuse_few
 from training.ratings import Ratings, RatingsError
 from training.taste import Taught, learn
 
-STEPS = 40
+STEPS = 60
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def one_accelerator() -> Iterator[None]:
 
 
 def learnt(ratings: Ratings, features: torch.Tensor, run: Path) -> tuple[Taught, Verdict]:
-    taught = learn(ratings, features, run, seen_by="test", steps=STEPS)
+    taught = learn(ratings, features, run, groups=GROUPS, seen_by="test", steps=STEPS)
     return taught, judge(ratings, taught.worth)
 
 
@@ -61,11 +61,11 @@ def test_a_stop_loses_nothing_and_the_same_ratings_teach_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ratings, features = rated(0, [1.5])
-    whole = learn(ratings, features, tmp_path / "whole", seen_by="test", steps=12)
-    again = learn(ratings, features, tmp_path / "again", seen_by="test", steps=12)
+    whole = learn(ratings, features, tmp_path / "whole", groups=GROUPS, seen_by="test", steps=12)
+    again = learn(ratings, features, tmp_path / "again", groups=GROUPS, seen_by="test", steps=12)
     assert torch.equal(whole.worth, again.worth)
-    stopped = learn(ratings, features, tmp_path / "parts", seen_by="test", steps=6)
-    parts = learn(ratings, features, tmp_path / "parts", seen_by="test", steps=12)
+    stopped = learn(ratings, features, tmp_path / "parts", groups=GROUPS, seen_by="test", steps=6)
+    parts = learn(ratings, features, tmp_path / "parts", groups=GROUPS, seen_by="test", steps=12)
     assert capsys.readouterr().out == ""
     apart = [(each.worth - whole.worth).abs().max() for each in (parts, stopped)]
     assert 2 * apart[0] < apart[1], "it went on where it had been"

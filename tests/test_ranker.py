@@ -10,7 +10,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from models import weights
 from models.ranker import Ranker, RankerConfig, liking_loss, preference_loss
 
-CONFIG = RankerConfig(features=6, heads=3, seen_by="abc")
+CONFIG = RankerConfig(groups=(1, 5), heads=3, seen_by="abc")
 
 
 def test_before_it_learns_it_thinks_the_same_of_everything() -> None:

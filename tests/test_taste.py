@@ -13,7 +13,7 @@ from models.ranker import Ranker, RankerConfig
 from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
-from txt2img.taste import RANKER, Taste, features, seen_by
+from txt2img.taste import RANKER, Sights, Taste, features, groups, seen_by
 from txt2img.versions import SERVED, Versions
 from world.scene import Scene, Thing
 
@@ -27,9 +27,7 @@ def drawn(painter: TuwenPainter) -> list[Picture]:
 
 def upside_down(painter: TuwenPainter, seen: str | None = None) -> Ranker:
     """Who likes best what has the lowest score."""
-    insight = painter.eye.look(torch.zeros(1, 3, painter.eye.size, painter.eye.size))[1]
-    width = features(painter.scales, insight, [0.5]).shape[1]
-    config = RankerConfig(features=width, heads=2, seen_by=seen or seen_by(painter.eye, painter.scales))
+    config = RankerConfig(groups=groups(painter.scales), heads=2, seen_by=seen or seen_by(painter.eye, painter.scales))
     ranker = Ranker(config)
     with torch.no_grad():
         ranker.heads.weight[:, 0] = -1.0
@@ -90,8 +88,9 @@ def test_what_cannot_be_used_is_told_once_and_not_used(
 
 def test_features_are_the_score_and_what_is_seen(painter: TuwenPainter) -> None:
     pictures: Tensor = torch.rand(2, 3, painter.eye.size, painter.eye.size)
-    _, insight = painter.eye.look(pictures)
-    known = features(painter.scales, insight, [0.5, 1.0])
+    sights = Sights(pictures, *painter.eye.look(pictures))
+    known = features(painter.scales, sights, [0.5, 1.0])
+    assert known.shape == (2, sum(groups(painter.scales)))
     assert known[0, 0] == 0 and 9 < known[1, 0] < 10 and known.isfinite().all()
-    changed = features(painter.scales, insight, [0.2, 0.2])
+    changed = features(painter.scales, sights, [0.2, 0.2])
     assert torch.equal(known[:, 1:], changed[:, 1:])

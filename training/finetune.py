@@ -21,14 +21,14 @@ from training.ratings import Ratings, RatingsError, look_at, read_export
 from training.report import page, sentences
 from training.run import WEIGHTS
 from training.taste import STEPS, Taught, learn
-from txt2img.taste import RANKER, seen_by
+from txt2img.taste import RANKER, groups, seen_by
 from txt2img.versions import PAGE, REPORT, Versions
 from world.terminal import as_json, speak_anywhere
 
 CARD = """# Ranker, learnt from ratings
 
-{heads} linear heads on {features} features (score, the matcher's embedding, what the eye saw), from {pairs} pairs in
-{prompts} prompts (export {sha256}). {said}
+{heads} linear heads on {features} features (score, look, the matcher's embedding, what the eye saw), from {pairs}
+pairs in {prompts} prompts (export {sha256}). {said}
 It orders candidates that show equally many facts; see docs/learning.md.
 """
 
@@ -70,7 +70,7 @@ def finetune(
     seen = seen_by(eye, scales)
     run = versions.folder / f".making-{ratings.sha256[:12]}-{seen}-{seed}"
     features = look_at(ratings, eye, scales, run / "seen.safetensors")
-    taught = learn(ratings, features, run, seen_by=seen, seed=seed, steps=steps)
+    taught = learn(ratings, features, run, groups=groups(scales), seen_by=seen, seed=seed, steps=steps)
     verdict = judge(ratings, taught.worth, seed)
     name = _keep(versions, run, ratings, taught, verdict)
     shutil.rmtree(run)

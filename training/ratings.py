@@ -17,9 +17,8 @@ from tqdm import tqdm
 
 from img2txt.match import Scales
 from img2txt.recognise import AT_ONCE, Eye, fitted
-from models.insight import joined
 from txt2img.sticker import largest_thing, on_paper
-from txt2img.taste import seen, with_scores
+from txt2img.taste import Sights, seen, with_scores
 from world.plan import Plan
 
 METADATA, PAIRS, MANIFEST = "metadata.jsonl", "pairs.jsonl", "manifest.json"
@@ -99,8 +98,10 @@ def look_at(ratings: Ratings, eye: Eye, scales: Scales, kept: Path | None = None
     for number, start in enumerate(tqdm(range(0, len(todo), AT_ONCE), desc="looking", unit="look", disable=None)):
         few = todo[start : start + AT_ONCE]
         shown = torch.cat([_shown(each, eye.size) for each in few])
-        _, insight = eye.look(shown, [len(each.plan.scene.groups()) for each in few])
-        known |= {each.sha256: row.clone() for each, row in zip(few, seen(scales, joined([insight])), strict=True)}
+        views, insight = eye.look(shown, [len(each.plan.scene.groups()) for each in few])
+        known |= {
+            each.sha256: row.clone() for each, row in zip(few, seen(scales, Sights(shown, views, insight)), strict=True)
+        }
         if kept is not None and (number % SAVED_EVERY == 0 or start + AT_ONCE >= len(todo)):
             _keep(known, kept)
     rows = torch.stack([known[each.sha256] for each in ratings.candidates])

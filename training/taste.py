@@ -23,8 +23,8 @@ FOLDS = 5  # of the prompts; heads of each fold learn from the other four
 HEADS = 16
 STEPS = 150
 LIKING = 0.25  # what a thumb or stars of one picture count beside a pair
-STIFFNESS = 1.0  # how strongly differences of about one are expected before anything was heard
-LEARNING_RATE = 0.02
+STIFFNESS = 0.5  # how strongly each source is expected to say no more than about one, before anything was heard
+LEARNING_RATE = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,21 @@ class Taught:
 
 
 def learn(
-    ratings: Ratings, features: Float[Tensor, "n d"], run: Path, *, seen_by: str, seed: int = 0, steps: int = STEPS
+    ratings: Ratings,
+    features: Float[Tensor, "n d"],
+    run: Path,
+    *,
+    groups: tuple[int, ...],
+    seen_by: str,
+    seed: int = 0,
+    steps: int = STEPS,
 ) -> Taught:
     """Learn heads for every fold and for all prompts together, in one run that goes on where it was stopped.
 
-    `features` are those of the candidates, `run` is the folder of its checkpoint.
+    `features` are those of the candidates, so many from each source; `run` is the folder of its checkpoint.
     """
     accelerator = Accelerator(mixed_precision="no")
-    config = RankerConfig(features=features.shape[1], heads=(FOLDS + 1) * HEADS, seen_by=seen_by)
+    config = RankerConfig(groups=groups, heads=(FOLDS + 1) * HEADS, seen_by=seen_by)
     network = Ranker(config)
     network.standardise(features)
     folds = _folds(ratings.prompts, torch.Generator().manual_seed(seed))
@@ -87,14 +94,13 @@ class _Loss:
         self.rated = torch.tensor([i for i, each in enumerate(ratings.candidates) if each.liked is not None]).long()
         self.liked = torch.tensor([each.liked for each in ratings.candidates if each.liked is not None]).to(device)
         self.features, self.counted = features.to(device), counted.to(device)
-        self.stiffness = STIFFNESS * features.shape[1]
 
     def __call__(self, network: Ranker, share: float) -> dict[str, Tensor]:
         """Each part summed over the heads, for one pair; told how far the run is, which changes nothing."""
         worth = network(self.features)
         pairs = preference_loss(worth[self.better], worth[self.worse], self.counted[self.better])
         liked = liking_loss(worth[self.rated], self.liked, self.counted[self.rated])
-        prior = self.stiffness * self.weight.square().sum(1)
+        prior = STIFFNESS * self.weight.square().sum(1)
         parts = {"pairs": pairs, "liked": LIKING * liked, "prior": prior}
         return {name: part.sum() / len(self.better) for name, part in parts.items()}
 

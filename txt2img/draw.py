@@ -28,7 +28,7 @@ from txt2img.paint import Brushes
 from txt2img.picture import Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
-from txt2img.taste import Taste, features, seen_by
+from txt2img.taste import Sights, Taste, features, seen_by
 from understanding.intent import Change
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
@@ -147,13 +147,13 @@ class TuwenPainter:
             checks = check(plan, closer[i])
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
-        return self._ranked(pictures, insight)
+        return self._ranked(pictures, Sights(shown, views, insight))
 
-    def _ranked(self, pictures: Sequence[Picture], insight: Insight) -> list[Picture]:
+    def _ranked(self, pictures: Sequence[Picture], sights: Sights) -> list[Picture]:
         """The best first: fewest facts missing, then by what was learnt from ratings, or else by score."""
         worth, name = [picture.score for picture in pictures], None
         if (learnt := self.taste.learnt()) is not None:
-            worth, name = learnt.ranker.worth(features(self.scales, insight, worth)).tolist(), learnt.name
+            worth, name = learnt.ranker.worth(features(self.scales, sights, worth)).tolist(), learnt.name
         order = sorted(range(len(pictures)), key=lambda i: (missing(pictures[i].facts), -worth[i]))
         return [replace(pictures[i], ranked_by=name) for i in order]
 
