@@ -18,10 +18,9 @@ from world.vocabulary import MAX_THINGS, slot
 
 SURE = 0.9  # from which on kinds are believed, however many: a picture of the illustrated world holds two
 FAINT = 1e-3  # nothing is less surely there, or more surely
-UNLIKELY = 1e-4  # nothing seen is less likely: one slip does not outvote the others
+UNLIKELY = 4e-5  # nothing seen is less likely: one slip does not outvote the others, nor one object two colours
 SHARED = ("object", "colour", "action", "size")  # by all single things of a kind; the object stands first
 NEITHER = torch.tensor([1.0, 0.0, 0.0])  # neither small nor big
-PLENTY = 256  # values: however many there are, sharing one does not outweigh a colour that is not shared
 _UNSURE = 0.06  # of the logarithm of a height that was seen
 
 
@@ -110,7 +109,7 @@ def values(name: str) -> int:
 
 
 _WIDEST = max(values(name) for name in SHARED)
-_CHOICES = torch.tensor([float(min(values(name), PLENTY)) for name in SHARED]).log()
+_CHOICES = torch.tensor([float(values(name)) for name in SHARED]).log()
 
 
 def agreed(group: Sequence[Single]) -> list[Single]:
