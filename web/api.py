@@ -1,6 +1,7 @@
 """The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate, /forget. All of it is kept."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -82,6 +83,7 @@ class Endpoints:
         self.chat = chat
         self.files = files
         self.keys = keys
+        self._beginning = threading.Lock()
 
     async def draw(
         self,
@@ -256,10 +258,11 @@ class Endpoints:
         """
         store = self.chat.store
         try:
-            known = store.conversation_titled(TITLE, owner=owner)
-            if known is not None and self.chat.settings.keep_days is not None:
-                known = known if known.created.date() == datetime.now(UTC).date() else None
-            return store.start_conversation("en", TITLE, owner=owner).id if known is None else known.id
+            with self._beginning:  # two that come at once begin one
+                known = store.conversation_titled(TITLE, owner=owner)
+                if known is not None and self.chat.settings.keep_days is not None:
+                    known = known if known.created.date() == datetime.now(UTC).date() else None
+                return store.start_conversation("en", TITLE, owner=owner).id if known is None else known.id
         except StorageError as error:
             raise NotKept(not_kept(error, self.chat.settings.language)) from error
 
