@@ -6,8 +6,9 @@ published figures of others are by their own detector on photographs: a yardstic
 """
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -57,6 +58,7 @@ class Task:
     position: str | None = None  # where the first thing stands to the second
 
 
+@cache
 def names() -> dict[str, frozenset[str]]:
     """COCO's names, and the keys of the objects that are such a thing."""
     with _NAMES.open(encoding="utf-8", newline="") as table:
@@ -66,25 +68,18 @@ def names() -> dict[str, frozenset[str]]:
 
 def tasks(seed: int, most: int | None = None) -> list[Task]:
     """GenEval's numbers of prompts for each task, or at most so many of each."""
-    rng = Random(seed)
-    known = list(names())
-    return [task for kind, count in TASKS.items() for task in _tasks(kind, known, rng)(count)[:most]]
+    rng, known = Random(seed), list(names())
+    made = [[_task(kind, number, known, rng) for number in range(count)] for kind, count in TASKS.items()]
+    return [task for some in made for task in some[:most]]
 
 
-def _tasks(kind: str, known: Sequence[str], rng: Random) -> Callable[[int], list[Task]]:
-    def single(count: int) -> list[Task]:
-        return [Task(kind, f"a photo of {with_article(name)}", (Wanted(name),)) for name in known[:count]]
-
-    def drawn(count: int) -> list[Task]:
-        return [_task(kind, rng.sample(known, 2), rng) for _ in range(count)]
-
-    return single if kind == "single" else drawn
-
-
-def _task(kind: str, things: Sequence[str], rng: Random) -> Task:
-    one, other = things
+def _task(kind: str, number: int, known: Sequence[str], rng: Random) -> Task:
+    """One of a task's prompts; single things come in COCO's order, others by dice."""
+    one, other = rng.sample(known, 2)
     first, second = rng.sample(COLOURS, 2)
     match kind:
+        case "single":
+            return Task(kind, f"a photo of {with_article(known[number])}", (Wanted(known[number]),))
         case "two":
             return Task(kind, f"a photo of {with_article(one)} and {with_article(other)}", (Wanted(one), Wanted(other)))
         case "counting":

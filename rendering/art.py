@@ -7,6 +7,7 @@ import hashlib
 import json
 import subprocess
 import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -198,20 +199,30 @@ class ArtError(RuntimeError):
 
 def fetch(art: ArtSet, folder: Path = DATA / "art") -> Path:
     """The package file of a set, downloaded once with npm and checked against its SHA-256."""
-    path = folder / art.file
+    wanted = f"{art.package}@{art.version}"
+    command = ["npm", "pack", "--silent", "--pack-destination", ".", wanted]
+    hint = "npm is needed to fetch the art; install Node.js, then run `make data` again"
+    return pinned(folder / art.file, art.sha256, command, wanted, hint)
+
+
+def pinned(path: Path, sha256: str, command: Sequence[str], wanted: str, hint: str) -> Path:
+    """A file that a command downloads into its folder, once, and that is what was pinned.
+
+    ArtError with the `hint` where there is no such command, where it fails to fetch what is wanted, and where the
+    file's SHA-256 is another; the file is removed then.
+    """
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{art.package}@{art.version}"]
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            subprocess.run(command, check=True, capture_output=True, text=True)
+            subprocess.run(command, check=True, capture_output=True, text=True, cwd=path.parent)
         except FileNotFoundError:
-            raise ArtError("npm is needed to fetch the art; install Node.js, then run `make data` again") from None
+            raise ArtError(hint) from None
         except subprocess.CalledProcessError as error:
-            raise ArtError(f"could not fetch {art.package}@{art.version}: {error.stderr.strip()}") from None
+            raise ArtError(f"could not fetch {wanted}: {error.stderr.strip()}") from None
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != art.sha256:
+    if digest != sha256:
         path.unlink()
-        raise ArtError(f"{art.file} has SHA-256 {digest}, expected {art.sha256}; removed, run `make data` again")
+        raise ArtError(f"{path.name} has SHA-256 {digest}, expected {sha256}; removed, run `make data` again")
     return path
 
 

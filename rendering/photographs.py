@@ -3,7 +3,6 @@
 Nothing of them is committed or trained on. They are fetched with apt, so on Debian or what comes from it.
 """
 
-import hashlib
 import io
 import struct
 import subprocess
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering.art import DATA, ArtError
+from rendering.art import DATA, pinned
 
 PHOTOGRAPHS = DATA / "photographs"
 IMAGES = (".jpg", ".webp")
@@ -75,23 +74,10 @@ def build(folder: Path = PHOTOGRAPHS) -> dict[str, int]:
 
 def fetch(album: Album, folder: Path = DATA / "art") -> Path:
     """The package file, downloaded once with apt and checked against its SHA-256."""
-    path = folder / album.file
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        wanted = f"{album.package}:{album.architecture}={album.version}".replace(":all=", "=")
-        try:
-            subprocess.run(
-                ["apt-get", "download", "-q", wanted], check=True, capture_output=True, text=True, cwd=folder
-            )
-        except FileNotFoundError:
-            raise ArtError("apt is needed to fetch the photographs; they are measured on Debian only") from None
-        except subprocess.CalledProcessError as error:
-            raise ArtError(f"could not fetch {wanted}: {error.stderr.strip()}") from None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != album.sha256:
-        path.unlink()
-        raise ArtError(f"{album.file} has SHA-256 {digest}, expected {album.sha256}; removed, run `make data` again")
-    return path
+    wanted = f"{album.package}:{album.architecture}={album.version}".replace(":all=", "=")
+    command = ["apt-get", "download", "-q", wanted]
+    hint = "apt is needed to fetch the photographs; they are measured on Debian only"
+    return pinned(folder / album.file, album.sha256, command, wanted, hint)
 
 
 def _unpack(album: Album, folder: Path) -> int:

@@ -1,7 +1,7 @@
 """A PostgreSQL of the tests' own: `python tests/cluster.py COMMAND …` runs a command with its address.
 
-TUWEN_TEST_POSTGRES then names it. Where PostgreSQL is missing it is installed if Debian's packages can be; where that
-cannot be, either, the command runs without and the tests say so.
+TUWEN_TEST_POSTGRES then names it. Where PostgreSQL or nginx is missing it is installed if Debian's packages can be;
+where that cannot be, either, the command runs without and the tests say so.
 """
 
 import os
@@ -63,7 +63,7 @@ def install() -> None:
     """With Debian's packages, where this user may."""
     if os.name == "posix" and os.getuid() == 0 and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "postgresql"]):
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", "postgresql", "nginx-light"]):
             subprocess.run(["apt-get", *command], env=quiet, check=False, stdout=sys.stderr)
 
 
@@ -85,7 +85,7 @@ def main() -> int:
     command = sys.argv[1:]
     if VARIABLE in os.environ:
         return subprocess.call(command)
-    if programs() is None:
+    if programs() is None or shutil.which("nginx") is None:
         install()
     if (found := programs()) is None:
         print(f"{MISSING}; what needs it is left out", file=sys.stderr)

@@ -16,8 +16,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from img2txt.insight import channels
 from models import weights
 from models.captioner import Captioner, CaptionerConfig
+from models.image_encoder import ImageEncoderConfig
 from models.layer_generator import LayerGenerator, LayerGeneratorConfig
 from models.matcher import Matcher, MatcherConfig
 from models.planner import Planner, PlannerConfig
@@ -28,7 +30,7 @@ from world.terminal import speak_anywhere
 from world.vocabulary import MARKS, OBJECTS
 
 TOKENIZER = "tokenizer"
-_NOT_OBJECTS = 174  # numbers of an insight's kind that are no object's: 434 of 260 objects
+_NOT_OBJECTS = channels(ImageEncoderConfig().width)[0] - len(OBJECTS)  # numbers of an insight's kind
 _QUIET = 4.0  # nats by which what is new is less likely seen than the average of what is known
 _SPREAD = 0.5  # of the deviation of what is there, by which new rows differ from its average
 
