@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from chat.conversation import Chat
 from chat.settings import Settings
 from chat.standing import Standing
-from img2txt.describe import load_describer
+from img2txt.describe import TuwenDescriber
 from storage.store import Store
-from txt2img.draw import WEIGHTS, load_painter
+from txt2img.draw import WEIGHTS, TuwenPainter
 from understanding.understand import Understanding
 from world.terminal import speak_anywhere
 
@@ -54,12 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the reader lies")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder of all networks")
     chosen = parser.parse_args(arguments)
     dialogues = [json.loads(line) for line in chosen.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     with TemporaryDirectory() as folder, Store.open(data_dir=Path(folder)) as store:
         settings = Settings(candidates=1)
-        chat = Chat(store, Understanding(chosen.weights), load_painter(), load_describer(), settings)
+        chat = Chat(store, Understanding(chosen.weights), TuwenPainter(chosen.weights), TuwenDescriber(chosen.weights), settings)
         with chosen.out.open("w", encoding="utf-8") as out:
             for dialogue in dialogues:
                 for turn in played(chat, dialogue):
