@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     dialogues = [json.loads(line) for line in chosen.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     with TemporaryDirectory() as folder, Store.open(data_dir=Path(folder)) as store:
         settings = Settings(candidates=1)
-        chat = Chat(store, Understanding(chosen.weights), TuwenPainter(chosen.weights), TuwenDescriber(chosen.weights), settings)
+        chat = Chat(
+            store, Understanding(chosen.weights), TuwenPainter(chosen.weights), TuwenDescriber(chosen.weights), settings
+        )
         with chosen.out.open("w", encoding="utf-8") as out:
             for dialogue in dialogues:
                 for turn in played(chat, dialogue):

@@ -1,11 +1,15 @@
-"""The main colours of a photo, by the names of the vocabulary."""
+"""The main colours of a picture, by the names of the vocabulary."""
 
 import colorsys
 from collections import Counter
 
+import torch
+from jaxtyping import Float
 from PIL import Image
+from torch import Tensor
 
 SIDE = 48  # pixels that a photo is reduced to
+CORNER = 16  # how many of its corners a picture's side holds
 LEAST = 0.18  # of the photo, weighed towards its middle: less is no main colour
 _HUES = (  # degrees up to which a hue goes by that name
     (14, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (258, "blue"), (300, "purple"), (336, "pink"),
@@ -25,6 +29,14 @@ def main_colours(image: Image.Image, most: int = 2) -> Colours:
         counted[name_of(*rgb)] += 3 if inner else 1
     total = counted.total()
     return tuple((name, count / total) for name, count in counted.most_common(most) if count / total >= LEAST)
+
+
+def ground_colour(picture: Float[Tensor, "3 h w"]) -> str:
+    """What people would call the colour of a picture's lower corners, as a vocabulary key; the picture is in [0, 1]."""
+    side = max(1, picture.shape[-1] // CORNER)
+    corners = torch.cat([picture[:, -side:, :side], picture[:, -side:, -side:]], -1)
+    red, green, blue = (255 * corners.flatten(1).median(1).values).round().int().tolist()
+    return name_of(red, green, blue)
 
 
 def name_of(red: int, green: int, blue: int) -> str:

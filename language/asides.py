@@ -28,12 +28,18 @@ _FAMILY = re.compile(
 )
 _COLOURS_EN = "|".join(re.escape(name) for colour in vocabulary.COLOURS[1:] for name in colour.en)
 _COLOURS_ZH = "|".join(sorted({name for colour in vocabulary.COLOURS[1:] for name in colour.zh}, key=len, reverse=True))
-_SHADE = r"(?:(?:light|dark|pale|bright|soft|pastel|deep) )?"
+_COLOUR_KEYS = {name.casefold(): value.key for value in vocabulary.COLOURS[1:] for name in (*value.en, *value.zh)}
+_COLOUR = re.compile(rf"\b(?:{_COLOURS_EN})\b|{_COLOURS_ZH}", re.IGNORECASE)
+_SHADE = r"(?:(?:light|dark|pale|bright|soft|pastel|deep|plain|simple|clean|solid|pure|just|flat|empty|,) ?)*"
+_SHADE_ZH = "[浅淡深亮暗纯素]?"
 _BECOMES_ZH = "(?:是|为|要|用|换成|改成|变成|弄成|换|改|变|应该是|:|：)?"
+_LEADS_EN = r"(?:\b(?:(?:and|but|with|on|against|have|use|make|put|set|change|turn|give|it|its|to|the|a|an) )+)?"
 _GROUND = re.compile(
-    rf"\b{_SHADE}(?:{_COLOURS_EN}) (?:back(?:ground|drop)|bg)\b"
-    rf"|\b(?:background|backdrop)(?: colou?r)?(?: (?:is|be|to|in|should|a|all))* {_SHADE}(?:{_COLOURS_EN})\b"
-    rf"|[浅淡深亮暗]?(?:{_COLOURS_ZH})的?背景|背景(?:的?颜色)?{_BECOMES_ZH}[浅淡深亮暗]?(?:{_COLOURS_ZH})",
+    rf"{_LEADS_EN}\b(?P<colour>{_SHADE}(?:{_COLOURS_EN}))(?: colou?red)? (?:back(?:ground|drop)|bg)\b"
+    rf"|{_LEADS_EN}\b(?:background|backdrop|bg)(?: colou?r)?(?: (?:is|be|to|in|into|should|a|all))* "
+    rf"(?P<after>{_SHADE}(?:{_COLOURS_EN}))\b"
+    rf"|(?P<zh>{_SHADE_ZH}(?:{_COLOURS_ZH}))的?(?:纯色)?(?:背景|底色|底)(?![部下])"
+    rf"|[把将]?(?:背景|底色)(?:的?颜色)?{_BECOMES_ZH}(?P<zh_after>{_SHADE_ZH}(?:{_COLOURS_ZH}))",
     re.IGNORECASE,
 )
 _VERBS = re.compile("leaves|waves|rocks|judges|guards|ties|seals|saws|shops|bowls|scrolls|bolts", re.IGNORECASE)
@@ -60,7 +66,6 @@ _YOU_ARE = re.compile(
     r"\b(?:(?:you are|you're|youre|u r)(?: (?:really|truly|such|my|an?|the|total|absolute|real|little))*|what an?) $",
     re.IGNORECASE,
 )
-_NO_GROUND = re.compile(r"white|transparent|白|透明", re.IGNORECASE)  # which is none: a sticker
 
 
 def of_the_speaker(text: str, start: int, end: int) -> bool:
@@ -97,6 +102,12 @@ def set_apart(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in pattern.finditer(text))
 
 
-def coloured_grounds(text: str) -> Iterator[tuple[int, int]]:
-    """Where a colour is that of what is behind the things: 浅紫色背景; white is none, but nothing behind them."""
-    yield from (found.span() for found in _GROUND.finditer(text) if not _NO_GROUND.search(found[0]))
+def without_ground(text: str) -> tuple[str, str | None]:
+    """A wish without what it says of the colour behind the things (浅紫色背景), and the key of that colour."""
+    found = list(_GROUND.finditer(text))
+    if not found:
+        return text, None
+    named = _COLOUR.search(next(filter(None, found[-1].groupdict().values())))
+    assert named is not None
+    rest = re.sub(r"\s{2,}", " ", _GROUND.sub(" " if text.isascii() else "", text)).strip(" ,，")
+    return rest, _COLOUR_KEYS[named[0].casefold()]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from language import chinese, english
-from language.telling import kind_words, relation_word, some_of, the
+from language.telling import ground_words, kind_words, relation_word, some_of, the
 from world import vocabulary
 from world.gist import Kind
 from world.scene import DONE, Relation, Scene, Thing
@@ -134,12 +134,18 @@ def _stands(relation: str, some: Sequence[Relation], scene: Scene, language: str
 def _whole(before: Scene, after: Scene, language: str) -> Iterator[str]:
     for slot, gone in _GONE.items():
         now = getattr(after, slot)
-        if now == getattr(before, slot):
+        if now == getattr(before, slot) or (slot == "place" and now is None and after.ground):
             continue
         if now is None:
             yield gone[language]
         else:
             yield _NOW[language][slot].format(_named_whole(slot, now, language))
+    if after.ground != before.ground and (after.ground or after.place is None):
+        yield (
+            _NOW[language]["ground"].format(ground_words(after.ground, language))
+            if after.ground
+            else _GONE["place"][language]
+        )
     for key in after.without:
         if key not in before.without and not any(thing.object == key for thing in before.things):
             named = vocabulary.thing(key)
@@ -152,8 +158,13 @@ _GONE = {
     "style": {"en": "the style is free", "zh": "不再限定风格"},
 }
 _NOW = {
-    "en": {"place": "it is {} now", "time": "it is {} now", "style": "the style is {} now"},
-    "zh": {"place": "背景换成了{}", "time": "时间变成了{}", "style": "风格换成了{}"},
+    "en": {
+        "place": "it is {} now",
+        "time": "it is {} now",
+        "style": "the style is {} now",
+        "ground": "it is on {} now",
+    },
+    "zh": {"ground": "换成了{}", "place": "背景换成了{}", "time": "时间变成了{}", "style": "风格换成了{}"},
 }
 
 

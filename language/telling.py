@@ -175,6 +175,8 @@ def _english(scene: Scene, mixed: str) -> str:
         where = english.WHERE[scene.place][0] if phrases else f"the {vocabulary.value('place', scene.place).en[0]}"
         plain = len(phrases) == 1 and not scene.relations
         said = f"{said}{' ' if plain else ', '}{where}" if phrases else where
+    if scene.ground is not None:
+        said = f"{said} on {ground_words(scene.ground, 'en')}" if phrases else ground_words(scene.ground, "en")
     if scene.time is not None:
         said = f"{said} {english.WHEN[scene.time][0]}".strip()
     if scene.style is not None:
@@ -182,6 +184,12 @@ def _english(scene: Scene, mixed: str) -> str:
     if scene.without:
         said = f"{said}, without {joined([vocabulary.thing(key).plural for key in scene.without], 'en')}".lstrip(", ")
     return said
+
+
+def ground_words(colour: str, language: str) -> str:
+    """A plain ground of a colour: "a white background", 白色背景."""
+    name = vocabulary.value("colour", colour).name(language)
+    return f"{english.article(name)} {name} background" if language == "en" else f"{name}背景"
 
 
 def _english_kind(kind: Kind) -> str:
@@ -199,7 +207,8 @@ def _chinese(scene: Scene, mixed: str) -> str:
     when = chinese.WHEN[scene.time][0] if scene.time else ""
     style = f"{vocabulary.value('style', scene.style).zh[0]}风格" if scene.style else ""
     without = f"没有{joined([vocabulary.thing(key).zh[0] for key in scene.without], 'zh')}" if scene.without else ""
-    return "，".join(part for part in (when, *_chinese_core(scene, mixed), without, style) if part)
+    ground = ground_words(scene.ground, "zh") if scene.ground else ""
+    return "，".join(part for part in (when, *_chinese_core(scene, mixed), ground, without, style) if part)
 
 
 def _chinese_core(scene: Scene, mixed: str) -> Iterator[str]:

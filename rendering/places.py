@@ -8,12 +8,13 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+from rendering.plain import plain
 from world.vocabulary import PLACES, TIMES
 
 POINTS = 16  # where a backdrop's clouds, peaks or trunks stand; the last is the sun's
 NOISE_DIM = 128  # numbers that decide a backdrop: how far across its points are, how far down, then everything else
 LIGHT_COLUMN = 112  # of those numbers, from which on they decide the light: a sun is alike wherever it is seen
-NO_PLACE = len(PLACES)  # the number of "no place": one soft colour
+NO_PLACE = len(PLACES)  # the number of "no place": a plain ground
 HORIZON = {  # how far down the ground begins, as a share of the canvas; None: there is no ground
     "grass": 0.50,
     "beach": 0.60,
@@ -37,6 +38,7 @@ SHELTERED = {
 
 
 WEATHERS = ("rain", "snowfall")
+DEEPER = 0.7  # what the night leaves of a plain ground's light, which would be pale otherwise
 Area = tuple[tuple[float, float], tuple[float, float]]  # bounds across and down, as shares of the canvas
 
 
@@ -318,11 +320,6 @@ def _underwater(brush: Brush) -> None:
     brush.lay(0.5 * brush.discs(7, (0.006, 0.016)), brush.colour(225, 248, 252, vary=0.02))
 
 
-def _nowhere(brush: Brush) -> None:
-    brush.canvas = brush.colour(228, 228, 224, vary=0.12).expand_as(brush.canvas).clone()
-    brush.grain(torch.ones_like(brush.canvas[:, :1]), 0.012, 8)
-
-
 def _stars(brush: Brush, cover: Tensor) -> None:
     """A star in some cells of a grid, anywhere in its cell; a few are large, many are faint."""
 
@@ -367,6 +364,7 @@ _BOUNDS = [_bounds(name) for name in (*(place.key for place in PLACES), "")]  # 
 
 def _nightfall(brush: Brush, place: str) -> None:
     """Everything dark and blue, the sky with stars."""
+    brush.canvas = brush.canvas * (1 if place else DEEPER)
     _dye(brush, (0.34, 0.40, 0.60), (0.02, 0.03, 0.10))
     if until := _STARRY.get(place, 0.33):
         sky = 1 - brush.below(torch.tensor(until, device=brush.device), 0.03)
@@ -439,9 +437,22 @@ def paint_backdrops(
         rows = ((place == number) & (time == when)).nonzero()[:, 0]
         brush = Brush(noise[rows], points[rows], size, random)
         name, light = PLACES[number].key if number < NO_PLACE else "", TIMES[when].key
-        (_PAINT[name] if name else _nowhere)(brush)
-        brush.used, brush.placed, brush.last = LIGHT_COLUMN, POINTS - 1, POINTS
-        if light in _LIGHT and light in SHELTERED.get(name, _LIGHT):
-            _LIGHT[light](brush, name)
-        pictures[rows] = brush.canvas.clamp(0, 1)
+        (_PAINT[name] if name else plain)(brush)
+        pictures[rows] = _in_light(brush, name, light)
     return pictures
+
+
+def paint_plain(colour: str | None, time: str, seed: int, size: int) -> Float[Tensor, "1 3 s s"]:
+    """A plain ground in [0, 1], of a colour that was said or of its own, in the light of a time; both keys."""
+    random = torch.Generator().manual_seed(seed)
+    noise = torch.randn(1, NOISE_DIM, generator=random)
+    brush = Brush(noise, standing(torch.tensor([NO_PLACE]), noise), size, random)
+    plain(brush, colour)
+    return _in_light(brush, "", time)
+
+
+def _in_light(brush: Brush, place: str, light: str) -> Float[Tensor, "b 3 s s"]:
+    brush.used, brush.placed, brush.last = LIGHT_COLUMN, POINTS - 1, POINTS
+    if light in _LIGHT and light in SHELTERED.get(place, _LIGHT):
+        _LIGHT[light](brush, place)
+    return brush.canvas.clamp(0, 1)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from language.asides import without_ground
 from language.familiar import nearby
 from understanding.message import read_message
 
@@ -54,11 +55,22 @@ def test_a_number_that_counts_nothing_is_told_with_its_words(said, unread):
     assert bool(unread) != any(one.slot == "count" and one.key == "3" for one in message.mentions)
 
 
-def test_only_a_coloured_ground_is_a_colour_of_the_ground():
-    grounded = [
-        said for said in ("a cat, white background", "背景换成蓝色", "a blue cat") if read_message(said).coloured_ground
-    ]
-    assert grounded == ["背景换成蓝色"]
+@pytest.mark.parametrize(
+    ("said", "rest", "ground"),
+    [
+        ("a cat, white background", "a cat", "white"),
+        ("a banana on a plain white background please", "a banana please", "white"),
+        ("make the background dark blue and add a dog", "and add a dog", "blue"),
+        ("背景换成蓝色", "", "blue"),
+        ("粉色背景的小狗", "的小狗", "pink"),
+        ("背景要纯白", "", "white"),
+        ("a blue cat", "a blue cat", None),
+        ("a red car in the background", "a red car in the background", None),
+        ("杯底下有红色的球", "杯底下有红色的球", None),
+    ],
+)
+def test_the_colour_behind_the_things_is_no_colour_of_theirs(said, rest, ground):
+    assert without_ground(said) == (rest, ground)
 
 
 def test_what_is_known_as_something_like_it():

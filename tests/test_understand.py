@@ -67,13 +67,47 @@ def test_doubt_is_asked_about_and_offers_what_can_be_done(understanding, monkeyp
     assert all(parsed(option.program) for option in asked.options)
 
 
-def test_a_coloured_ground_is_told_and_paints_nothing(understanding):
-    drawn = understanding.understand(read_message("戴耳机的熊猫，背景浅紫色"), State())
-    assert isinstance(drawn, Draw) and [thing.colour for thing in drawn.scene.things] == [None, None]
-    assert "ground_colour" in [left.reason for left in drawn.left]
-    for said in ("背景换大红色", "make the background dark blue"):
-        changed = understanding.understand(read_message(said), standing(["new; add cat"]))
-        assert isinstance(changed, Refuse) and changed.reason == "ground_colour"
+@pytest.mark.parametrize(
+    ("said", "ground"),
+    [
+        ("戴耳机的熊猫，背景浅紫色", "purple"),
+        ("a banana on a plain white background", "white"),
+        ("粉色背景的小狗", "pink"),
+        ("a red car, background solid black", "black"),
+    ],
+)
+def test_a_first_picture_may_name_the_colour_behind_it(understanding, said, ground):
+    drawn = understanding.understand(read_message(said), State())
+    assert isinstance(drawn, Draw) and drawn.scene.ground == ground and drawn.scene.place is None
+    assert ground not in [thing.colour for thing in drawn.scene.things]
+
+
+@pytest.mark.parametrize(
+    ("said", "ground"),
+    [
+        ("背景换大红色", "red"),
+        ("make the background dark blue", "blue"),
+        ("背景纯白就行", "white"),
+        ("pink bg pls", "pink"),
+    ],
+)
+def test_a_coloured_ground_takes_the_place_of_another_and_leaves_the_rest(understanding, said, ground):
+    before = standing(["new; add cat black; place beach"])
+    changed = understanding.understand(read_message(said), before)
+    assert isinstance(changed, Change) and changed.scene == replace(before.scene, place=None, ground=ground)
+    after = standing(["new; add cat black; place beach", "place off"])
+    placed = understanding.understand(read_message("put it in the forest"), replace(after, scene=changed.scene))
+    assert isinstance(placed, Change) and (placed.scene.place, placed.scene.ground) == ("forest", None)
+
+
+def test_a_sticker_and_a_place_keep_out_a_coloured_ground_and_say_so(understanding):
+    for said, reason in (
+        ("a cat sticker, pink background", "no_ground"),
+        ("a cat in the forest, pink background", "besides"),
+    ):
+        drawn = understanding.understand(read_message(said), State())
+        assert isinstance(drawn, Draw) and drawn.scene.ground is None
+        assert reason in [left.reason for left in drawn.left]
 
 
 def test_a_drawing_is_found_by_what_it_shows(understanding):

@@ -39,8 +39,10 @@ def _blended_group(plan: Plan) -> int:
     return next(of for of, group in groups if any(thing.id in blended_ids for thing in group))
 
 
-def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
+def check(plan: Plan, view: View, ground: str | None = None) -> tuple[FactCheck, ...]:
     """Every fact of a plan's scene looked for in a picture, and of a blend both of its things.
+
+    `ground` is the colour that the picture's lower corners have.
 
     A network that names one thing shares its probability out among the halves of a blend: each is as sure as it is
     held against its share. What else is said of a blend is looked for at what stands there, whatever it looks like.
@@ -50,13 +52,20 @@ def check(plan: Plan, view: View) -> tuple[FactCheck, ...]:
     shown, facts = halves(plan), scene_facts(plan.scene)
     entangled = _entangled(plan)
     if len(shown) == 1:
-        return tuple(_checked(_as_shown(fact, shown[0][0]), view, shown[0][0], plan, entangled) for fact in facts)
+        return tuple(
+            _ground(fact, ground, plan)
+            if fact.fact == "ground"
+            else _checked(_as_shown(fact, shown[0][0]), view, shown[0][0], plan, entangled)
+            for fact in facts
+        )
     of = _blended_group(plan)
     whole = shown[0][0]
     whatever = view.taken_for(whole.things[of].object, [kind.object for n, kind in enumerate(whole.things) if n != of])
     checks = []
     for fact in facts:
-        if (fact.fact, fact.of) == ("object", of):
+        if fact.fact == "ground":
+            checks.append(_ground(fact, ground, plan))
+        elif (fact.fact, fact.of) == ("object", of):
             for half, share in shown:
                 named = _as_shown(fact, half)
                 sure = min(1.0, view.probability(named, half) / share)
@@ -77,6 +86,12 @@ def _checked(fact: Fact, view: View, shown: Gist, plan: Plan, entangled: frozens
     if view.tells(fact, scene) and (sure >= FOUND or fact.fact == "relation" or fact.of not in entangled):
         found = sure >= FOUND
     return FactCheck(fact.fact, fact.value, fact.of, fact.to, found, round(sure, 4))
+
+
+def _ground(fact: Fact, seen: str | None, plan: Plan) -> FactCheck:
+    """A plain ground's colour, which only daylight shows as it is."""
+    found = None if seen is None or plan.time != "day" else seen == fact.value
+    return FactCheck(fact.fact, fact.value, None, None, found, 0.5 if found is None else float(found))
 
 
 def _entangled(plan: Plan) -> frozenset[int]:

@@ -15,6 +15,7 @@ from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import Narrator
 from img2txt.closer import Wanted, looked_closer
+from img2txt.hues import ground_colour
 from img2txt.match import Scales
 from img2txt.recognise import Eye
 from language.captions import caption
@@ -144,7 +145,7 @@ class TuwenPainter:
         captions = self.narrator.say(views, insight, language)
         pictures = []
         for i, plan in enumerate(plans):
-            checks = check(plan, closer[i])
+            checks = check(plan, closer[i], ground_colour(shown[i]))
             score = score_of(checks) * likeness[i]
             pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
         return self._ranked(pictures, Sights(shown, views, insight))

@@ -20,7 +20,7 @@ from models.refiner import Refiner, RefinerConfig
 from models.sketch import Sketch, SketchConfig
 from models.upscaler import FACTOR, Upscaler, UpscalerConfig
 from rendering.compose import compose, lit
-from rendering.places import NO_PLACE, standing
+from rendering.places import paint_plain, standing
 from rendering.render import layer_table
 from rendering.shadows import below, drawn_below
 from rendering.sprites import DRAWABLE
@@ -137,18 +137,26 @@ class Brushes:
         return torch.einsum("rt,ls,tsd->ldr", by_row.to(self.device), by_level.to(self.device), mixed.view(2, 2, -1))
 
     def _ground_afresh(self, backdrop: Backdrop) -> Float[Tensor, "1 3 s2 s2"]:
-        """A ground twice as large as it is painted."""
+        """A ground twice as large as it is painted; a plain one is as fine as that from the beginning."""
+        if backdrop.place is None:
+            return self._plain(backdrop, 2 * self.backdrop.config.size)
         return self.refiner(self._canvas(backdrop)).clamp(0, 1)
 
     def _canvas(self, backdrop: Backdrop) -> Float[Tensor, "1 3 s s"]:
         """A ground as the generators paint it."""
-        number = index("place", backdrop.place) if backdrop.place else NO_PLACE
-        place, time = torch.tensor([[number], [index("time", backdrop.time)]], device=self.device)
+        if backdrop.place is None:
+            return self._plain(backdrop, self.backdrop.config.size)
+        place, time = torch.tensor(
+            [[index("place", backdrop.place)], [index("time", backdrop.time)]], device=self.device
+        )
         config = self.backdrop.config
         noise = _noise(backdrop.seed, config.noise_dim + config.grain_dim).to(self.device)
         noise, grain = noise.split([config.noise_dim, config.grain_dim], 1)
         sketched = self.sketch(place, time, noise, standing(place, noise))
         return self.backdrop(sketched, place, time, noise, grain)
+
+    def _plain(self, backdrop: Backdrop, size: int) -> Float[Tensor, "1 3 s s"]:
+        return paint_plain(backdrop.colour, backdrop.time, backdrop.seed, size).to(self.device)
 
 
 def _either(shares: Sequence[float]) -> Float[Tensor, "n 2"]:

@@ -110,7 +110,7 @@ def _same_things(scene: Scene, before: Scene) -> bool:
 
 
 def _backdrop(scene: Scene, seed: int, base: Plan | None) -> Backdrop:
-    fresh = Backdrop(scene.place, scene.time or "day", seed)
+    fresh = Backdrop(scene.place, scene.time or "day", seed, scene.ground)
     if base is not None and base.backdrop is not None and base.place == scene.place:
-        return replace(base.backdrop, time=fresh.time)
+        return replace(base.backdrop, time=fresh.time, colour=fresh.colour)
     return fresh

@@ -37,7 +37,7 @@ def as_sticker(plan: Plan) -> Plan:
     left, top, right, bottom = _reach(plan.layers)
     zoom = (1 - 2 * EDGE) / max(right - left, bottom - top)
     things = tuple(replace(thing, size=None) for thing in plan.scene.things)
-    scene = replace(plan.scene, things=things, place=None, time=None)
+    scene = replace(plan.scene, things=things, place=None, time=None, ground=None)
     stuck = replace(plan, scene=scene, backdrop=None)
     if max(abs(zoom - 1), abs(left + right - 1), abs(top + bottom - 1)) < FILLED:
         return stuck

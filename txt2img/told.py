@@ -17,6 +17,7 @@ _LEFT = {
     "nothing_yet": "That asks for a change, and there is no picture yet.",
 }  # by the reason why something is left
 _ASKED = "There is something in it that I cannot do: {reason}."  # as writing, a photo, a named person
+_WORDED = {"absent": "no {}", "ground": "{} background"}
 _SIGNS = {True: "✓", False: "✗", None: "?"}
 
 
@@ -38,5 +39,5 @@ def _left(reason: str, words: Sequence[str]) -> str:
 
 
 def _fact(fact: dict) -> str:
-    value = f"no {fact['value']}" if fact["fact"] == "absent" else fact["value"]
+    value = _WORDED.get(fact["fact"], "{}").format(fact["value"])
     return f"{value} {_SIGNS[fact['found']]}"

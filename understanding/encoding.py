@@ -18,7 +18,7 @@ from understanding.program import UNREAD
 from understanding.state import State
 from world import vocabulary
 from world.scene import Scene
-from world.vocabulary import ACTIONS, DEEDS, HEADGEAR, OBJECTS, RELATIONS
+from world.vocabulary import ACTIONS, DEEDS, HEADGEAR, OBJECTS, RELATIONS, WORN
 
 LONGEST = 160  # words and markers of a message that are read
 MOST_FEATURES = 8  # of one marker
@@ -39,6 +39,7 @@ def features() -> dict[str, int]:
     names += [f"number {n}" for n in range(11)] + ["number -1"]
     names += [f"key {value.key}" for value in (*RELATIONS, *DEEDS)]
     names += ["key small", "key big", *(f"key {action.key}" for action in ACTIONS), "key sky", "key night"]
+    names += ["worn", *(f"it {kind}" for kind in sorted({thing.kind for thing in OBJECTS}))]
     return {name: number for number, name in enumerate(names)}
 
 
@@ -85,6 +86,7 @@ def _state(state: State) -> list[list[str]]:
     whole += ["twins"] * twins + ["related"] * bool(scene.relations)
     spoken = [id for id in state.spoken_of if scene.has(id)]
     more = [f"it {min(len(spoken), MANY)}", f"drawings {min(len(state.drawings), MANY)}"]
+    more += [f"it {kind}" for kind in sorted({vocabulary.thing(scene.thing(id).object).kind for id in spoken})[:2]]
     more += ["sticker"] * state.sticker + ["seen"] * (state.seen is not None)
     return [whole, more]
 
@@ -100,7 +102,7 @@ def _mention(one: Mention, state: State) -> list[str]:
         names += [f"there {min(len(so), MANY)}", f"spoken {min(spoken, MANY)}"]
     if slot == "object":
         names.append(f"kind {vocabulary.thing(key).kind}")
-        names += ["headgear"] * (key in HEADGEAR) + ["plural"] * one.plural + ["gone"] * _was_there(key, state)
+        names += ["worn"] * (key in WORN) + ["headgear"] * (key in HEADGEAR) + ["plural"] * one.plural + ["gone"] * _was_there(key, state)
     if slot in ("count", "ordinal"):
         names.append("number -1" if key == "-1" else f"number {min(int(key), 10)}")
         names += ["so of a kind"] * any(

@@ -460,7 +460,7 @@ def _whole(slot: str) -> Callable[[_Bench, Step], None]:
         if slot in bench.whole and getattr(bench.scene, slot) != key:
             raise Refused("besides", word.key)  # a picture has one place, one time and one style
         bench.whole.add(slot)
-        after = replace(bench.scene, **{slot: key})
+        after = replace(bench.scene, **{slot: key}, **({"ground": None} if slot == "place" else {}))
         if not after.drawable and not bench.fresh:
             raise Refused("nothing_left")
         bench.scene = after

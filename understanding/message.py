@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from language import pictographs
-from language.asides import addressed, coloured_grounds, of_the_speaker, set_apart, verbs_alike
+from language.asides import addressed, of_the_speaker, set_apart, verbs_alike, without_ground
 from language.familiar import familiar, nearby
 from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
@@ -66,7 +66,7 @@ class Message:
     mentions: tuple[Mention, ...]  # from first to last, none over another
     unread: tuple[Unread, ...]
     near: tuple[Near, ...]
-    coloured_ground: bool  # whether what is behind the things is to have a colour
+    ground: str | None  # the colour that what is behind the things is to have
     flags: Flags
 
 
@@ -77,17 +77,14 @@ def read_message(typed: str) -> Message:
     written = clean(shown.text)
     plain = simplified(written)
     wish, flags = take_flags(plain)
-    text = corrected(familiar(wish))
+    text, ground = without_ground(corrected(familiar(wish)))
     emoji = _emoji(text, shown.strangers)
-    grounds = [Unread("", *span) for span in coloured_grounds(text)]
     apart = [Unread(text[start:end], start, end) for start, end in set_apart(text)]
     named = _mentions(text)
     lost = _no_things(text, named)
     named = [one for one in named if one not in lost and not _only_leads_to(one, lost, text)]
     compounds = _compounds(text, named)
-    found = tuple(
-        one for one in named if one not in compounds and not _meets(one.start, one.end, (*emoji, *grounds, *apart))
-    )
+    found = tuple(one for one in named if one not in compounds and not _meets(one.start, one.end, (*emoji, *apart)))
     strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
     people = [Unread(text[start:end], start, end) for start, end in undrawn_people(text)]
     strangers = [one for one in strangers if not _meets(one.start, one.end, apart)] + apart
@@ -107,7 +104,7 @@ def read_message(typed: str) -> Message:
             *(Near(*one) for one in nearby(wish)),
             *(Near(text[one.start : kind.end], kind.slot, kind.key) for one, kind in compounds.items()),
         ),
-        coloured_ground=bool(grounds),
+        ground=ground,
         flags=flags,
     )
 

@@ -14,6 +14,7 @@ from understanding.cues import is_beyond, missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
+from understanding.ground import on_ground
 from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Draw, Intent, Left, Option, Refuse, Talk
 from understanding.message import Message, read_message
 from understanding.parts import as_parts
@@ -35,7 +36,6 @@ SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not
 SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
 SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
 PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
-VAGUE = ("effect", "other", "nothing_known")  # reasons of a refusal for which a coloured ground is the better one
 TOLD = (PART, POSE, COLOURS)
 OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
@@ -66,8 +66,8 @@ class Understanding:
         program = meant_by(message) or _asked_by_flags(message)
         if program is not None:
             return _with_flags(carried_out(program, state), message)
-        if message.coloured_ground and not message.mentions and not message.unread:
-            return Refuse(reason="ground_colour", spoken_of=state.spoken_of)
+        if message.ground and not message.mentions and not message.unread:
+            return _with_flags(on_ground(Refuse(reason="other"), message.ground, state), message)
         meanings = self.meanings(message, state)
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
@@ -85,7 +85,8 @@ class Understanding:
 
     def carried_out(self, program: str, message: Message, state: State) -> Intent:
         """A reading that was chosen, carried out."""
-        return _with_flags(carried_out(parsed(program), state), message)
+        intent = carried_out(parsed(program), state)
+        return _with_flags(on_ground(intent, message.ground, state) if message.ground else intent, message)
 
     def scene(self, text: str) -> Scene:
         """The scene that a text alone asks for, as likely as it is; an empty one where it asks for none."""
@@ -105,6 +106,8 @@ class Understanding:
             intent = carried_out(program, state)
             if unseen := never_shown(program, message, state):
                 intent = Refuse(reason="no_drawing_of", words=unseen, spoken_of=state.spoken_of)
+            if message.ground:
+                intent = on_ground(intent, message.ground, state)
             left = left_over(message, program, state, intent)
             unheeded = missed(message, program)
             score = log(max(each.likelihood, 1e-9)) - _cost(intent, left, state) - UNHEEDED * len(unheeded)
@@ -159,11 +162,6 @@ def _names_a_stranger(talk: Talk, message: Message, state: State) -> bool:
 
 def _saying(meaning: Meaning, message: Message, state: State) -> Meaning:
     """The reading, where what it speaks of and can be neither drawn nor changed is told, whatever else is done."""
-    if message.coloured_ground and isinstance(meaning.intent, Draw | Change):
-        left = (*meaning.intent.left, Left("ground_colour"))
-        meaning = replace(meaning, intent=replace(meaning.intent, left=left))
-    elif message.coloured_ground and isinstance(meaning.intent, Refuse) and meaning.intent.reason in VAGUE:
-        meaning = replace(meaning, intent=replace(meaning.intent, reason="ground_colour"))
     told = tuple(cue for cue in meaning.unheeded if cue in TOLD)
     if not told:
         return meaning

@@ -70,6 +70,8 @@ def _name(fact: Fact, facts: Sequence[Fact], language: str) -> str:
     what, value = fact["fact"], fact["value"]
     if what == "absent":
         return say("page_absent", language, value=_several(value, language))
+    if what == "ground":
+        return say("page_ground", language, value=fact_name("colour", value, language))
     if what != "relation":
         return fact_name(what, value, language)
     ends = _ends(fact, facts)

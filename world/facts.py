@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Fact:
     """One slot with its value. `of` says which kind or group of the scene it speaks of (None: the whole scene)."""
 
-    fact: str  # object, colour, count, action, size, relation, place, time, style or absent
+    fact: str  # object, colour, count, action, size, relation, place, ground, time, style or absent
     value: str
     of: int | None = None
     to: int | None = None  # the group that a relation ends at
@@ -45,7 +45,7 @@ def _scene_facts(scene: Scene) -> Iterator[Fact]:
     for of, kind in enumerate(scene.gist().things):
         yield from kind_facts(of, kind)
     yield from dict.fromkeys(_related(each, groups) for each in scene.relations)
-    for slot in ("place", "time", "style"):
+    for slot in ("place", "ground", "time", "style"):
         if (key := getattr(scene, slot)) is not None:
             yield Fact(slot, key)
     for key in dict.fromkeys(scene.without):

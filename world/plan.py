@@ -59,11 +59,12 @@ class Layer:
 
 @dataclass(frozen=True)
 class Backdrop:
-    """What lies behind; place None is a plain ground."""
+    """What lies behind; place None is a plain ground, of the colour that was said or one of its own."""
 
     place: str | None
     time: str
     seed: int
+    colour: str | None = None
 
 
 @dataclass(frozen=True)

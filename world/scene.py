@@ -59,6 +59,7 @@ class Scene:
     time: str | None = None
     style: str | None = None
     without: tuple[str, ...] = ()  # objects that must not be there, by vocabulary key
+    ground: str | None = None  # the colour of what lies behind, where that is no place
 
     def __post_init__(self) -> None:
         if len(self.things) > MOST_THINGS:
@@ -75,6 +76,10 @@ class Scene:
                 vocabulary.value(slot, key)
         for key in self.without:
             vocabulary.value("object", key)
+        if self.ground is not None:
+            vocabulary.value("colour", self.ground)
+            if self.place is not None:
+                raise ValueError(f"a {self.ground} ground and a place, {self.place}; a scene has one of them")
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -84,7 +89,7 @@ class Scene:
     @property
     def drawable(self) -> bool:
         """Whether it says anything that a picture shows; a style needs a thing to be seen in."""
-        return bool(self.things or self.place or self.time)
+        return bool(self.things or self.place or self.time or self.ground)
 
     @property
     def next_id(self) -> int:
@@ -136,7 +141,7 @@ class Scene:
         """A line for every single thing, relation and word of the whole, as somebody who judges reads them."""
         told = [" ".join(filter(None, (f"#{t.id}", t.size, t.colour, t.object, t.action))) for t in self.things]
         told += [f"#{each.subject} {each.relation} #{each.object}" for each in self.relations]
-        told += [f"{slot}: {key}" for slot in ("place", "time", "style") if (key := getattr(self, slot))]
+        told += [f"{slot}: {key}" for slot in ("place", "ground", "time", "style") if (key := getattr(self, slot))]
         return [*told, *(f"without {key}" for key in self.without)]
 
     @staticmethod
