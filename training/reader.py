@@ -21,6 +21,7 @@ from language.captions import request
 from models.reader import Reader, ReaderConfig, writing_loss
 from models.tokenizer import load_tokenizer
 from rendering.sampling import training_scene
+from training.aside import with_aside
 from training.composed import composed
 from training.loop import Task, train
 from training.run import WEIGHTS, Stopwatch, parse_arguments, seeded
@@ -42,6 +43,7 @@ APART = 0.1  # of a word's merges are not made while it learns (BPE-dropout, Pro
 TEMPLATES = 0.35  # how much a message from a template counts beside one that somebody wrote
 PROMPTS = 12_000  # of the grammar, and composed ones
 COMPOSED = 0.5  # of those
+BESIDE = 0.2  # as many messages as of what was written have a line of side talk
 USUAL = 20  # words of a program; of longer ones fewer are learnt from at once, as their time is the same then
 POOL = 6  # batches are drawn at once, of which one is learnt from
 
@@ -230,6 +232,8 @@ def main() -> None:
     known = [turn for turn in said if not is_held_out(turn.voice)]
     unseen = [turn for turn in said if is_held_out(turn.voice)]
     accelerator.print(f"{len(known)} turns, {len(unseen)} of held-out voices, {len(mistakes)} left out")
+    beside = (with_aside(turn, rng) for turn in rng.sample(known, round(BESIDE * len(known))))
+    known += [turn for turn in beside if turn is not None]
     told = [(turn, TEMPLATES if turn.voice == "templates" else 1.0) for turn in known]
     told += [(turn, TEMPLATES) for turn in prompts(rng, PROMPTS)]
     learnt = [each for turn, weight in told if (each := example(turn, tokenizer, weight))]

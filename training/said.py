@@ -19,6 +19,7 @@ from understanding.intent import Again, Back, Change, Draw, Intent, Pick, Refuse
 from understanding.message import Message, read_message
 from understanding.parts import as_parts
 from understanding.program import Program, ProgramError, aligned, parsed
+from understanding.pronouns import spoken_of_as
 from understanding.state import State
 from world.terminal import speak_anywhere
 
@@ -66,6 +67,7 @@ def turns(conversation: dict, mistakes: list[str] | None = None) -> Iterator[Tur
         program = parsed(turn["do"])
         if say := turn.get("say"):
             message = as_parts(read_message(say), state)
+            state = spoken_of_as(message, state)
             try:
                 program = aligned(program, message)
                 yield Turn(say, message, state, program, carried_out(program, state), conversation.get("voice", ""))

@@ -102,7 +102,12 @@ def _mention(one: Mention, state: State) -> list[str]:
         names += [f"there {min(len(so), MANY)}", f"spoken {min(spoken, MANY)}"]
     if slot == "object":
         names.append(f"kind {vocabulary.thing(key).kind}")
-        names += ["worn"] * (key in WORN) + ["headgear"] * (key in HEADGEAR) + ["plural"] * one.plural + ["gone"] * _was_there(key, state)
+        names += (
+            ["worn"] * (key in WORN)
+            + ["headgear"] * (key in HEADGEAR)
+            + ["plural"] * one.plural
+            + ["gone"] * _was_there(key, state)
+        )
     if slot in ("count", "ordinal"):
         names.append("number -1" if key == "-1" else f"number {min(int(key), 10)}")
         names += ["so of a kind"] * any(

@@ -20,6 +20,7 @@ from understanding.message import Message, read_message
 from understanding.parts import as_parts
 from understanding.passive import righted
 from understanding.program import Program, items, parsed, shown
+from understanding.pronouns import spoken_of_as
 from understanding.recall import never_shown, recalled
 from understanding.state import State
 from understanding.wordings import meant_by
@@ -62,7 +63,7 @@ class Understanding:
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
-        message = as_parts(message, state)
+        message, state = as_parts(message, state), spoken_of_as(message, state)
         program = meant_by(message) or _asked_by_flags(message)
         if program is not None:
             return _with_flags(carried_out(program, state), message)
@@ -85,7 +86,7 @@ class Understanding:
 
     def carried_out(self, program: str, message: Message, state: State) -> Intent:
         """A reading that was chosen, carried out."""
-        intent = carried_out(parsed(program), state)
+        intent = carried_out(parsed(program), spoken_of_as(message, state))
         return _with_flags(on_ground(intent, message.ground, state) if message.ground else intent, message)
 
     def scene(self, text: str) -> Scene:
@@ -95,7 +96,7 @@ class Understanding:
 
     def meanings(self, message: Message, state: State) -> tuple[Meaning, ...]:
         """The readings of a message, likeliest first; those that come to the same are one."""
-        message = as_parts(message, state)
+        message, state = as_parts(message, state), spoken_of_as(message, state)
         read = encoded(message, state, self.tokenizer)
         there = [(slot, key) for slot, key, _ in items(message)]
         merged: dict[object, tuple[float, Meaning]] = {}
