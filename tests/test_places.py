@@ -4,8 +4,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from rendering.places import HORIZON, NO_PLACE, NOISE_DIM, POINTS, SHELTERED, paint_backdrops, standing
-from world.vocabulary import PLACES, TIMES, index
+from img2txt.hues import ground_colour
+from rendering.places import HORIZON, NO_PLACE, NOISE_DIM, POINTS, SHELTERED, paint_backdrops, paint_plain, standing
+from world.vocabulary import COLOURS, NATURAL, PLACES, TIMES, index
 
 EVERYWHERE = torch.arange(NO_PLACE + 1)
 NAMES = [*(value.key for value in PLACES), "nowhere"]
@@ -27,11 +28,18 @@ def test_every_place_is_painted(light: str, size: int) -> None:
     assert (pictures[:NO_PLACE].flatten(1).std(1) > 0.05).all()
 
 
-def test_no_place_is_one_soft_colour() -> None:
-    """Softer than any place, but never all the same; a pale one may be white nearly everywhere."""
-    noise = torch.randn(40, NOISE_DIM, generator=torch.Generator().manual_seed(0))
-    uneven = paint(torch.full((40,), NO_PLACE), noise=noise).flatten(2).std(2).amax(1)  # of each channel by itself
-    assert (uneven > 0.001).all() and (uneven < 0.02).all()
+def test_no_place_is_a_soft_wall_and_a_floor() -> None:
+    ground = paint(torch.full((8,), NO_PLACE), size=64)
+    assert (ground.flatten(1).std(1) < 0.1).all() and ground.mean() > 0.8
+    assert (ground[:, :, -8:].mean((1, 2, 3)) < ground[:, :, :8].mean((1, 2, 3))).all()
+    assert ground.mean((2, 3)).std(0).max() > 0.02  # one is not like another
+
+
+@pytest.mark.parametrize("colour", [value.key for value in COLOURS if value.key != NATURAL])
+def test_a_ground_of_a_colour_is_seen_to_be_so(colour: str) -> None:
+    ground = paint_plain(colour, "day", 3, 64)
+    assert ground.shape == (1, 3, 64, 64) and ground_colour(ground[0]) == colour
+    assert torch.equal(ground, paint_plain(colour, "day", 3, 64))
 
 
 def test_every_place_has_its_horizon() -> None:

@@ -1,5 +1,7 @@
 """Scenes said back, and what changed from one to the next."""
 
+from dataclasses import replace
+
 import pytest
 
 from language.difference import differences
@@ -54,6 +56,17 @@ from world.scene import Scene
 def test_a_scene_in_words(scene, english, chinese):
     assert scene_words(Scene.of(scene), "en") == english
     assert scene_words(Scene.of(scene), "zh") == chinese
+
+
+def test_a_coloured_ground_in_words():
+    before = scene_after("new; add cat black; place beach")
+    after = replace(before, place=None, ground="white")
+    assert scene_words(after, "en") == "a black cat on a white background"
+    assert scene_words(after, "zh") == "一只黑猫，白色背景"
+    assert differences(before, after, "en") == ["it is on a white background now"]
+    assert differences(before, after, "zh") == ["换成了白色背景"]
+    assert differences(after, replace(after, ground=None), "en") == ["the place is gone"]
+    assert differences(after, before, "en") == ["it is on the beach now"]
 
 
 def scene_after(*programs: str) -> Scene:
