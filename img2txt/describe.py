@@ -45,7 +45,7 @@ class TuwenDescriber:
         self.eye = Eye(folder, device)
         self.narrator = Narrator(folder, device)
         self.photos = Photos(folder, device)
-        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector"))
+        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector", "pose"))
         self.weights = fingerprint([*self.eye.folders, *others])
 
     def describe(self, image: Image.Image, language: str) -> Description:

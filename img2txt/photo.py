@@ -8,11 +8,13 @@ import torch
 from PIL import Image
 from torchvision.transforms.functional import to_tensor
 
+from img2txt.acting import acting
 from img2txt.detect import Finder
 from img2txt.hues import Colours, main_colours
 from img2txt.naming import Guess, Namer
+from img2txt.poses import MOST, Poser
 from img2txt.recognise import AT_ONCE
-from img2txt.regions import Region, around, judged, places_of
+from img2txt.regions import Region, around, judged, people_of, places_of
 from img2txt.scenery import coloured, place_of
 from models import weights
 from models.backbone import frozen_pyramid
@@ -36,16 +38,17 @@ class Sighting:
 
 
 class Photos:
-    """The gate, the detector and the ImageNet classifier, ready to look."""
+    """The gate, the detector, the pose network and the ImageNet classifier, ready to look."""
 
     def __init__(self, folder: Path, device: str = "cpu"):
-        """Loads `gate` and `detector` below a folder; WeightsError or BackboneError where something is missing."""
+        """Loads `gate`, `detector` and `pose` below a folder; WeightsError or BackboneError where one is missing."""
         self.device = torch.device(device)
         self.gate = weights.load(folder / "gate", Gate, GateConfig).to(self.device)
         self.pyramid = folded(frozen_pyramid()).to(self.device)
         self.pyramid.to(memory_format=torch.channels_last)  # twice as fast for many images
         self.finder = Finder(folder, device)
         self.namer = Namer(device)
+        self.poser = Poser(folder, device)
 
     def are_photos(self, images: Sequence[Image.Image]) -> list[bool]:
         """Whether each RGB image lies far from the illustrated world, and has no flat colours as drawings have."""
@@ -68,7 +71,10 @@ class Photos:
         found = self.finder.find(image)
         places = places_of(found)
         chances = self.namer.chances([image.crop(around(place, image.size)) for place in places])
-        regions = [coloured(region, image) for region in judged(found, places, chances, image.size)]
+        people = people_of(found, image.size, MOST)
+        bodies = dict(zip(people, self.poser.look(image, people), strict=True))
+        regions = acting(judged(found, places, chances, image.size, bodies))
+        regions = [coloured(region, image) for region in regions]
         return Sighting(image.size, tuple(regions), guesses, main_colours(image), place_of(image, guesses, regions))
 
 
