@@ -18,7 +18,8 @@ from img2txt.decode import open_image
 from img2txt.describe import TuwenDescriber
 from img2txt.naming import imagenet_names
 from img2txt.photo import Photos, Sighting
-from img2txt.wording import LIKELY, Kind, beside, doing_told, kinds_of
+from img2txt.whole import doubt
+from img2txt.wording import Kind, beside, doing_told, kinds_of
 from rendering.art import ArtError
 from rendering.photographs import PHOTOGRAPHS
 
@@ -77,8 +78,9 @@ def told_of(sighting: Sighting) -> Told:
     kinds, english = kinds_of(sighting.regions), imagenet_names()["en"]
     things = {_called(kind): len(kind.regions) for kind in kinds}
     names = [english[kind.name.number] for kind in kinds if _has_finer(kind) and kind.name.number is not None]
-    guess = beside(sighting.guesses, kinds) if kinds else sighting.guesses[0]
-    if guess is not None and guess.probability >= LIKELY:
+    guesses = sighting.guesses
+    guess = beside(guesses, kinds) if kinds else guesses[0] if doubt(guesses) < 2 else None
+    if guess is not None:
         names.append(guess.name("en"))
     doing = next((doing for kind in kinds if (doing := doing_told(kind)) is not None), None)
     return Told(things, tuple(names), sighting.place if kinds else None, doing.action.deed.key if doing else None)

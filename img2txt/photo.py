@@ -23,6 +23,7 @@ from models.gate import Gate, GateConfig
 
 _FAR = 0.9  # from the illustrated world, whose edge is at 1; what is flatter than a photo is a drawing all the same
 _FOREIGN = 0.95  # as far at least are drawings in another hand; of our own one in some hundreds is
+_STRANGE = 0.75  # as far is one of five of our own, and nearly all in another hand
 _FLAT = 0.35  # drawings are flatter than this (0.38 and more of 320), photos far less (0.27 at most of those tried)
 
 
@@ -56,7 +57,7 @@ class Photos:
 
     @torch.no_grad()
     def kinds(self, images: Sequence[Image.Image]) -> list[str]:
-        """What each RGB image is: photo, drawing, or foreign (a drawing in a hand that is not of our world)."""
+        """What each RGB image is: photo, drawing, strange (a drawing perhaps in another hand) or foreign (that is)."""
         small = torch.stack([to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images])
         few = small.to(self.device).contiguous(memory_format=torch.channels_last).split(AT_ONCE)
         distances = torch.cat([self.gate.distance(self.pyramid(some)) for some in few]).tolist()
@@ -81,7 +82,7 @@ class Photos:
 def _kind(far: float, flat: float) -> str:
     if flat < _FLAT:
         return "photo" if far > _FAR else "drawing"
-    return "foreign" if far > _FOREIGN else "drawing"
+    return "foreign" if far > _FOREIGN else "strange" if far > _STRANGE else "drawing"
 
 
 def flatness(image: Image.Image) -> float:

@@ -8,7 +8,8 @@ from img2txt.gaze import Edges, Gaze, Look, Spot
 from img2txt.naming import Guess, imagenet_names
 from img2txt.photo import Sighting
 from img2txt.regions import Region
-from img2txt.wording import LIKELY, Kind, Wording, bare, beside, noun, worded
+from img2txt.whole import bare, doubt
+from img2txt.wording import Kind, Wording, beside, noun, worded
 
 Size = tuple[int, int]
 
@@ -53,7 +54,7 @@ def _guessed(sighting: Sighting, wording: Wording) -> list[Guess]:
     if wording.kinds:
         guess = beside(sighting.guesses, wording.kinds)
         return [] if guess is None else [guess]
-    return [guess for guess in sighting.guesses if sighting.guesses[0].probability >= LIKELY]
+    return list(sighting.guesses) if doubt(sighting.guesses) < 2 else []
 
 
 def _gaze(sighting: Sighting, wording: Wording, language: str) -> Gaze:

@@ -6,16 +6,15 @@ from math import sqrt
 
 from img2txt.action import article, named
 from img2txt.doing import Doing, doing_of
-from img2txt.hues import Colours
 from img2txt.naming import Guess, imagenet_names
 from img2txt.photo import Sighting
 from img2txt.regions import Name, Region
+from img2txt.whole import bare, whole_caption
 from language import chinese, english
 from language.english import plural
 from world.vocabulary import value
 
 SURE, PERHAPS = 0.5, 0.46  # how sure a region must be to be told plainly, or with "perhaps"
-NAMED, LIKELY = 0.7, 0.5  # how probable a name of the whole must be, alike; what is less so is not told
 BESIDE = 0.6  # how probable it must be to be told beside regions
 KINDS = 4  # told of one photo
 MANY, SEVERAL = 8, 4  # more than so many are not counted
@@ -108,31 +107,6 @@ def beside(guesses: Sequence[Guess], kinds: Sequence[Kind]) -> Guess | None:
         if best.number < 398 and (thing is None or thing.kind == "animal"):
             return None  # two animals for one
     return best
-
-
-def whole_caption(guesses: Sequence[Guess], colours: Colours, place: str | None, language: str) -> str:
-    """A sentence about a photo in which nothing was found: what the whole looks like, how surely, and its colours."""
-    best = guesses[0]
-    sure = 0 if best.probability >= NAMED else 1 if best.probability >= LIKELY else 2
-    others = [guess for guess in guesses[1:] if guess.probability > 0.15] if sure < 2 else []
-    names = [value("colour", colour).name(language) for colour, _ in colours]
-    name, share = bare(best.name(language)), f"{best.probability:.0%}"
-    if language == "zh":
-        mostly = "，以" + "和".join(names) + "为主" if names else ""
-        if sure == 2:
-            return f"这是一张照片，我不确定上面是什么{mostly}。"
-        tail = "，也可能是" + "、".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
-        return f"这是一张照片，{('看上去是', '可能是')[sure]}“{name}”（{share}）{tail}{mostly}。"
-    mostly = ", mostly " + " and ".join(names) if names else ""
-    if sure == 2:
-        return f"A photo; I am not sure what this is{mostly}."
-    tail = ", or " + " or ".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
-    return f"{('A photo of', 'A photo, perhaps of')[sure]} “{name}” ({share}){tail}{mostly}."
-
-
-def bare(name: str) -> str:
-    """A name without what tells it from another of ImageNet's: crane (bird)."""
-    return name.partition(" (")[0].partition("（")[0]
 
 
 def noun(kind: Kind, language: str) -> str:

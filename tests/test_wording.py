@@ -13,6 +13,7 @@ from img2txt.naming import Guess, imagenet_names
 from img2txt.photo import Sighting
 from img2txt.photo_facts import told
 from img2txt.regions import Name, Region
+from img2txt.whole import doubt
 from img2txt.wording import kinds_of
 
 SPOT = Spot(0.5, 0.5, 0.1)
@@ -128,6 +129,12 @@ DOG = Region(Name(region("dog", LEFT).name.thing, BEAGLE), 0.9, LEFT, 0.8, "brow
 )
 def test_a_caption_says_what_was_found_and_how_surely(seen: Sighting, english: str, chinese: str) -> None:
     assert (told(seen, "en")[0], told(seen, "zh")[0]) == (english, chinese)
+
+
+def test_a_building_may_share_its_probability_with_others() -> None:
+    names = [("castle", 0.36), ("palace", 0.15), ("dam", 0.1)]
+    guesses = [Guess(NAMES.index(name), chance, SPOT) for name, chance in names]
+    assert doubt(guesses) == 1 and doubt([guesses[0], guesses[2]]) == 2 and doubt([guesses[2], *guesses[:2]]) == 2
 
 
 @pytest.mark.parametrize(
