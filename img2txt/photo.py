@@ -14,7 +14,7 @@ from img2txt.hues import Colours, main_colours
 from img2txt.naming import Guess, Namer
 from img2txt.poses import MOST, Poser
 from img2txt.recognise import AT_ONCE
-from img2txt.regions import Region, around, judged, people_of, places_of
+from img2txt.regions import A_BODY, Region, around, judged, people_of, places_of
 from img2txt.scenery import coloured, place_of
 from models import weights
 from models.backbone import frozen_pyramid
@@ -70,10 +70,11 @@ class Photos:
 
     def _look(self, image: Image.Image, guesses: tuple[Guess, ...]) -> Sighting:
         found = self.finder.find(image)
-        places = places_of(found)
-        chances = self.namer.chances([image.crop(around(place, image.size)) for place in places])
         people = people_of(found, image.size, MOST)
         bodies = dict(zip(people, self.poser.look(image, people), strict=True))
+        plain = {box for box, body in bodies.items() if body.strength >= A_BODY}
+        places = [place for place in places_of(found) if place not in plain]
+        chances = self.namer.chances([image.crop(around(place, image.size)) for place in places])
         regions = acting(judged(found, places, chances, image.size, bodies))
         regions = [coloured(region, image) for region in regions]
         return Sighting(image.size, tuple(regions), guesses, main_colours(image), place_of(image, guesses, regions))
