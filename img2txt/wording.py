@@ -193,10 +193,10 @@ def _chinese(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
 
 def _acting(kinds: Sequence[Kind], language: str) -> list[Part] | None:
     """The people and what they do, then the other plain kinds; None where nothing is told of what people do."""
-    doing = next(((n, doing) for n, kind in enumerate(kinds) if (doing := doing_told(kind)) is not None), None)
-    if doing is None:
+    told = [(n, doing) for n, kind in enumerate(kinds) if (doing := doing_told(kind)) is not None]
+    if not told:
         return None
-    who, done = doing
+    who, done = told[0]
     parts = [Part(phrase(kinds[who], language), who), *_done(done, kinds, language)]
     others = [n for n, kind in enumerate(kinds) if kind.sure and n != who and not _is_used(kind, done)]
     if others:
