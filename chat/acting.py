@@ -207,7 +207,7 @@ class Acting:
 
     def _question(self, intent: Question, message: Message, where: Standing, language: str) -> Answer:
         sent = where.sent if not where.picked else None
-        if sent is not None and sent.kind == "photo" and intent.question in ("count", "colour", "place"):
+        if sent is not None and sent.kind == "photo" and intent.question in photographed.QUESTIONS:
             text = photographed.answered(intent.question, message.text, sent.facts, language)
             return Answer("chat", _told(text, replace(intent, left=()), language), {"says": "answered"})
         if where.state.seen is not None and not where.picked:

@@ -1,18 +1,37 @@
 """Questions about a photo that was sent, answered from what was found in it."""
 
+import csv
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from chat.texts import key_name, listed, say
+from img2txt.action import PLAIN, article, in_words
 from img2txt.coco import THINGS, Thing
-from img2txt.wording import article
 from language import chinese, english
+from language.difference import is_or_are
 from language.english import plural
 from storage.records import Json
 
+QUESTIONS = ("count", "colour", "place", "action")  # about a photo that are answered here
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Questions that are put to photos alone, with how they are said."""
+    with (Path(__file__).parent / "photo_questions.tsv").open(encoding="utf-8", newline="") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple((row["question"], re.compile(row["said"], re.IGNORECASE)) for row in rows)
+
+
+def question_in(message: str) -> str | None:
+    """The question about a photo that a message plainly is; None where it may be anything else."""
+    return next((question for question, said in _patterns() if said.search(message)), None)
+
 
 def answered(question: str, message: str, facts: Sequence[Json], language: str) -> str:
-    """The answer to a question (count, colour or place) in words of that language.
+    """The answer to a question (count, colour, place or action) in words of that language.
 
     `message` is what was typed, whose names say what is asked about; `facts` are the photo's, as they are kept.
     """
@@ -27,6 +46,8 @@ def answered(question: str, message: str, facts: Sequence[Json], language: str) 
         return _colours(chosen, facts, language)
     if question == "place":
         return _place(facts, language)
+    if question == "action":
+        return _actions(chosen, facts, language)
     if not chosen:
         return say("photo_nothing", language)
     return say("photo_count", language, value=listed(_counted(chosen, language), language))
@@ -64,6 +85,28 @@ def _colours(things: dict[int, str], facts: Sequence[Json], language: str) -> st
             say("photo_colours", language, value=listed(whole, language)) if whole else say("photo_nothing", language)
         )
     return (" " if language == "en" else "").join(dict.fromkeys(told))
+
+
+def _actions(things: dict[int, str], facts: Sequence[Json], language: str) -> str:
+    """What the people do, those that do the same together; what is doubtful is told so, of animals nothing is known."""
+    people = {number: value for number, value in things.items() if _thing(value) is THINGS[0]} or things
+    if not people:
+        return say("photo_nothing", language)
+    told: dict[tuple[str, bool], list[int]] = {}
+    for number in people:
+        done = next((fact for fact in facts if fact["fact"] == "action" and fact["of"] == number), None)
+        if done is not None:
+            told.setdefault((in_words(done["value"], language), done["probability"] >= PLAIN), []).append(number)
+    if not told:
+        who = _name(_called(next(iter(people.values()))), language)
+        return say("photo_no_action", language, who=who)
+    sentences = []
+    for (words, plain), some in told.items():
+        key = "photo_action" if plain else "photo_action_perhaps"
+        who = _number(_called(people[some[0]]), len(some), language)
+        said = {"who": who[:1].upper() + who[1:], "is_are": is_or_are(len(some)), "value": words}
+        sentences.append(say(key, language, **said))
+    return (" " if language == "en" else "").join(sentences)
 
 
 def _place(facts: Sequence[Json], language: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from chat import answers
+from chat import answers, photographed
 from chat.acting import Acting
 from chat.answers import Answer
 from chat.settings import Settings
-from chat.standing import standing
+from chat.standing import Standing, standing
 from img2txt.decode import open_image
 from img2txt.describe import Describer
 from language.script import in_script
@@ -79,6 +79,8 @@ class Tasks:
         if where.asked is not None and (chosen := _option(message, where.asked)) is not None:
             first = read_message(_last_words(history))
             intent = self.understanding.carried_out(chosen, first, where.state)
+        elif (question := _of_photo(message, where)) is not None:
+            intent = question
         else:
             intent = self.understanding.understand(message, where.state)
         return _as_written(acting.answer(intent, message, where, asked.language), message)
@@ -124,6 +126,14 @@ class Tasks:
         if (length := len(asked.text)) > (limit := self.settings.max_prompt):
             return answers.spoken("error", "too_long", asked.language, length=length, limit=limit)
         return None
+
+
+def _of_photo(message: Message, where: Standing) -> Question | None:
+    """What is plainly asked about a photo that was sent and is meant."""
+    if where.sent is None or where.sent.kind != "photo" or where.picked:
+        return None
+    question = photographed.question_in(message.text)
+    return None if question is None else Question(question=question, spoken_of=where.state.spoken_of)
 
 
 def _option(message: Message, asked: Turn) -> str | None:

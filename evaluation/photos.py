@@ -18,7 +18,8 @@ from img2txt.decode import open_image
 from img2txt.describe import TuwenDescriber
 from img2txt.naming import imagenet_names
 from img2txt.photo import Photos, Sighting
-from img2txt.wording import LIKELY, Kind, beside, kinds_of
+from img2txt.whole import doubt
+from img2txt.wording import Kind, beside, doing_told, kinds_of
 from rendering.art import ArtError
 from rendering.photographs import PHOTOGRAPHS
 
@@ -39,6 +40,7 @@ class Labelled:
     things: dict[str, int]  # COCO's things that cover 2 % of it, and how many
     true: frozenset[str]  # everything that may be told
     places: frozenset[str]
+    actions: frozenset[str] = frozenset()  # what its people do, keys of img2txt/actions.tsv; empty where none is plain
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Told:
     things: dict[str, int]
     names: tuple[str, ...]  # of the whole, and finer ones
     place: str | None
+    action: str | None = None  # of the people in it
 
 
 def labelled(folder: Path = PHOTOGRAPHS, table: Path = LABELS) -> list[Labelled]:
@@ -60,11 +63,14 @@ def labelled(folder: Path = PHOTOGRAPHS, table: Path = LABELS) -> list[Labelled]
     return found
 
 
-def _labelled(folder: Path, *, file: str, half: str, main: str, things: str, also: str, place: str) -> Labelled:
+def _labelled(
+    folder: Path, *, file: str, half: str, main: str, things: str, also: str, place: str, action: str
+) -> Labelled:
     names = frozenset(filter(None, main.split("/")))
     counted = {key: int(count) for key, _, count in (each.strip().rpartition(":") for each in things.split(",")) if key}
     true = names | set(counted) | set(filter(None, (each.strip() for each in also.split(","))))
-    return Labelled(folder / file, half, names, counted, true, frozenset(place.split()))
+    does = frozenset(filter(None, action.split("/")))
+    return Labelled(folder / file, half, names, counted, true, frozenset(place.split()), does)
 
 
 def told_of(sighting: Sighting) -> Told:
@@ -72,10 +78,12 @@ def told_of(sighting: Sighting) -> Told:
     kinds, english = kinds_of(sighting.regions), imagenet_names()["en"]
     things = {_called(kind): len(kind.regions) for kind in kinds}
     names = [english[kind.name.number] for kind in kinds if _has_finer(kind) and kind.name.number is not None]
-    guess = beside(sighting.guesses, kinds) if kinds else sighting.guesses[0]
-    if guess is not None and guess.probability >= LIKELY:
+    guesses = sighting.guesses
+    guess = beside(guesses, kinds) if kinds else guesses[0] if doubt(guesses) < 2 else None
+    if guess is not None:
         names.append(guess.name("en"))
-    return Told(things, tuple(names), sighting.place if kinds else None)
+    doing = next((doing for kind in kinds if (doing := doing_told(kind)) is not None), None)
+    return Told(things, tuple(names), sighting.place if kinds else None, doing.action.deed.key if doing else None)
 
 
 def _called(kind: Kind) -> str:
@@ -95,8 +103,12 @@ def scores(photographs: Sequence[Labelled], told: Sequence[Told]) -> dict:
     names = [name in each.true for each, tell in pairs for name in tell.names]
     places = [tell.place in each.places for each, tell in pairs if tell.place]
     main = [bool(each.main & {*tell.things, *tell.names}) for each, tell in pairs if each.main]
+    doing = [tell.action in each.actions for each, tell in pairs if tell.action]
+    busy = [tell.action is not None for each, tell in pairs if each.actions]
     honest = [
-        {*tell.things, *tell.names} <= each.true and (tell.place is None or tell.place in each.places)
+        {*tell.things, *tell.names} <= each.true
+        and (tell.place is None or tell.place in each.places)
+        and (tell.action is None or tell.action in each.actions)
         for each, tell in pairs
     ]
     return {
@@ -106,10 +118,14 @@ def scores(photographs: Sequence[Labelled], told: Sequence[Told]) -> dict:
         "things_told_true": _mean(true),
         "names_told_true": _mean(names),
         "places_told_true": _mean(places),
+        "actions_told_right": _mean(doing),
+        "action_told": _mean(busy),
         "main_named": _mean(main),
         "nothing_invented": _mean(honest),
         "labelled_things": sum(sum(each.things.values()) for each in photographs),
         "told_kinds": len(true),
+        "told_actions": len(doing),
+        "photographs_with_an_action": len(busy),
     }
 
 
@@ -151,6 +167,8 @@ def _wrong(photographs: Sequence[Labelled], told: Sequence[Told]) -> list[str]:
         false = sorted({*tell.things, *tell.names} - each.true)
         if tell.place and tell.place not in each.places:
             false.append(tell.place)
+        if tell.action and tell.action not in each.actions:
+            false.append(tell.action)
         missed = "" if not each.main or each.main & {*tell.things, *tell.names} else "/".join(sorted(each.main))
         if false or missed:
             lines.append(

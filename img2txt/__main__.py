@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
         "--explain",
         type=Path,
         metavar="PNG",
-        help="draw where each word of one image's caption looked; of a photo, a box around what was found",
+        help="draw where each word of one image's caption looked; of a photo, boxes and skeletons",
     )
     parser.add_argument("--batch", type=int, default=16, help="pictures that --csv reads at once (default 16)")
     parser.add_argument("--describer", default="tuwen")

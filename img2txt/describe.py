@@ -22,6 +22,8 @@ from models.weights import fingerprint
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
+WELL_KNOWN = 0.8  # how probable everything in a strange drawing must be to be told without doubt
+
 Told = tuple[str, tuple[SeenFact, ...], Gaze | None]  # a caption, the facts, where it looked
 
 
@@ -45,7 +47,7 @@ class TuwenDescriber:
         self.eye = Eye(folder, device)
         self.narrator = Narrator(folder, device)
         self.photos = Photos(folder, device)
-        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector"))
+        others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector", "pose"))
         self.weights = fingerprint([*self.eye.folders, *others])
 
     def describe(self, image: Image.Image, language: str) -> Description:
@@ -65,7 +67,7 @@ class TuwenDescriber:
         seconds = (time.perf_counter() - started) / len(images)
         return [
             Description(
-                doubted(caption, language) if found == "foreign" else caption,
+                doubted(caption, language) if is_a_guess(found, facts) else caption,
                 language,
                 kind,
                 facts,
@@ -89,6 +91,12 @@ class TuwenDescriber:
 
     def _photos(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         return [told(sighting, language) for sighting in self.photos.look(images)] if images else []
+
+
+def is_a_guess(kind: str, facts: Sequence[SeenFact]) -> bool:
+    """Whether a drawing is in another hand, or may be and has something that is not well known."""
+    sure = [fact.probability for fact in facts if fact.fact == "object"]
+    return kind == "foreign" or (kind == "strange" and min(sure, default=0.0) < WELL_KNOWN)
 
 
 def doubted(caption: str, language: str) -> str:

@@ -11,6 +11,7 @@ from img2txt.gaze import Gaze, Look, heat
 TILE, LABEL, ACROSS, GAP = 160, 30, 6, 8  # pixels, pixels, tiles in a row, pixels
 PAPER, INK = (250, 249, 246), (40, 40, 46)
 HUES = ((196, 64, 48), (36, 110, 185), (30, 130, 76), (150, 84, 190), (190, 120, 20))  # of boxes, kind by kind
+BONE = (120, 200, 60)  # of skeletons
 FONTS = (  # that hold Chinese, by the names under which systems know them
     "NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "SourceHanSansSC-Regular.otf", "PingFang.ttc", "msyh.ttc",
     "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf", "simhei.ttf",
@@ -18,7 +19,7 @@ FONTS = (  # that hold Chinese, by the names under which systems know them
 
 
 def explanation(image: Image.Image, gaze: Gaze) -> Image.Image:
-    """Where each word looked: a photo with a box around everything that was found, else a sheet.
+    """Where each word looked: a photo with a box around everything that was found and people's skeletons, else a sheet.
 
     The sheet holds the picture by itself and once for each word, warm where the word looked; words stand below.
 
@@ -42,10 +43,14 @@ def explanation(image: Image.Image, gaze: Gaze) -> Image.Image:
 
 
 def boxed(image: Image.Image, gaze: Gaze) -> Image.Image:
-    """An RGB image with a box around every place that a word looked at, and the word in it."""
+    """An RGB image with a box around every place that a word looked at, the word in it, and people's skeletons."""
     shown = image.convert("RGB")
     pen, side = ImageDraw.Draw(shown), max(shown.size)
     across, down = (side - shown.width) / 2, (side - shown.height) / 2
+    for x0, y0, x1, y1 in gaze.bones:
+        pen.line(
+            (side * x0 - across, side * y0 - down, side * x1 - across, side * y1 - down), BONE, max(2, side // 200)
+        )
     line, font = max(2, side // 300), _font(any(not look.word.isascii() for look in gaze.looks), max(12, side // 45))
     for n, look in enumerate(gaze.looks, 1):
         label = look.word if font is not None or look.word.isascii() else str(n)

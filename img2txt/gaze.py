@@ -49,6 +49,7 @@ class Gaze:
     spots: tuple[tuple[Spot, ...], ...]  # a group for every kind of thing
     looks: tuple[Look, ...]
     boxes: tuple[tuple[Edges, ...], ...] = ()  # a group for every kind of thing, where their edges are known
+    bones: tuple[Edges, ...] = ()  # of people in a photo: x and y of where each begins and ends, likewise in shares
 
     def to_json(self) -> dict:
         """Compact: spots as [x, y, radius], looks as [word, shares], boxes as their edges."""

@@ -8,11 +8,13 @@ import torch
 from PIL import Image
 from torchvision.transforms.functional import to_tensor
 
+from img2txt.acting import acting
 from img2txt.detect import Finder
 from img2txt.hues import Colours, main_colours
 from img2txt.naming import Guess, Namer
+from img2txt.poses import MOST, Poser
 from img2txt.recognise import AT_ONCE
-from img2txt.regions import Region, around, judged, places_of
+from img2txt.regions import A_BODY, Region, around, judged, people_of, places_of
 from img2txt.scenery import coloured, place_of
 from models import weights
 from models.backbone import frozen_pyramid
@@ -21,6 +23,7 @@ from models.gate import Gate, GateConfig
 
 _FAR = 0.9  # from the illustrated world, whose edge is at 1; what is flatter than a photo is a drawing all the same
 _FOREIGN = 0.95  # as far at least are drawings in another hand; of our own one in some hundreds is
+_STRANGE = 0.75  # as far is one of five of our own, and nearly all in another hand
 _FLAT = 0.35  # drawings are flatter than this (0.38 and more of 320), photos far less (0.27 at most of those tried)
 
 
@@ -36,16 +39,17 @@ class Sighting:
 
 
 class Photos:
-    """The gate, the detector and the ImageNet classifier, ready to look."""
+    """The gate, the detector, the pose network and the ImageNet classifier, ready to look."""
 
     def __init__(self, folder: Path, device: str = "cpu"):
-        """Loads `gate` and `detector` below a folder; WeightsError or BackboneError where something is missing."""
+        """Loads `gate`, `detector` and `pose` below a folder; WeightsError or BackboneError where one is missing."""
         self.device = torch.device(device)
         self.gate = weights.load(folder / "gate", Gate, GateConfig).to(self.device)
         self.pyramid = folded(frozen_pyramid()).to(self.device)
         self.pyramid.to(memory_format=torch.channels_last)  # twice as fast for many images
         self.finder = Finder(folder, device)
         self.namer = Namer(device)
+        self.poser = Poser(folder, device)
 
     def are_photos(self, images: Sequence[Image.Image]) -> list[bool]:
         """Whether each RGB image lies far from the illustrated world, and has no flat colours as drawings have."""
@@ -53,7 +57,7 @@ class Photos:
 
     @torch.no_grad()
     def kinds(self, images: Sequence[Image.Image]) -> list[str]:
-        """What each RGB image is: photo, drawing, or foreign (a drawing in a hand that is not of our world)."""
+        """What each RGB image is: photo, drawing, strange (a drawing perhaps in another hand) or foreign (that is)."""
         small = torch.stack([to_tensor(image.resize((128, 128), Image.Resampling.LANCZOS)) for image in images])
         few = small.to(self.device).contiguous(memory_format=torch.channels_last).split(AT_ONCE)
         distances = torch.cat([self.gate.distance(self.pyramid(some)) for some in few]).tolist()
@@ -66,16 +70,20 @@ class Photos:
 
     def _look(self, image: Image.Image, guesses: tuple[Guess, ...]) -> Sighting:
         found = self.finder.find(image)
-        places = places_of(found)
+        people = people_of(found, image.size, MOST)
+        bodies = dict(zip(people, self.poser.look(image, people), strict=True))
+        plain = {box for box, body in bodies.items() if body.strength >= A_BODY}
+        places = [place for place in places_of(found) if place not in plain]
         chances = self.namer.chances([image.crop(around(place, image.size)) for place in places])
-        regions = [coloured(region, image) for region in judged(found, places, chances, image.size)]
+        regions = acting(judged(found, places, chances, image.size, bodies))
+        regions = [coloured(region, image) for region in regions]
         return Sighting(image.size, tuple(regions), guesses, main_colours(image), place_of(image, guesses, regions))
 
 
 def _kind(far: float, flat: float) -> str:
     if flat < _FLAT:
         return "photo" if far > _FAR else "drawing"
-    return "foreign" if far > _FOREIGN else "drawing"
+    return "foreign" if far > _FOREIGN else "strange" if far > _STRANGE else "drawing"
 
 
 def flatness(image: Image.Image) -> float:

@@ -7,7 +7,9 @@ from img2txt.detect import Box
 from img2txt.gaze import Edges, Gaze, Look, Spot
 from img2txt.naming import Guess, imagenet_names
 from img2txt.photo import Sighting
-from img2txt.wording import LIKELY, Kind, Wording, bare, beside, noun, worded
+from img2txt.regions import Region
+from img2txt.whole import bare, doubt
+from img2txt.wording import Kind, Wording, beside, noun, worded
 
 Size = tuple[int, int]
 
@@ -33,6 +35,8 @@ def _things(kinds: Sequence[Kind], language: str) -> Iterator[SeenFact]:
                 yield SeenFact("finer", finer, number, round(region.finer, 4))
             if region.colour is not None:
                 yield SeenFact("colour", region.colour, number, round(region.sure, 4))
+            for action in region.actions:
+                yield SeenFact("action", action.words(language), number, round(min(action.sure, region.sure), 4))
             number += 1
 
 
@@ -50,7 +54,7 @@ def _guessed(sighting: Sighting, wording: Wording) -> list[Guess]:
     if wording.kinds:
         guess = beside(sighting.guesses, wording.kinds)
         return [] if guess is None else [guess]
-    return [guess for guess in sighting.guesses if sighting.guesses[0].probability >= LIKELY]
+    return list(sighting.guesses) if doubt(sighting.guesses) < 2 else []
 
 
 def _gaze(sighting: Sighting, wording: Wording, language: str) -> Gaze:
@@ -61,7 +65,15 @@ def _gaze(sighting: Sighting, wording: Wording, language: str) -> Gaze:
     words = [(part.text, part.kind) for part in wording.parts if part.kind is not None]
     words += [(bare(guess.name(language)), len(boxes) + n) for n, guess in enumerate(guesses)]
     looks = (Look(word, tuple(float(n == kind) for n in range(len(spots)))) for word, kind in words)
-    return Gaze(spots, tuple(looks), (*boxes, *(() for _ in guesses)) if boxes else ())
+    bones = tuple(_bones(sighting.size, [region for kind in wording.kinds for region in kind.regions]))
+    return Gaze(spots, tuple(looks), (*boxes, *(() for _ in guesses)) if boxes else (), bones)
+
+
+def _bones(size: Size, regions: Sequence[Region]) -> Iterator[Edges]:
+    """Every bone of the people among some regions, in shares of the square around the image."""
+    for region in regions:
+        for (x0, y0), (x1, y1) in region.skeleton.bones if region.skeleton else ():
+            yield _edges(Box(x0, y0, x1, y1), size)
 
 
 def _edges(box: Box, size: Size) -> Edges:

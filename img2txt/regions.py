@@ -1,15 +1,18 @@
 """Regions: what the detector found, looked at once more by the ImageNet weights, so that false boxes go."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp, log, sqrt
+from types import MappingProxyType
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from img2txt.action import Action
 from img2txt.coco import ANIMALS, OTHER_ANIMALS, THINGS, Thing
 from img2txt.detect import Box, Found
+from img2txt.poses import Skeleton
 
 CLOSER = 4  # places of a picture at most that are looked at once more
 WORTH = 0.25  # how sure the detector must be for that
@@ -28,7 +31,15 @@ KNOWN = 0.6  # how probable another of COCO's animals must be
 SURELY = 0.95  # how probable a thing must be that nobody is
 CLEAR = 0.02  # of the picture must be seen for ImageNet to rename it
 DOUBT = 0.49  # as sure at most is one that is not
-_STRANGE = [number for number in range(398, 969) if number not in THINGS[0].agrees]  # things that are not worn
+NO_BODY, BODY, BODIES = (
+    0.4,
+    0.5,
+    6.0,
+)  # how sure a body's points are up to which and from which they speak; their weight
+A_BODY, SOMEBODY = 0.6, 0.45  # how sure they must be, and the detector, for nobody to be taken for an animal
+FACE = 0.4  # of the picture, from which on somebody is too close for a body to be seen
+PERSON = THINGS[0]
+_STRANGE = [number for number in range(398, 969) if number not in PERSON.agrees]  # things that are not worn
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,8 @@ class Region:
     finer: float = 0.0  # how probable the finer name is
     colour: str | None = None  # a vocabulary key
     worn: bool = False  # whether the colour is that of clothes
+    skeleton: Skeleton | None = None  # somebody's, where it was looked for
+    actions: tuple[Action, ...] = ()  # what somebody does, the most telling first
 
 
 def places_of(found: Sequence[Found]) -> list[Box]:
@@ -68,19 +81,45 @@ def around(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     return left, top, min(size[0], max(left + 1, round(x + side / 2))), min(size[1], max(top + 1, round(y + side / 2)))
 
 
+def people_of(found: Sequence[Found], size: tuple[int, int], most: int) -> list[Box]:
+    """The boxes of an image of that size in which a body is worth looking for, the largest and surest first."""
+    area = size[0] * size[1]
+    people = [each for each in found if each.thing is PERSON and each.sure >= WORTH and each.box.area >= SMALL * area]
+    return [each.box for each in sorted(people, key=lambda each: -each.sure * sqrt(each.box.area))[:most]]
+
+
 def judged(
-    found: Sequence[Found], places: Sequence[Box], chances: Float[Tensor, "n 1000"], size: tuple[int, int]
+    found: Sequence[Found],
+    places: Sequence[Box],
+    chances: Float[Tensor, "n 1000"],
+    size: tuple[int, int],
+    bodies: Mapping[Box, Skeleton] = MappingProxyType({}),
 ) -> list[Region]:
-    """The regions of an image of that size, the surest first; `chances` are ImageNet's at each of the places."""
-    regions = []
+    """The regions of an image of that size, the surest first.
+
+    `chances` are ImageNet's at each of the places, `bodies` what was seen in some people's boxes.
+    """
+    regions, area = [], size[0] * size[1]
     for each in found:
-        if each.box.area < SMALL * size[0] * size[1]:
+        if each.box.area < SMALL * area:
             continue
         at = max(range(len(places)), key=lambda n: each.box.alike(places[n]), default=None)
         near = at is not None and each.box.alike(places[at]) > SAME_PLACE
-        large = each.box.area >= CLEAR * size[0] * size[1]
-        regions += _readings(each, chances[at] if near and at is not None else None, renamed=large)
+        large = each.box.area >= CLEAR * area
+        body = bodies.get(each.box) if each.thing is PERSON else None
+        plain = body is not None and body.strength >= A_BODY and each.sure >= SOMEBODY
+        readings = _readings(each, chances[at] if near and at is not None else None, renamed=large and not plain)
+        regions += readings if body is None else [_embodied(each, area, body) for each in readings]
     return apart(sorted(regions, key=lambda region: -region.sure))
+
+
+def _embodied(region: Region, area: int, body: Skeleton) -> Region:
+    """Somebody with a skeleton, as much surer as a body is seen; of a face that fills the picture none can be."""
+    if region.name.thing is not PERSON:
+        return region
+    seen, missed = max(body.strength - BODY, 0.0), max(NO_BODY - body.strength, 0.0)
+    near = region.box.area > FACE * area
+    return replace(region, sure=_in_odds(region.sure, BODIES * (seen if near else seen - missed)), skeleton=body)
 
 
 def _readings(found: Found, chances: Float[Tensor, "1000"] | None, *, renamed: bool) -> list[Region]:
@@ -130,9 +169,12 @@ def _best(chances: Float[Tensor, "1000"], of: frozenset[int]) -> tuple[int | Non
 
 def _shifted(sure: float, speaks: float, weight: float) -> float:
     """The detector's word and ImageNet's taken together, as odds."""
+    return _in_odds(sure, weight * (log(speaks + FLOOR) - log(USUAL + FLOOR)))
+
+
+def _in_odds(sure: float, more: float) -> float:
     sure = min(max(sure, 1e-3), 1 - 1e-3)
-    odds = log(sure / (1 - sure)) + weight * (log(speaks + FLOOR) - log(USUAL + FLOOR))
-    return 1 / (1 + exp(-odds))
+    return 1 / (1 + exp(-log(sure / (1 - sure)) - more))
 
 
 def apart(regions: Sequence[Region]) -> list[Region]:

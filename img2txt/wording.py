@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from img2txt.hues import Colours
+from img2txt.action import article, named
+from img2txt.doing import Doing, doing_of
 from img2txt.naming import Guess, imagenet_names
 from img2txt.photo import Sighting
 from img2txt.regions import Name, Region
+from img2txt.whole import bare, whole_caption
 from language import chinese, english
 from language.english import plural
 from world.vocabulary import value
 
 SURE, PERHAPS = 0.5, 0.46  # how sure a region must be to be told plainly, or with "perhaps"
-NAMED, LIKELY = 0.7, 0.5  # how probable a name of the whole must be, alike; what is less so is not told
 BESIDE = 0.6  # how probable it must be to be told beside regions
 KINDS = 4  # told of one photo
 MANY, SEVERAL = 8, 4  # more than so many are not counted
-RIDDEN = ("bicycle", "motorcycle", "horse", "elephant")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def kinds_of(regions: Sequence[Region]) -> list[Kind]:
 
 def worded(sighting: Sighting, language: str) -> Wording:
     """The caption of a photo in en or zh."""
-    kinds = tuple(kinds_of(sighting.regions))
+    kinds = _parted(kinds_of(sighting.regions))
     if not kinds:
         return Wording((Part(whole_caption(sighting.guesses, sighting.colours, sighting.place, language)),), ())
     say = _english if language == "en" else _chinese
@@ -107,31 +107,6 @@ def beside(guesses: Sequence[Guess], kinds: Sequence[Kind]) -> Guess | None:
         if best.number < 398 and (thing is None or thing.kind == "animal"):
             return None  # two animals for one
     return best
-
-
-def whole_caption(guesses: Sequence[Guess], colours: Colours, place: str | None, language: str) -> str:
-    """A sentence about a photo in which nothing was found: what the whole looks like, how surely, and its colours."""
-    best = guesses[0]
-    sure = 0 if best.probability >= NAMED else 1 if best.probability >= LIKELY else 2
-    others = [guess for guess in guesses[1:] if guess.probability > 0.15] if sure < 2 else []
-    names = [value("colour", colour).name(language) for colour, _ in colours]
-    name, share = bare(best.name(language)), f"{best.probability:.0%}"
-    if language == "zh":
-        mostly = "，以" + "和".join(names) + "为主" if names else ""
-        if sure == 2:
-            return f"这是一张照片，我不确定上面是什么{mostly}。"
-        tail = "，也可能是" + "、".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
-        return f"这是一张照片，{('看上去是', '可能是')[sure]}“{name}”（{share}）{tail}{mostly}。"
-    mostly = ", mostly " + " and ".join(names) if names else ""
-    if sure == 2:
-        return f"A photo; I am not sure what this is{mostly}."
-    tail = ", or " + " or ".join(f"“{bare(guess.name(language))}”" for guess in others) if others else ""
-    return f"{('A photo of', 'A photo, perhaps of')[sure]} “{name}” ({share}){tail}{mostly}."
-
-
-def bare(name: str) -> str:
-    """A name without what tells it from another of ImageNet's: crane (bird)."""
-    return name.partition(" (")[0].partition("（")[0]
 
 
 def noun(kind: Kind, language: str) -> str:
@@ -180,20 +155,18 @@ def _finer(kind: Kind, language: str) -> str:
     return bare(imagenet_names()[language][number])
 
 
-def article(word: str) -> str:
-    return "an" if word[:1].casefold() in "aeio" or word.startswith("umbrella") else "a"
-
-
 def _english(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
     sure = [n for n, kind in enumerate(kinds) if kind.sure]
-    doubtful = [n for n, kind in enumerate(kinds) if not kind.sure]
+    doubtful = _doubtful(kinds)
     where = f", {english.WHERE[sighting.place][0]}" if sighting.place else ""
     if not sure:
         return [Part("A photo, perhaps of "), *_listed(kinds, doubtful, "en"), Part(f"{where}.")]
-    related = relation(kinds)
-    if related is not None:
-        one, between, other = related[0], {"rides": " on ", "left_of": " to the left of "}[related[1]], related[2]
-        told = [Part(phrase(kinds[one], "en"), one), Part(between), Part(phrase(kinds[other], "en"), other)]
+    acting, beside = _acting(kinds, "en"), relation(kinds)
+    if acting is not None:
+        told = acting
+    elif beside is not None:
+        told = [Part(phrase(kinds[beside[0]], "en"), beside[0]), Part(" to the left of ")]
+        told.append(Part(phrase(kinds[beside[1]], "en"), beside[1]))
     else:
         told = _listed(kinds, sure, "en")
     perhaps = [Part(", and perhaps "), *_listed(kinds, doubtful, "en")] if doubtful else []
@@ -202,21 +175,72 @@ def _english(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
 
 def _chinese(kinds: Sequence[Kind], sighting: Sighting) -> list[Part]:
     sure = [n for n, kind in enumerate(kinds) if kind.sure]
-    doubtful = [n for n, kind in enumerate(kinds) if not kind.sure]
+    doubtful = _doubtful(kinds)
     where = chinese.WHERE[sighting.place][0] if sighting.place else ""
     if not sure:
         return [Part(f"这张照片里，{where}可能有"), *_listed(kinds, doubtful, "zh"), Part("。")]
-    related = relation(kinds)
-    if related is not None and related[1] == "rides":
-        rider, ridden = (Part(phrase(kinds[n], "zh"), n) for n in (related[0], related[2]))
-        told = [rider, Part("在"), ridden, Part("上")]
-    elif related is not None:
-        told = [Part("有"), Part(phrase(kinds[related[0]], "zh"), related[0]), Part("，右边是")]
-        told.append(Part(phrase(kinds[related[2]], "zh"), related[2]))
+    acting, beside = _acting(kinds, "zh"), relation(kinds)
+    if acting is not None:
+        told = acting
+    elif beside is not None:
+        told = [Part(phrase(kinds[beside[0]], "zh"), beside[0]), Part("，右边是")]
+        told.append(Part(phrase(kinds[beside[1]], "zh"), beside[1]))
     else:
-        told = [Part("有"), *_listed(kinds, sure, "zh")]
+        told = _listed(kinds, sure, "zh")
     perhaps = [Part("，可能还有"), *_listed(kinds, doubtful, "zh")] if doubtful else []
-    return [Part(f"这张照片里，{where}"), *told, *perhaps, Part("。")]
+    return [Part(f"这张照片里，{where}有"), *told, *perhaps, Part("。")]
+
+
+def _acting(kinds: Sequence[Kind], language: str) -> list[Part] | None:
+    """The people and what they do, then the other plain kinds; None where nothing is told of what people do."""
+    told = [(n, doing) for n, kind in enumerate(kinds) if (doing := doing_told(kind)) is not None]
+    if not told:
+        return None
+    who, done = told[0]
+    parts = [Part(phrase(kinds[who], language), who), *_done(done, kinds, language)]
+    others = [n for n, kind in enumerate(kinds) if kind.sure and n != who and not _is_used(kind, done)]
+    if others:
+        parts += [Part(", and " if language == "en" else "，还有"), *_listed(kinds, others, language)]
+    return parts
+
+
+def _doubtful(kinds: Sequence[Kind]) -> list[int]:
+    """The kinds that are told with "perhaps", but for what a deed has told already."""
+    told = [doing for kind in kinds if (doing := doing_told(kind)) is not None]
+    return [n for n, kind in enumerate(kinds) if not kind.sure and not any(_is_used(kind, doing) for doing in told)]
+
+
+def doing_told(kind: Kind) -> Doing | None:
+    """What is told of what a kind of things does: plain people only."""
+    return doing_of(kind.regions) if kind.sure else None
+
+
+def _is_used(kind: Kind, doing: Doing) -> bool:
+    return any(region.box in doing.boxes for region in kind.regions)
+
+
+def _parted(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """The kinds, of which what people do something with is a kind of its own."""
+    used = {box for kind in kinds if (doing := doing_told(kind)) is not None for box in doing.boxes}
+    parted = []
+    for kind in kinds:
+        for some in ([r for r in kind.regions if r.box in used], [r for r in kind.regions if r.box not in used]):
+            parted += [Kind(tuple(some), kind.sure)] if some else []
+    return tuple(parted)
+
+
+def _done(doing: Doing, kinds: Sequence[Kind], language: str) -> list[Part]:
+    """The deed in words, and what it is done with as a part of its own."""
+    action = doing.action
+    at = next((n for n, kind in enumerate(kinds) if _is_used(kind, doing)), None)
+    if at is None:
+        with_what = named(action.thing, language) if action.thing else ""
+    else:
+        used = next(region for region in kinds[at].regions if region.box in doing.boxes)
+        with_what = phrase(Kind((used,), True), language)
+    before, _, after = action.deed.words("|", language).partition("|")
+    parts = [Part(doing.opening(language) + before), Part(with_what, at), Part(after)]
+    return [part for part in parts if part.text]
 
 
 def _listed(kinds: Sequence[Kind], numbers: Sequence[int], language: str) -> list[Part]:
@@ -230,26 +254,14 @@ def _listed(kinds: Sequence[Kind], numbers: Sequence[int], language: str) -> lis
     return parts
 
 
-def relation(kinds: Sequence[Kind]) -> tuple[int, str, int] | None:
-    """How the only two things that are told stand to each other, where it is plain: rides or left_of."""
+def relation(kinds: Sequence[Kind]) -> tuple[int, int] | None:
+    """Which of the only two things that are told stands to the left of the other, where it is plain."""
     sure = [n for n, kind in enumerate(kinds) if kind.sure]
     if len(sure) != 2 or any(len(kinds[n].regions) > 1 for n in sure):
         return None
-    for one, other in (sure, sure[::-1]):
-        if kinds[one].key == "person" and kinds[other].key in RIDDEN and rides(kinds[one], kinds[other]):
-            return one, "rides", other
     one, other = sorted(sure, key=lambda n: kinds[n].regions[0].box.left)
     left, right = kinds[one].regions[0].box, kinds[other].regions[0].box
     gap = right.left - left.right
     level = abs(left.top + left.bottom - right.top - right.bottom) / 2 < 0.5 * max(left.height, right.height)
     alike = 0.3 < left.height / max(right.height, 1e-6) < 3.3
-    return (one, "left_of", other) if gap > -0.15 * min(left.width, right.width) and level and alike else None
-
-
-def rides(person: Kind, ridden: Kind) -> bool:
-    """Whether somebody is above something, within its width, and reaches into it."""
-    rider, below = person.regions[0].box, ridden.regions[0].box
-    middle = (rider.left + rider.right) / 2
-    within = below.left < middle < below.right and rider.top < below.top
-    reaches = below.top + 0.1 * below.height < rider.bottom <= below.bottom + 0.05 * below.height
-    return within and reaches and 0.3 < rider.height / below.height < 3
+    return (one, other) if gap > -0.15 * min(left.width, right.width) and level and alike else None

@@ -64,6 +64,15 @@ ALBUMS = (
         "CC-BY-4.0, CC-BY-SA-3.0, CC-BY-SA-4.0 and CC0, image by image",
         "./usr/share/backgrounds/",
     ),
+    Album(
+        "darknet",
+        "darknet",
+        "0.0.0+git20180914.61c9d02e-2+b4",
+        "amd64",
+        "9ca14d36112d242a782bfed4104fa5adcd2ae8bc599ab610f42eb609ee125a01",
+        "GPL-3+, MIT or WTFPL",
+        "./usr/share/darknet/data/",
+    ),
 )
 
 

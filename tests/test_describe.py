@@ -9,8 +9,8 @@ from PIL import Image
 from torchvision.transforms.functional import to_pil_image
 
 from img2txt.caption import BEAMS, Narrator
-from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, doubted, load_describer
-from img2txt.description import is_doubtful
+from img2txt.describe import WEIGHTS, TuwenDescriber, UnknownDescriber, doubted, is_a_guess, load_describer
+from img2txt.description import SeenFact, is_doubtful
 from img2txt.facts import seen_sayable
 from img2txt.insight import KINDS
 from language.named import fact_f1
@@ -101,7 +101,9 @@ def test_an_unknown_describer_is_told_the_choices() -> None:
         load_describer("vasari")
 
 
-@pytest.mark.parametrize("missing", ["encoder", "recogniser", "captioner", "matcher", "tokenizer", "gate", "detector"])
+@pytest.mark.parametrize(
+    "missing", ["encoder", "recogniser", "captioner", "matcher", "tokenizer", "gate", "detector", "pose"]
+)
 def test_a_missing_network_is_named(tmp_path: Path, missing: str) -> None:
     for folder in WEIGHTS.iterdir():
         if folder.name != missing:
@@ -148,3 +150,6 @@ def test_a_caption_without_a_recognised_thing_is_doubtful() -> None:
 def test_a_drawing_in_another_hand_is_told_with_doubt() -> None:
     assert doubted("A cat on the grass.", "en") == "Perhaps a cat on the grass."
     assert doubted("草地上有一只猫。", "zh") == "可能是草地上有一只猫。"
+    known, guessed = SeenFact("object", "cat", 0, 0.9), SeenFact("object", "dog", 1, 0.6)
+    assert is_a_guess("foreign", [known]) and is_a_guess("strange", [known, guessed]) and is_a_guess("strange", [])
+    assert not is_a_guess("strange", [known]) and not is_a_guess("drawing", [guessed])

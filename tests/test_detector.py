@@ -41,5 +41,9 @@ def test_pictures_of_other_sides_are_taken_too(detector: Detector) -> None:
 
 
 def test_another_graph_is_refused() -> None:
+    nodes = [
+        {"name": "convolution", "op": "Conv2D", "input": ["picture", "kernel"]},
+        {"name": "sum", "op": "Add", "input": ["convolution", "bias"]},
+    ]
     with pytest.raises(ValueError, match="has 1 convolutions, expected 34"):
-        converted([{"name": "convolution", "op": "Conv2D", "input": ["a", "b"]}], {})
+        converted(nodes, {"kernel": torch.zeros(3, 3, 3, 32), "bias": torch.zeros(32)})

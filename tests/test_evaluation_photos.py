@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.photos import Labelled, Told, labelled, scores
+from img2txt.action import deeds
 from img2txt.coco import THINGS
 from img2txt.naming import imagenet_names
 from rendering.art import ArtError
@@ -42,9 +43,10 @@ def test_the_labels_use_names_that_can_be_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "exists", lambda self: True)
     every = labelled(tmp_path)
     names = {thing.key for thing in THINGS}
-    assert len(every) == 121 and abs(sum(each.half == "test" for each in every) - 60) <= 1
+    assert len(every) == 127 and abs(sum(each.half == "test" for each in every) - 63) <= 1
     assert all(set(each.things) <= names and all(each.things.values()) for each in every)
     assert all(each.true <= names | set(imagenet_names()["en"]) for each in every)
+    assert all(each.actions <= set(deeds()) for each in every)
     assert all(each.places <= {place.key for place in PLACES} for each in every)
 
 

@@ -49,7 +49,14 @@ def test_grain_makes_a_photo_and_flat_colour_a_drawing(photos: Photos) -> None:
 
 @pytest.mark.parametrize(
     "far,flat,kind",
-    [(1.2, 0.2, "photo"), (0.92, 0.3, "photo"), (0.8, 0.2, "drawing"), (0.8, 0.7, "drawing"), (1.1, 0.7, "foreign")],
+    [
+        (1.2, 0.2, "photo"),
+        (0.92, 0.3, "photo"),
+        (0.8, 0.2, "drawing"),
+        (0.7, 0.7, "drawing"),
+        (0.8, 0.7, "strange"),
+        (1.1, 0.7, "foreign"),
+    ],
 )
 def test_a_picture_is_told_by_how_far_and_how_flat_it_is(far: float, flat: float, kind: str) -> None:
     assert _kind(far, flat) == kind

@@ -7,7 +7,8 @@ from torch import Tensor
 from img2txt.coco import THINGS
 from img2txt.detect import Box, Found
 from img2txt.naming import imagenet_names
-from img2txt.regions import Region, around, judged, places_of
+from img2txt.poses import Skeleton
+from img2txt.regions import Region, around, judged, people_of, places_of
 from img2txt.wording import SURE
 
 SIZE = (400, 300)
@@ -87,3 +88,20 @@ def test_what_is_tiny_is_not_told() -> None:
 def test_what_is_looked_at_lies_in_the_image(box: Box) -> None:
     left, top, right, bottom = around(box, SIZE)
     assert 0 <= left < right <= SIZE[0] and 0 <= top < bottom <= SIZE[1]
+
+
+def test_a_body_that_is_seen_makes_somebody_surer_and_none_less_sure() -> None:
+    def sure(points: float, box: Box = BOX, **said: float) -> Region:
+        body = {box: Skeleton(((0.0, 0.0),) * 17, (points,) * 17)}
+        return judged([found("person", 0.55, box)], [box], chances(**said).unsqueeze(0), SIZE, body)[0]
+
+    assert sure(0.2).sure < sure(0.45).sure < sure(0.8).sure
+    assert sure(0.2, Box(0, 0, 300, 280)).sure == sure(0.45, Box(0, 0, 300, 280)).sure  # a face that fills the picture
+    assert name(sure(0.8, beagle=0.9)) == "person"  # with a dog beside
+    assert name(sure(0.3, beagle=0.9)) == "dog"
+
+
+def test_people_are_looked_at_the_largest_and_surest_first() -> None:
+    small, tiny = Box(0, 0, 30, 60), Box(0, 0, 10, 20)
+    boxes = [found("person", 0.9, small), found("person", 0.7), found("person", 0.9, tiny), found("dog", 0.9)]
+    assert people_of(boxes, SIZE, 4) == [BOX, small] and people_of(boxes, SIZE, 1) == [BOX]

@@ -29,7 +29,12 @@ class Chip:
 def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> list[Chip]:
     """A chip for every fact; with `shares` each says how sure."""
     made = [_chip(fact, facts, language, shares) for fact in facts]
-    return list({(chip.name, chip.sign): chip for chip in reversed(made)}.values())[::-1] if _boxed(facts) else made
+    if not _boxed(facts):
+        return made
+    first: dict[tuple[str, str], Chip] = {}
+    for chip in made:
+        first.setdefault((chip.name, chip.sign), chip)
+    return list(first.values())
 
 
 def _boxed(facts: Sequence[Fact]) -> bool:
