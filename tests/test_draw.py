@@ -31,6 +31,7 @@ NEEDED = (
     "recogniser",
     "matcher",
 )
+MUCH_ALIKE = 12  # levels of 256 by which a pixel differs on average
 CAT = Scene((Thing(0, "cat", "black", "jumping"),), place="grass")
 
 
@@ -95,11 +96,12 @@ def test_a_plan_from_json_is_drawn_again(painter: TuwenPainter, pictures: list[P
     assert re.search(r"[a-z]", again.caption) and not re.search(r"[\u4e00-\u9fff<>]", again.caption)
 
 
-def test_pictures_of_earlier_versions_are_drawn_again(painter: TuwenPainter) -> None:
+def test_pictures_of_earlier_weights_are_drawn_again_much_as_they_were(painter: TuwenPainter) -> None:
     for path in sorted((Path(__file__).parent / "old_store" / "images").rglob("*.png")):
         made, before = read(path)
         (again,) = painter.redraw([made.plan], made.language)
-        assert np.abs(np.asarray(again.image).astype(int) - np.asarray(before)).max() <= 1
+        assert again.plan == made.plan
+        assert np.abs(np.asarray(again.image).astype(int) - np.asarray(before)).mean() < MUCH_ALIKE
 
 
 def test_without_a_seed_it_is_another_one_each_time(painter: TuwenPainter) -> None:
