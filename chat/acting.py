@@ -1,5 +1,6 @@
 """Acting: an intent is carried out by painter and describer, and becomes an answer."""
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -38,6 +39,7 @@ from understanding.message import Message
 from world.plan import Blend
 from world.scene import Scene
 
+_WHERE = re.compile(r"\bwhere\b|在哪|哪里|哪儿|哪边", re.IGNORECASE)
 MOST = 8  # pictures that are drawn at once
 
 
@@ -119,7 +121,7 @@ class Acting:
             return answers.refused(draw, language)
         pictures = self.painter.draw(draw.scene, language=language, count=self._how_many(draw.pictures), seed=draw.seed,
                                      sticker=draw.sticker, blend=draw.blend, show=self.show)  # fmt: skip
-        said = "drawn_sticker" if draw.sticker else "drawn"
+        said = "drawn_sticker" if draw.sticker else "drawn" if where.meant is None else "drawn_new"
         seeded = self._draws_again(message.typed, draw)
         return self._drawing(pictures, where, said=said, prompt=message.typed, language=language, left=draw.left,
                              seeded=seeded)  # fmt: skip
@@ -222,7 +224,8 @@ class Acting:
         if intent.question == "made":
             values = {"prompt": where.meant.prompt, "seed": where.meant.seed}
             return answers.spoken("chat", "answer_made" if where.seeded else "answer_made_changed", language, **values)
-        text = _told(answered(intent, plan.scene, plan.style or "soft", language), intent, language)
+        poses = plan.poses() if _WHERE.search(message.text) else {}
+        text = _told(answered(intent, plan.scene, plan.style or "soft", language, poses), intent, language)
         return Answer("chat", text, {"says": "answered"})
 
     def _talk(self, intent: Talk, message: Message, where: Standing, language: str) -> Answer:

@@ -1,6 +1,7 @@
 """Questions about a picture, answered from what is known of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from chat.texts import say
 from language import chinese, english
@@ -9,12 +10,15 @@ from language.telling import joined, kind_words, scene_words, some_of
 from understanding.intent import Answer as Question
 from world import vocabulary
 from world.gist import Kind
+from world.plan import Pose
 from world.scene import DONE, Scene, Thing
 from world.vocabulary import NATURAL
 
 
-def answered(question: Question, scene: Scene, style: str, language: str) -> str:
-    """The answer in one or more sentences; `style` is the one that the picture is drawn in."""
+def answered(
+    question: Question, scene: Scene, style: str, language: str, poses: Mapping[int, Pose] = MappingProxyType({})
+) -> str:
+    """The answer in one or more sentences; `style` is the one that the picture is drawn in, `poses` are by id."""
     if question.question in ("place", "time", "style"):
         return _whole(question.question, scene, style, language)
     missing = [key for key in question.objects if key not in scene.objects]
@@ -25,6 +29,11 @@ def answered(question: Question, scene: Scene, style: str, language: str) -> str
         return say("refuse_no_things", language)
     if question.question == "count":
         return _count(things, scene, language, all_of_them=not question.ids)
+    asked = {thing.id for thing in things}
+    stands = any(asked & {each.subject, each.object} for each in scene.relations)
+    is_where = question.question == "relation" and question.ids and not stands
+    if is_where and (told := _where(things, scene, language, poses)):
+        return told
     does = any(each.relation in DONE and each.subject in {thing.id for thing in things} for each in scene.relations)
     if question.question == "relation" or (question.question == "action" and does):
         return say("answer_relation", language, value=scene_words(scene, language))
@@ -33,6 +42,21 @@ def answered(question: Question, scene: Scene, style: str, language: str) -> str
         if language == "en"
         else "".join(_of_each(question.question, things, scene, language))
     )
+
+
+def _where(things: Sequence[Thing], scene: Scene, language: str, poses: Mapping[int, Pose]) -> str:
+    """On which side of the picture each of some things is, as far as anybody knows."""
+    sides: dict[str, list[Thing]] = {}
+    for thing in things:
+        if thing.id in poses:
+            x = poses[thing.id].x
+            sides.setdefault("left" if x < 0.4 else "right" if x > 0.6 else "middle", []).append(thing)
+    told = []
+    for side, some in sides.items():
+        who = some_of(some, scene, language)
+        grammar = {"who": who[:1].upper() + who[1:], "is_are": is_or_are(len(some))}
+        told.append(say(f"answer_where_{side}", language, **grammar))
+    return (" " if language == "en" else "").join(told)
 
 
 def _names(keys: Sequence[str], language: str) -> str:

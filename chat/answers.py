@@ -16,7 +16,15 @@ from understanding.intent import Ask, Change, Draw, Left, Refuse
 from world.plan import Blend
 from world.vocabulary import OBJECTS
 
-AS_WRITTEN = ("near", "unknown", "too_many", "flag", "no_such_picture", "no_such_drawing")  # whose words are as typed
+AS_WRITTEN = (
+    "near",
+    "unknown",
+    "where",
+    "too_many",
+    "flag",
+    "no_such_picture",
+    "no_such_drawing",
+)  # whose words are as typed
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,7 @@ def asking(intent: Ask, language: str) -> Answer:
         *left_over(intent.left, language),
         say(question, language),
         *(f"{n}. {label}" for n, label in enumerate(told, 1)),
+        say("none_of_these", language),
     ]
     return Answer("chat", "\n".join(lines), {"says": question, "options": list(told.values())})
 

@@ -53,8 +53,8 @@ def reading(intent: Intent, language: str) -> str:
             return say("reading_pick", language, number=picture)
         case Describe():
             return say("reading_describe", language)
-        case Answer():
-            return say("reading_answer", language)
+        case Answer(question=question):
+            return say(f"reading_answer_{question}", language)
         case Talk():
             return say("reading_talk", language)
     return say("reading_refuse", language)

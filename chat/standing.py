@@ -70,7 +70,9 @@ def standing(history: Conversation, picture: int | None = None) -> Standing:
 
 def is_seeded(drawing: Turn) -> bool:
     """Whether the prompt and the seed of a drawing's pictures draw them again; of an old one by how it began."""
-    anew = drawing.payload.get("says") in ("drawn", "drawn_sticker") and not drawing.payload.get("begun_from")
+    anew = drawing.payload.get("says") in ("drawn", "drawn_new", "drawn_sticker") and not drawing.payload.get(
+        "begun_from"
+    )
     return bool(drawing.payload.get("seeded", anew))
 
 

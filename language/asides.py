@@ -39,7 +39,8 @@ _GROUND = re.compile(
     rf"|{_LEADS_EN}\b(?:background|backdrop|bg)(?: colou?r)?(?: (?:is|be|to|in|into|should|a|all))* "
     rf"(?P<after>{_SHADE}(?:{_COLOURS_EN}))\b"
     rf"|(?P<zh>{_SHADE_ZH}(?:{_COLOURS_ZH}))的?(?:纯色)?(?:背景|底色|底)(?![部下])"
-    rf"|[把将]?(?:背景|底色)(?:的?颜色)?{_BECOMES_ZH}(?P<zh_after>{_SHADE_ZH}(?:{_COLOURS_ZH}))",
+    rf"|[把将]?(?:背景|底色)(?:的?颜色)?{_BECOMES_ZH}(?P<zh_after>{_SHADE_ZH}(?:{_COLOURS_ZH}))"
+    rf"|背景[^,，。;；]{{1,6}}[,，]{_BECOMES_ZH}(?P<zh_then>[纯素](?:{_COLOURS_ZH}))(?:就行|就好|即可|吧)?",
     re.IGNORECASE,
 )
 _VERBS = re.compile("leaves|waves|rocks|judges|guards|ties|seals|saws|shops|bowls|scrolls|bolts", re.IGNORECASE)

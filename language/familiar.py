@@ -12,6 +12,35 @@ from language.phrasebook import Phrasebook
 from world import vocabulary
 
 _GLUED = re.compile(r"(?<![a-z0-9_.,:])(\d)([a-z]{3,})(?![a-z'])", re.IGNORECASE)
+_AS_A_NOUN = re.compile(
+    r"\b(?:some|(?:bunch|sprigs?|field|vase|pot|bit|instead) of(?: the)?|more|the) $", re.IGNORECASE
+)
+_NO_NOUN_NEXT = re.compile(
+    r" ?(?:$|[,.!?;:)]|(?:and|or|in|on|at|with|next|beside|under|near|for|please|pls|behind|fields?|flowers?"
+    r"|plants?|too)\b)",
+    re.IGNORECASE,
+)
+_COLOURED_THINGS = frozenset(
+    (
+        "lavender",
+        "lilac",
+        "ruby",
+        "emerald",
+        "jade",
+        "amber",
+        "ivory",
+        "charcoal",
+        "ginger",
+        "chestnut",
+        "hazel",
+        "mustard",
+        "apricot",
+        "gold",
+        "silver",
+        "ebony",
+        "mahogany",
+    )
+)  # colours that are named after things: some lavender
 _ON_A_HORSE = re.compile("(?<=[骑坐站立趴躺]在)马上")  # elsewhere 马上 means at once
 
 
@@ -22,7 +51,7 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
-    text = _told(text, _book_en(), _english(), _means_no_time)
+    text = _told(text, _book_en(), _english(), _means_another)
     return _told(text, _book_zh(), _chinese())
 
 
@@ -32,19 +61,29 @@ def nearby(text: str) -> Iterator[tuple[str, str, str]]:
         yield from ((text[start:end], *near[phrase]) for phrase, start, end in book.found(text) if phrase in near)
 
 
-def _told(text: str, book: Phrasebook, said: Mapping[str, str], spare: Callable[[str, str], bool] | None = None) -> str:
-    """The text with what the book finds as it is said; what `spare` tells (a phrase, and what follows it) stays."""
+Spare = Callable[[str, str, str], bool]  # of a phrase, what stands before it, and what after it
+
+
+def _told(text: str, book: Phrasebook, said: Mapping[str, str], spare: Spare | None = None) -> str:
+    """The text with what the book finds as it is said; what `spare` tells stays."""
     told, at = [], 0
     for phrase, start, end in book.found(text):
-        if phrase in said and not (spare and spare(phrase, text[end:])):
+        if phrase in said and not (spare and spare(phrase, text[:start], text[end:])):
             told += [text[at:start], said[phrase]]
             at = end
     return "".join([*told, text[at:]])
 
 
-def _means_no_time(phrase: str, after: str) -> bool:
-    """A midnight black cat, a sunny-side egg: words for times that say something of what follows them."""
+def _means_another(phrase: str, before: str, after: str) -> bool:
+    """A midnight black cat, a sunny-side egg: words for times that tell of what follows them; some lavender."""
+    if is_the_thing(phrase, before, after):
+        return True
     return phrase in _times_en() and (after.startswith("-") or bool(_colour_next().match(after)))
+
+
+def is_the_thing(phrase: str, before: str, after: str) -> bool:
+    """Whether a colour is the thing that it is named after: some lavender, a field of lavender."""
+    return phrase.casefold() in _COLOURED_THINGS and bool(_AS_A_NOUN.search(before) and _NO_NOUN_NEXT.match(after))
 
 
 def _parted(glued: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """The words that Tuwen knows, from the tables in data/: one row a phrase, each phrase once.
 
 Tables of names: objects, colours, sizes, actions, places, times, relations, styles, counts, deeds; compounds (橘猫
-names two values at once) and emoji. plain.tsv: words that name nothing. lookalikes.tsv: words that are no name though
+names two values at once) and emoji. plain.tsv: words that name nothing. unshown.tsv: words that
+name no value and yet could be drawn, which the answer tells. lookalikes.tsv: words that are no name though
 they hold or resemble one. wishes.tsv: what stands around a wish.
 """
 
@@ -61,13 +62,20 @@ def by_key(table: str, language: str, *, use: str, form: str = "") -> dict[str, 
 def plain(language: str) -> frozenset[str]:
     """Words that name nothing, those among them that do so in some places only: 看, give, 妈妈."""
     sometimes = (row.phrase for table in ("deeds", "objects") for row in rows(table, language) if row.use == "plain")
-    return frozenset((*phrases("plain", language), *sometimes))
+    return frozenset((*phrases("plain", language), *phrases("unshown", language), *sometimes))
+
+
+@cache
+def unshown(language: str) -> dict[str, str]:
+    """Words that name no value though they could be drawn, with what they are: pose, mood, deed, look, thing, where."""
+    return {row.phrase: row.form for row in rows("unshown", language)}
 
 
 @cache
 def plain_of_form(form: str) -> frozenset[str]:
     """The plain English words of a form: edit (what people do to a picture), count, mistyped (known with a slip)."""
-    return frozenset(row.phrase for row in rows("plain", "en") if row.form == form)
+    also = (row.phrase for row in rows("unshown", "en") if (form, row.form) == ("edit", "pose"))
+    return frozenset((*(row.phrase for row in rows("plain", "en") if row.form == form), *also))
 
 
 @cache

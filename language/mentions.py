@@ -61,6 +61,24 @@ _SIDES |= {"side": "next_to", "左": "left_of", "右": "right_of", "上": "above
 _SIDE_EN = re.compile(
     r"(?<![\w'])(?P<side>left|right|top|upper|bottom|lower|side)(?:[- ]hand)?(?: side)?(?![\w'])", re.IGNORECASE
 )
+_AGREES = re.compile(
+    r"(?:^|[.!?,;] ?|\b(?:all|that'?s|you'?re|you are|is that|got (?:it|that)|looks?|not|just|quite|oh|yeah|ok) )$",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r" ?(?:[,.!?;:]|$)")
+_STRESSED = re.compile(
+    r" (?:now|away|then|there|here|next|behind|in|on|at|under|above|below|after|before|beside|by|into|through|up"
+    r"|down|past"
+    r"|colou?r|size|kind|way|thing)\b",
+    re.IGNORECASE,
+)
+_OF_A_SIDE = re.compile(
+    r"\b(?:the|to|from|on|far|further|and|my|its|their|his|her|top|bottom|upper|lower|bit|facing)[ -]$", re.I
+)
+_REMAINS = re.compile(
+    r"\b(?:what'?s|what is|(?:nothing|anything|who|only \w+)(?: is| are|'s)?|has|have|he|she|i|they) $", re.IGNORECASE
+)
+_LEFT_THERE = re.compile(r" (?:out|over|behind|alone|it|me|him|her|them|my|a|an)\b", re.IGNORECASE)
 _SIDE_ZH = re.compile(
     r"(?P<side>[左右])[边侧面]?|(?P<level>[上下])边|(?<=在)(?P<there>[上下])(?!\w)|(?<=[往向朝])(?P<to>[上下])"
     r"|(?P<moved>[上下])(?=[移挪])"
@@ -211,7 +229,21 @@ def _sides(text: str, found: list[Mention]) -> Iterator[Mention]:
     yield from _higher(text, found)
     for pattern in (_SIDE_EN, _SIDE_ZH):
         for side in pattern.finditer(text):
+            if pattern is _SIDE_EN and _is_no_side(text, *side.span("side")):
+                continue
             yield Mention("relation", _SIDES[str(side[side.lastgroup or 0]).lower()], side.start(), side.end())
+
+
+def _is_no_side(text: str, start: int, end: int) -> bool:
+    """Whether "right" agrees or stresses ("right, draw a cat", "right next to it"), or "left" tells what remains."""
+    word, before, after = text[start:end].casefold(), text[:start], text[end:]
+    if word == "right" and not re.search(r"\bleft\b", text, re.IGNORECASE):
+        if _AGREES.search(before) and _PAUSE.match(after):
+            return True
+        return bool(_STRESSED.match(after)) and not _OF_A_SIDE.search(before)
+    return (
+        word == "left" and not _OF_A_SIDE.search(before) and bool(_REMAINS.search(before) or _LEFT_THERE.match(after))
+    )
 
 
 def _higher(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -82,7 +82,7 @@ UNDONE = State(scene=CAT, spoken_of=(0,), shown=4, drawings=(CAT, DOG), at=1)
 def test_quick_replies_mean_what_they_say(understanding, key, state, expected, language):
     """The buttons send words; the words must be understood."""
     intent = understanding.understand(read_message(texts.say(key, language)), state)
-    assert replace(intent, spoken_of=()) == expected
+    assert replace(intent, left=(), spoken_of=()) == expected
 
 
 @pytest.mark.parametrize("language", vocabulary.LANGUAGES)

@@ -1,5 +1,7 @@
 """Stickers: a plan moved to fill its square, and how it is looked at."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -27,10 +29,13 @@ def test_several_things_keep_how_they_stand() -> None:
     assert abs(cat.x - cat.scale / 2 - EDGE) < 1e-3 and abs(dog.x + dog.scale / 2 - (1 - EDGE)) < 1e-3
 
 
-def test_the_ground_and_sizes_are_no_longer_said() -> None:
+def test_the_ground_is_no_longer_said_and_sizes_are_where_they_tell_things_apart() -> None:
     sticker = as_sticker(PLAN)
     assert sticker.backdrop is None and sticker.seed == PLAN.seed
-    assert sticker.scene == Scene.of(Gist((Kind("cat", "black"), Kind("dog", "red")), "left_of", style="flat"))
+    small = Scene.of(Gist((Kind("cat", "black", size="small"), Kind("dog", "red")), "left_of", style="flat"))
+    assert sticker.scene == small
+    alone = replace(PLAN, scene=Scene.of(Gist((Kind("cat", size="small"),))), layers=PLAN.layers[:1])
+    assert [thing.size for thing in as_sticker(alone).scene.things] == [None]
 
 
 def test_a_sticker_of_a_sticker_is_the_same() -> None:

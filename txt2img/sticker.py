@@ -32,13 +32,11 @@ def only(plan: Plan, ids: Collection[int]) -> Plan:
 def as_sticker(plan: Plan) -> Plan:
     """The plan without its ground, moved and enlarged to fill the square.
 
-    What the scene says of the ground and of sizes goes with it.
+    What the scene says of the ground goes with it, and sizes that tell nothing apart: it fills the square.
     """
     left, top, right, bottom = _reach(plan.layers)
     zoom = (1 - 2 * EDGE) / max(right - left, bottom - top)
-    things = tuple(replace(thing, size=None) for thing in plan.scene.things)
-    scene = replace(plan.scene, things=things, place=None, time=None, ground=None)
-    stuck = replace(plan, scene=scene, backdrop=None)
+    stuck = replace(plan, scene=plan.scene.cut_out(), backdrop=None)
     if max(abs(zoom - 1), abs(left + right - 1), abs(top + bottom - 1)) < FILLED:
         return stuck
     return _zoomed(stuck, zoom, ((left + right) / 2, (top + bottom) / 2), (0.5, 0.5))

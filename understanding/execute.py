@@ -120,7 +120,7 @@ class _Bench:
             raise Refused("unknown", noun.key)
         if noun.slot == "object":
             named = tuple(thing for thing in things if thing.object == noun.key)
-            things = named or tuple(thing for thing in things if _is_called(thing.object, noun.key))
+            things = named or tuple(thing for thing in things if is_called(thing.object, noun.key))
         elif noun.key == "added":
             things = tuple(thing for thing in things if thing.id in self.added)
         elif noun.key in ("it", "they") and ref.which is not None and ref.which.key == "other":
@@ -210,7 +210,7 @@ def _key(noun: Word) -> tuple[str, ...]:
     return (noun.key,) if noun.slot else ()
 
 
-def _is_called(object: str, key: str) -> bool:
+def is_called(object: str, key: str) -> bool:
     """Whether a thing may be called by another's name, which its own ends with: the ball, of a basketball."""
     own, other = vocabulary.thing(object), vocabulary.thing(key)
     ends = any(name.endswith(said) for name in own.en for said in other.en if len(said) > 2)
@@ -680,11 +680,21 @@ def _changed(program: Program, state: State) -> Intent:
     sticker = bench.sticker
     if state.sticker and sticker is None and (scene.place, scene.time) != (before.place, before.time):
         sticker = False  # a ground was asked for
+    if sticker and not state.sticker:
+        bench.left += _goes_with_the_ground(scene)
     spoken = tuple(id for id in bench.spoken if scene.has(id))
     return Change(before=before, scene=scene, picture=picture, drawing=drawing,
                   shifts=tuple(bench.shifts), swaps=tuple(bench.swaps),
                   turned=bench.turned, sticker=sticker, blend=bench.blend, left=tuple(bench.left),
                   spoken_of=spoken, pictures=_pictures(program))  # fmt: skip
+
+
+def _goes_with_the_ground(scene: Scene) -> list[Left]:
+    """What a sticker does not show any more."""
+    stays = {thing.size for thing in scene.cut_out().things}
+    small = [thing.size for thing in scene.things if thing.size and thing.size not in stays]
+    gone = tuple(key for key in (scene.place, scene.ground, scene.time, *dict.fromkeys(small)) if key)
+    return [Left("no_ground", gone)] if gone else []
 
 
 def _nothing_done(bench: _Bench) -> Refuse:

@@ -81,6 +81,7 @@ _COUNT_OPTION = _pattern(
     r"|\b(?:n|num_images|batch(?:[ _]size)?|number of (?:images|pictures)|images|pictures)\s*[:=]"
     r"\s*(?P<m>\d{1,2})(?!\w)"
     r"|\bbatch(?:[ _]size)? (?P<b>\d{1,2})(?!\w)"
+    r"|(?<=variations)\s?[x×*]\s?(?P<v>\d{1,2})(?!\w)|(?<=variants)\s?[x×*]\s?(?P<w>\d{1,2})(?!\w)"
     r"|(?:张数|图片数量|出图数量|图片数)\s*[:=为是]?\s*(?P<z>\d{1,2})张?"
 )
 _OPTION = _pattern(
@@ -123,7 +124,7 @@ _ONE_ZH = _pattern(
 )
 _SEVERAL_ZH = _pattern(
     rf"(?<![第这那前上后头\d十百几两一二三四五六七八九]){_N_ZH}(?:[张幅](?!.{{0,4}}(?:{_LYING_ZH}))"
-    r"|个(?=版本|方案|选择|选项)|副(?=图|画)|种(?=版本|方案|画法|效果))(?![里中合拼])"
+    r"|个(?=版本|方案|选择|选项|变体|变化|样式)|副(?=图|画)|种(?=版本|方案|画法|效果|变体))(?![里中合拼])"
 )
 _LAST_SEED = MOST_SEED - 9  # of a message: its pictures, up to eight, count on from it
 _WORDS = re.compile(r"\s*(?:[,，、;/|]|\band\b|\bor\b|和|或)\s*")

@@ -108,7 +108,9 @@ class Answer(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class Talk(Intent):
-    """Nothing to be drawn: greeting, thanks, praise, complaint, help, who, bye, joke, stop, yes, no or other."""
+    """Nothing to be drawn: greeting, thanks, praise, complaint, help, who, bye, joke, stop, yes, no or other; or a
+    matter that no picture tells, as in matters.tsv: name, why, cost, quality, compare, opinion, age, save …
+    """
 
     about: str
 

@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from language import pictographs
 from language.asides import addressed, of_the_speaker, set_apart, verbs_alike, without_ground
-from language.familiar import familiar, nearby
+from language.chatter import told_beside, without
+from language.familiar import familiar, is_the_thing, nearby
 from language.kin import only_wishes, relatives, undrawn_people
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
 from language.parts import parts
 from language.script import simplified
 from language.slips import corrected
+from language.unshown import unshown
 from language.words import Piece, clean, is_plain, language_of, placed
 from understanding.flags import Flags, take_flags
 from world.vocabulary import OBJECTS
@@ -26,7 +28,28 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = frozenset(thing.key for thing in OBJECTS if thing.kind == "person")
-_AGE = re.compile(r"[- ]?(?:years?|yrs?|months?)[- ]old\b|[- ]?yo\b|岁|个月大", re.IGNORECASE)
+_NO_THINGS = re.compile(  # what numbers count that are of no things: years, hours, money
+    r"[- ]?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|miles?|km|kg|dollars?|euros?|pounds"
+    r"|quid|percent)\b"
+    r"|[- ]?yo\b|个?(?:月(?![亮球饼季牙光])|小时|星期|礼拜|学期|钟头|半月|多月)|年(?![糕画轻])|天(?![使鹅空线])"
+    r"|[岁元](?!宝)|[块毛](?:钱|\d)",
+    re.IGNORECASE,
+)
+_IS_OLD = re.compile(
+    r"\b(?:he|she|who|son|daughter|boy|girl|kid|child|lad|lass|niece|nephew|grandson|granddaughter)(?:'s| is| was)"
+    r"(?: only| just| now| nearly| almost| about)? $",
+    re.IGNORECASE,
+)  # she is five
+_NO_MORE = re.compile(r" ?(?:$|[,.!?;]|(?:and|now|today|this|next|tomorrow|soon|but|so)\b)", re.IGNORECASE)
+_TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?|aged?|under|grade|year|room|ward|chapter|level) $|[满]$", re.IGNORECASE)
+_OF_THE_PICTURE = re.compile(
+    r" (?:(?:[\w-]+ )?(?:picture|image|pic|drawing|card|poster|worksheet|illustration|doodle|note|bakery)s?"
+    r"|(?:bit|while|question|help|joke|project|favou?r|something)s?)\b",
+    re.IGNORECASE,
+)  # a little thank-you card
+_NOUNS_ZH = re.compile(
+    "卡片|贺卡|图标|海报|视频|作业|角色|物件|物品|东西|插画|图案|标志|插图|漫画|配图|组|队|店|铺|区|路|故事|画|图"
+)
 _GOVERNED = re.compile(r"\b(?:an?|the|this|that|my|your|his|her|its|our|their|some) $", re.IGNORECASE)
 _TWO_OBJECTS = re.compile(
     r"\b(?:give|gave|giving|hand|bring|get|buy|offer|show|send|feed|pass|lend|throw)s?\b[^,.;]*$", re.I
@@ -41,6 +64,16 @@ MOST = 1000  # characters of a message that are looked at
 class Unread:
     """A word that nobody taught Tuwen, as typed, and from where to where it stands in the text that is read."""
 
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Unshown:
+    """A word that is known and that no picture shows, of which kind (see `language.lexicon.unshown`), and where."""
+
+    form: str
     word: str
     start: int
     end: int
@@ -68,6 +101,8 @@ class Message:
     near: tuple[Near, ...]
     ground: str | None  # the colour that what is behind the things is to have
     flags: Flags
+    beside: tuple[str, ...] = ()  # what is told beside the wish, of the person and their day
+    unshown: tuple[Unshown, ...] = ()  # what could be drawn, names no value, and is told where something is drawn
 
 
 @lru_cache(1024)
@@ -76,15 +111,24 @@ def read_message(typed: str) -> Message:
     shown = pictographs.read_out(typed[:MOST])
     written = clean(shown.text)
     plain = simplified(written)
-    wish, flags = take_flags(plain)
+    said, flags = take_flags(plain)
+    beside = told_beside(said, _named)
+    wish = without(said, beside) if beside else said
     text, ground = without_ground(corrected(familiar(wish)))
     emoji = _emoji(text, shown.strangers)
     apart = [Unread(text[start:end], start, end) for start, end in set_apart(text)]
     named = _mentions(text)
     lost = _no_things(text, named)
+    lost += [one for one in named if _is_a_noun(text, one)]
     named = [one for one in named if one not in lost and not _only_leads_to(one, lost, text)]
     compounds = _compounds(text, named)
-    found = tuple(one for one in named if one not in compounds and not _meets(one.start, one.end, (*emoji, *apart)))
+    found = tuple(
+        one
+        for one in named
+        if one not in compounds
+        and not _meets(one.start, one.end, (*emoji, *apart))
+        and not _is_no_size(text, one, named)
+    )
     strangers = [Unread(piece.text, start, start + len(piece.text)) for piece, start in _strangers(text, found)]
     people = [Unread(text[start:end], start, end) for start, end in undrawn_people(text)]
     strangers = [one for one in strangers if not _meets(one.start, one.end, apart)] + apart
@@ -106,7 +150,17 @@ def read_message(typed: str) -> Message:
         ),
         ground=ground,
         flags=flags,
+        beside=tuple(said[start:end] for start, end in beside),
+        unshown=tuple(
+            Unshown(form, text[start:end], start, end)
+            for form, start, end in unshown(text, ((one.start, one.end) for one in (*found, *strangers)))
+        ),
     )
+
+
+def _named(text: str) -> frozenset[tuple[str, str]]:
+    """What a piece of a message names."""
+    return frozenset((one.slot, one.key) for one in _mentions(corrected(familiar(text))))
 
 
 def _emoji(text: str, strangers: dict[str, str]) -> list[Unread]:
@@ -170,12 +224,29 @@ def _relatives(text: str, found: list[Mention]) -> list[Mention]:
 
 def _is_no_count(text: str, count: Mention, before: list[Mention]) -> bool:
     """Whether "one" only stands for a thing ("the red one"), or a number is one of pictures, or of years."""
-    if _AGE.match(text, count.end):
+    if _IS_OLD.search(text[: count.start]) and _NO_MORE.match(text, count.end):
+        return True
+    if _NO_THINGS.match(text, count.end) or _TURNING.search(text[: count.start]):
         return True
     if text[count.start : count.end].casefold() != "one":
         return bool(_PICTURES.match(text, count.end))
     described = any(one.end + 1 == count.start and one.slot in ("ordinal", "colour", "size") for one in before)
     return described or bool(_POINTING.search(text[: count.start]) or _PICTURES.match(text, count.end))
+
+
+def _is_a_noun(text: str, one: Mention) -> bool:
+    """Whether a colour is the thing that it is named after: some lavender, a field of lavender."""
+    return one.slot == "colour" and is_the_thing(text[one.start : one.end], text[: one.start], text[one.end :])
+
+
+def _is_no_size(text: str, one: Mention, named: Sequence[Mention]) -> bool:
+    """Whether it tells the size of nothing that is drawn: a little thank-you card, 小卡片."""
+    if one.slot != "size":
+        return False
+    if text[one.start : one.end].isascii():
+        return bool(_OF_THE_PICTURE.match(text, one.end))
+    noun = _NOUNS_ZH.match(text, one.end) if one.end - one.start == 1 else None
+    return noun is not None and not any(each.start == noun.end() and each.slot == "object" for each in named)
 
 
 def _strangers(text: str, named: tuple[Mention, ...]) -> Iterator[tuple[Piece, int]]:

@@ -1,15 +1,39 @@
-"""The passive: who does something comes after it ("held by a monkey"), or before it, behind 被 (被猴子抱着)."""
+"""Who does what with what, as the order of the words says it.
+
+In the passive who does something comes after it ("held by a monkey"), or before it, behind 被 (被猴子抱着). What nobody
+would do with a thing ("a tiger drinking bubble tea on a train": a tiger drinks no train) is done with what stands next.
+"""
 
 from dataclasses import replace
 
 from language.mentions import Mention
 from understanding.message import Message
-from understanding.program import Program, Ref, Step, Word
+from understanding.plausible import may_do
+from understanding.program import Program, Ref, Step, Word, items
 
 
 def righted(program: Program, message: Message) -> Program:
-    """The program, where whoever does something by the message's passive does it by the program, too."""
-    return tuple(_righted(step, message) if step.verb == "rel" else step for step in program)
+    """The program, where whoever does something by the message does it by the program, too, and with the same thing."""
+    return tuple(_likely(_righted(step, message), message) if step.verb == "rel" else step for step in program)
+
+
+def _likely(step: Step, message: Message) -> Step:
+    """The statement, where what nobody would do with that is done with what is named next after the deed, or by who
+    is named last before it, if one of these well may."""
+    who, deed, whom = step.arguments
+    if not (isinstance(who, Ref) and isinstance(deed, Word) and isinstance(whom, Ref)) or deed.slot != "deed":
+        return step
+    if who.noun.slot != "object" or whom.noun.slot != "object" or may_do(who.noun.key, deed.key, whom.noun.key):
+        return step
+    named = list(enumerate(items(message)))
+    at = deed.at if deed.at is not None else -1
+    after = next((Word(slot, key, n) for n, (slot, key, _) in named if n > at >= 0 and slot == "object"), None)
+    before = next((Word(slot, key, n) for n, (slot, key, _) in named[:at][::-1] if slot == "object"), None)
+    if after and after.key != who.noun.key and may_do(who.noun.key, deed.key, after.key):
+        return replace(step, arguments=(who, deed, Ref(after)))
+    if before and before.key != whom.noun.key and may_do(before.key, deed.key, whom.noun.key):
+        return replace(step, arguments=(Ref(before), deed, whom))
+    return step
 
 
 def _righted(step: Step, message: Message) -> Step:

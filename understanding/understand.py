@@ -5,21 +5,24 @@ from dataclasses import dataclass, replace
 from math import exp, log
 from pathlib import Path
 
+from language.chatter import split, wishes
 from language.words import named
 from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
-from understanding.coverage import left_over, nearly
+from understanding.amend import amended
+from understanding.coverage import left_over, nearly, untold
 from understanding.cues import is_beyond, missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
 from understanding.ground import on_ground
 from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Draw, Intent, Left, Option, Refuse, Talk
+from understanding.matters import asks_for_an_effect, counted, matter_of, small_talk
 from understanding.message import Message, read_message
+from understanding.offering import in_none, offered, plain, sober
 from understanding.parts import as_parts
-from understanding.passive import righted
-from understanding.program import Program, items, parsed, shown
+from understanding.program import Program, items, parsed
 from understanding.pronouns import spoken_of_as
 from understanding.recall import never_shown, recalled
 from understanding.state import State
@@ -38,7 +41,6 @@ SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered p
 SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
 PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
 TOLD = (PART, POSE, COLOURS)
-OPTIONS = 4  # readings that are offered
 LIKELY = 0.05  # the least likelihood of a reading that is offered
 
 
@@ -73,14 +75,23 @@ class Understanding:
         if not meanings:
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         best = _saying(meanings[0], message, state)
-        if _is_doubtful(best, state) and (options := _options(meanings, best)):
-            return Ask(options=options, left=_in_none(options), spoken_of=state.spoken_of)
+        if talk := _talked(message, state, best):
+            return talk
+        if _is_doubtful(best, state) and (options := _options(meanings, best, message, state)):
+            left = _told_once(in_none(options), _untold_by_all(message, options))
+            return Ask(options=options, left=left, spoken_of=state.spoken_of)
+        best = replace(best, intent=_honest(best, message))
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
+        if asks and (foreign := _named_and_not_there(message)) and isinstance(best.intent, Answer):
+            return Refuse(reason="unknown", words=foreign, spoken_of=state.spoken_of)
         if asks and (best.likelihood < SURE_OF_A_QUESTION or is_beyond(message)):
             return Refuse(reason="question", left=best.intent.left, spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
         if isinstance(best.intent, Talk) and best.likelihood < SURE_OF_TALK:
+            if message.unread and any(map(wishes, split(message.text))):
+                words = tuple(one.word for one in message.unread)
+                return Refuse(reason="unknown", words=words, spoken_of=state.spoken_of)
             return replace(best.intent, about="other")
         return _with_flags(best.intent, message)
 
@@ -103,7 +114,7 @@ class Understanding:
         for each in written(self.readers, read, there):
             if not each.program:
                 continue
-            program = recalled(righted(each.program, message), message, state)
+            program = recalled(amended(each.program, message, state), message, state)
             intent = carried_out(program, state)
             if unseen := never_shown(program, message, state):
                 intent = Refuse(reason="no_drawing_of", words=unseen, spoken_of=state.spoken_of)
@@ -120,6 +131,71 @@ class Understanding:
         ranked = sorted(merged.values(), key=lambda one: -one[0])
         whole = sum(exp(score) for score, _ in ranked) or 1.0
         return tuple(replace(meaning, likelihood=exp(score) / whole) for score, meaning in ranked)
+
+
+def _talked(message: Message, state: State, best: Meaning) -> Intent | None:
+    """What is answered in words, whatever the readers make of it: what no picture tells, thanks, how many in all."""
+    draws = isinstance(best.intent, Draw | Change | Again) and not _is_doubtful(best, state)
+    if state.scene is not None and asks_for_an_effect(message):
+        return Refuse(reason="effect", words=(), spoken_of=state.spoken_of)
+    if (matter := matter_of(message)) is not None and not draws:
+        return (
+            carried_out(parsed("ask made"), state)
+            if matter == "seed"
+            else Talk(about=matter, spoken_of=state.spoken_of)
+        )
+    if ids := counted(message, state):
+        return Answer(question="count", ids=ids, spoken_of=state.spoken_of)
+    talks = isinstance(best.intent, Talk)
+    unsure = best.likelihood < SURE_OF_TALK if talks else not draws and state.scene is not None
+    about = small_talk(message) if unsure else None
+    if about is not None and (talks or about != "praise"):
+        return Talk(about=about, spoken_of=state.spoken_of)
+    return None
+
+
+def _honest(meaning: Meaning, message: Message) -> Intent:
+    """What a reading comes to, with what it does not show of what could be drawn."""
+    intent = sober(meaning.intent, message)
+    if more := untold(message, meaning.program, intent):
+        return replace(intent, left=_told_once(intent.left, more))
+    words = tuple(one.word for one in message.unshown if one.form in ("pose", "mood", "deed"))
+    if (
+        words
+        and not message.unread
+        and isinstance(intent, Refuse)
+        and intent.reason in ("same", "nothing_known", "other")
+    ):
+        return Refuse(reason="unknown", words=words, left=intent.left, spoken_of=intent.spoken_of)
+    return intent
+
+
+def _named_and_not_there(message: Message) -> tuple[str, ...]:
+    """What a question is about, where no picture shows it: is the light red?"""
+    return (
+        ()
+        if any(one.slot == "object" for one in message.mentions)
+        else tuple(
+            one.word for one in message.unshown if one.form in ("thing", "look") and one.word.casefold() == "light"
+        )
+    )
+
+
+def _untold_by_all(message: Message, options: Sequence[Option]) -> tuple[Left, ...]:
+    """What none of the readings that are offered shows of what could be drawn."""
+    first, *others = (untold(message, parsed(option.program), option.intent) for option in options)
+    return tuple(left for left in first if all(left in each for each in others))
+
+
+def _told_once(left: Sequence[Left], more: Sequence[Left]) -> tuple[Left, ...]:
+    """Both, each word and each reason without words once."""
+    said = {word.casefold() for each in left for word in each.words}
+    wordless = {each.reason for each in left if not each.words}
+    fresh = [replace(each, words=tuple(word for word in each.words if word.casefold() not in said)) for each in more]
+    kept = (
+        new for old, new in zip(more, fresh, strict=True) if new.words or (not old.words and old.reason not in wordless)
+    )
+    return (*left, *kept)
 
 
 def _asked_by_flags(message: Message) -> Program | None:
@@ -148,7 +224,7 @@ def _cost(intent: Intent, left: Sequence[Left], state: State) -> float:
 
 def _joined(intent: Intent, left: Sequence[Left]) -> tuple[Left, ...]:
     """What is not done, each word once; small talk leaves nothing undone but what it does not know."""
-    if isinstance(intent, Talk | Again):
+    if isinstance(intent, Talk):
         left = [each for each in left if each.reason == "unread"]
     said = {word for each in intent.left for word in each.words}
     said |= set(intent.words) if isinstance(intent, Refuse) else set()
@@ -177,17 +253,6 @@ def _saying(meaning: Meaning, message: Message, state: State) -> Meaning:
     return replace(meaning, intent=intent, unheeded=rest)
 
 
-def _in_none(options: Sequence[Option]) -> tuple[Left, ...]:
-    """What every reading leaves undone."""
-    first, *others = (each.intent for each in options)
-    said = [{(left.reason, word) for left in each.left for word in left.words} for each in others]
-    both = (
-        Left(left.reason, tuple(word for word in left.words if all((left.reason, word) in each for each in said)))
-        for left in first.left
-    )
-    return tuple(left for left in both if left.words)
-
-
 def _is_doubtful(meaning: Meaning, state: State) -> bool:
     """Whether it had better be asked about: what draws nothing does no harm."""
     if not isinstance(meaning.intent, Draw | Change | Again | Back):
@@ -205,15 +270,12 @@ def _may_be_of_another(meaning: Meaning) -> bool:
     return unknown and of_it
 
 
-def _options(meanings: Sequence[Meaning], best: Meaning) -> tuple[Option, ...]:
+def _options(meanings: Sequence[Meaning], best: Meaning, message: Message, state: State) -> tuple[Option, ...]:
     """The readings to choose from; none where there is no choice, the best alone where it heeds not all."""
-    likely = [each for each in meanings if each.likelihood >= LIKELY]
-    does = [each for each in likely if not isinstance(each.intent, Refuse | Talk)]
-    likely = (does if len(does) > 1 else likely)[:OPTIONS]
-    alone = bool(best.unheeded) or _may_be_of_another(best)
-    if len(likely) < 2 - alone or all(isinstance(each.intent, Refuse | Talk) for each in likely):
-        return ()
-    return tuple(Option(each.intent, shown(each.program)) for each in likely)
+    likely = [plain(each.program, each.intent, message, state) for each in meanings if each.likelihood >= LIKELY]
+    alone = bool(best.unheeded) or _may_be_of_another(best) or len(likely) > 1
+    options = offered(likely, message)
+    return options if len(options) >= 2 - alone else ()
 
 
 def _with_flags(intent: Intent, message: Message) -> Intent:

@@ -115,6 +115,12 @@ class Scene:
         """The same scene, some of its things otherwise: `scene.changed([2], colour="red")`."""
         return replace(self, things=tuple(replace(t, **looks) if t.id in ids else t for t in self.things))
 
+    def cut_out(self) -> "Scene":
+        """The scene as a sticker shows it: nothing of the ground; sizes where they tell things apart, or are big."""
+        apart = len({thing.size for thing in self.things}) > 1
+        things = tuple(thing if apart or thing.size == "big" else replace(thing, size=None) for thing in self.things)
+        return replace(self, things=things, place=None, time=None, ground=None)
+
     def groups(self) -> tuple[tuple[Thing, ...], ...]:
         """The things that nothing tells apart, together, in order of the first of each."""
         alike: dict[tuple, list[Thing]] = {}
