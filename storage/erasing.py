@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from storage import forgetting, queries, writing
 from storage.errors import ImagesOfAnother, StoreFull
 from storage.held import Held
 from storage.queries import find
-from storage.tables import ConversationRow
+from storage.tables import ConsentRow, ConversationRow
 
 SWEEP_AGE = 3600.0  # seconds after which an image without a row is litter
 FORGOTTEN_AT_ONCE = 50  # conversations in one writer's turn
@@ -42,10 +43,13 @@ class Erasing(Held):
         return self._forget(ids)
 
     def delete_owned(self, owner: str) -> int:
-        """Delete everything of one owner in one step; returns how many conversations that were."""
+        """Delete everything of one owner, and what they said to being learnt from; returns how many conversations."""
         with self._database.read() as session:
             ids = queries.owned(session, owner)
-        return self._forget(ids)
+        deleted = self._forget(ids)
+        with self._database.write() as session:
+            session.execute(delete(ConsentRow).where(ConsentRow.owner == owner))
+        return deleted
 
     def delete_quiet(self, days: float) -> int:
         """Delete conversations in which nothing was said for so many days; returns how many that were."""

@@ -14,6 +14,7 @@ from itertools import combinations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from storage.consent import Allowed
 from storage.tables import ConversationRow, IdentityRow, PictureRow, RatingRow, TurnRow
 
 LIKED, DISLIKED = 4, 2  # stars from which on, and up to which, one picture says something of its unrated neighbours
@@ -35,7 +36,7 @@ class Pair:
     prompt: str
     language: str
     rater: str  # a name that leads back to nobody
-    source: str  # ratings, choice, or alone: only one of the two was rated
+    source: str  # best, ratings, choice, or alone: only one of the two was rated
     moment: datetime
     weights: tuple[str, str]
     aside: str | None = None  # why nothing is learnt from it
@@ -71,9 +72,9 @@ class Preferences:
         return {reason: every.count(reason) for reason in reasons}
 
 
-def preferences(session: Session) -> Preferences:
-    """What everybody preferred, in the order in which the pictures were made."""
-    drawn = _drawn(session)
+def preferences(session: Session, allowed: Allowed) -> Preferences:
+    """What everybody who lets Tuwen learn preferred, in the order in which the pictures were made."""
+    drawn = [turn for turn in _drawn(session) if allowed(turn.conversation.owner)]
     home = _homes(drawn)
     chosen = _chosen(session, home)
     name = session.scalar(select(IdentityRow.name)) or ""
@@ -82,7 +83,7 @@ def preferences(session: Session) -> Preferences:
     acts: dict[str, list[datetime]] = defaultdict(list)
     opinions = _opinions(drawn, home)
     for turn in drawn:
-        rater = _rater(turn.conversation, name)
+        rater = rater_of(turn.conversation, name)
         rated = [row for row in turn.pictures if row.rating is not None]
         judged += [_judged(row, rater, opinions) for row in rated]
         acts[rater] += [row.rating.updated for row in rated if row.rating is not None]
@@ -149,7 +150,7 @@ def _stars(rating: RatingRow) -> list[int]:
     return thumb + ([] if rating.stars is None else [rating.stars])
 
 
-def _rater(conversation: ConversationRow, store: str) -> str:
+def rater_of(conversation: ConversationRow, store: str) -> str:
     """A name for whoever began a conversation; where nobody knows who, each conversation is somebody."""
     whose = conversation.owner or f"conversation {conversation.id}"
     return hashlib.sha256(f"{store} {whose}".encode()).hexdigest()[:12]
@@ -165,7 +166,7 @@ def _pairs(turn: TurnRow, rater: str, opinions: dict[int, float | None], chosen:
     for one, other in combinations(turn.pictures, 2):
         if one.image == other.image or any(row.id in opinions and opinions[row.id] is None for row in (one, other)):
             continue
-        verdicts = _verdicts(one.id, other.id, opinions, chosen)
+        verdicts = _verdicts(one, other, opinions, chosen)
         if not verdicts:
             continue
         source, first_better = verdicts[0]
@@ -187,21 +188,27 @@ def _pairs(turn: TurnRow, rater: str, opinions: dict[int, float | None], chosen:
 
 
 def _verdicts(
-    one: int, other: int, opinions: dict[int, float | None], chosen: dict[int, datetime]
+    one: PictureRow, other: PictureRow, opinions: dict[int, float | None], chosen: dict[int, datetime]
 ) -> list[tuple[str, bool]]:
     """What each kind of evidence says, the surest first: whether the first of two pictures is the better one."""
-    mine, theirs = opinions.get(one), opinions.get(other)
+    mine, theirs = opinions.get(one.id), opinions.get(other.id)
     verdicts = []
+    if _is_best(one) != _is_best(other):
+        verdicts.append(("best", _is_best(one)))
     if mine is not None and theirs is not None and mine != theirs:
         verdicts.append(("ratings", mine > theirs))
-    if (one in chosen) != (other in chosen):
-        verdicts.append(("choice", one in chosen))
+    if (one.id in chosen) != (other.id in chosen):
+        verdicts.append(("choice", one.id in chosen))
     if (mine is None) != (theirs is None):
         stars = theirs if mine is None else mine
         assert stars is not None
         if stars >= LIKED or stars <= DISLIKED:
             verdicts.append(("alone", (stars >= LIKED) == (theirs is None)))
     return verdicts
+
+
+def _is_best(picture: PictureRow) -> bool:
+    return picture.rating is not None and bool(picture.rating.best)
 
 
 def _burst(moments: Sequence[datetime]) -> bool:

@@ -133,15 +133,20 @@ class Store(Talks, Opinions, Erasing):
         sizes = list(self._images.sizes())
         return Stats(**counts, image_files=len(sizes), image_bytes=sum(sizes))
 
-    def export(self, folder: Path | str, *, rated_only: bool = False, overwrite: bool = False) -> Export:
-        """Write every picture and description into a frozen folder: PNG files, metadata.jsonl, README.md.
+    def export(
+        self, folder: Path | str, *, rated_only: bool = False, overwrite: bool = False, shared: bool = False
+    ) -> Export:
+        """Write what may be learnt from into a frozen folder: pictures and descriptions, metadata.jsonl, README.md.
+
+        Left out is what is of people who do not let Tuwen learn; with `shared`, or where the store ever served
+        strangers, of those who were not asked, too.
 
         `datasets` reads it as an imagefolder; pairs.jsonl says which of two candidates somebody preferred. It appears
         whole or not at all. Images that are gone or damaged are left out and listed. Raises ExportRefused where the
         folder holds something; `overwrite` replaces an earlier export.
         """
         with self._database.read() as session:
-            frozen = exporting.frozen(session, rated_only=rated_only)
+            frozen = exporting.frozen(session, rated_only=rated_only, shared=shared)
         return exporting.write(Path(folder), frozen, self._images, overwrite=overwrite)
 
     def import_export(self, folder: Path | str) -> Imported:
