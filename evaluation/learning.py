@@ -30,7 +30,7 @@ from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
 from txt2img.taste import RANKER, groups, seen_by
-from txt2img.versions import Versions
+from models.versions import Versions
 from understanding.understand import Understanding
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES

@@ -199,7 +199,8 @@ def _verdicts(
         verdicts.append(("ratings", mine > theirs))
     if (one.id in chosen) != (other.id in chosen):
         verdicts.append(("choice", one.id in chosen))
-    if (mine is None) != (theirs is None):
+    named = _is_best(one) or _is_best(other)  # of which a neighbour alone says nothing
+    if not named and (mine is None) != (theirs is None):
         stars = theirs if mine is None else mine
         assert stars is not None
         if stars >= LIKED or stars <= DISLIKED:

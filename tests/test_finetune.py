@@ -17,7 +17,7 @@ from models.ranker import Ranker, RankerConfig
 from training import versions as commands
 from training.finetune import main
 from training.ratings import RatingsError, read_export
-from txt2img.versions import Versions
+from models.versions import Versions
 from world.scene import Scene, Thing
 
 PROMPTS = 20

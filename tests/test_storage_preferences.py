@@ -46,7 +46,7 @@ CASES = {
     "the best of these": ([(2, {"best": True})], {}, [(2, 1, "best"), (2, 3, "best"), (2, 4, "best")], {}),
     "the best of these, with less said of it": (
         [(2, {"best": True}), (1, {"stars": 5})], {},
-        [(1, 3, "alone"), (1, 4, "alone"), (2, 1, "best"), (2, 3, "best"), (2, 4, "best")], {}),
+        [(2, 1, "best"), (1, 3, "alone"), (1, 4, "alone"), (2, 3, "best"), (2, 4, "best")], {}),
     "thumb against stars": ([(1, {"thumb": -1, "stars": 5}), (2, {"stars": 3})], {}, [], {"contradiction": 1}),
     "the second one": ([], {"says": "picked", "picked": 2}, [
         (2, 1, "choice"), (2, 3, "choice"), (2, 4, "choice")], {}),

@@ -138,7 +138,7 @@ def test_of_one_answer_one_picture_is_the_best(store):
     assert store.rate(picture=first[0].id, best=True).best
     store.rate(picture=second[0].id, best=True)
     store.rate(picture=first[1].id, thumb=1, best=True)
-    assert [store.picture(each.id).rating for each in first][0] is None, "nothing else was said of it"
+    assert store.picture(first[0].id).rating is None, "nothing else was said of it"
     assert store.picture(first[1].id).rating.best and store.picture(second[0].id).rating.best
     assert store.stats().best == 2
     assert said(store.rate(picture=first[1].id, best=None)) == (1, None, None, None)

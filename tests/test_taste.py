@@ -14,7 +14,7 @@ from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
 from txt2img.taste import RANKER, Sights, Taste, features, groups, seen_by
-from txt2img.versions import SERVED, Versions
+from models.versions import SERVED, Versions
 from world.scene import Scene, Thing
 
 CAT = Scene((Thing(0, "cat"),), place="grass")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from training.versions import main
-from txt2img.versions import SERVED, VersionError, Versions
+from models.versions import SERVED, VersionError, Versions
 
 GAIN = {"value": 0.1, "low": 0.05, "high": 0.15}
 

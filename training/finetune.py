@@ -22,7 +22,7 @@ from training.report import page, sentences
 from training.run import WEIGHTS
 from training.taste import STEPS, Taught, learn
 from txt2img.taste import RANKER, groups, seen_by
-from txt2img.versions import PAGE, REPORT, Versions
+from models.versions import PAGE, REPORT, Versions
 from world.terminal import as_json, speak_anywhere
 
 CARD = """# Ranker, learnt from ratings

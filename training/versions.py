@@ -11,7 +11,7 @@ from typing import Any
 
 from storage.places import default_data_dir
 from txt2img.taste import RANKER
-from txt2img.versions import PAGE, VersionError, Versions
+from models.versions import PAGE, VersionError, Versions
 from world.terminal import as_json, speak_anywhere
 
 SHIPPED = "as it shipped"

@@ -16,7 +16,7 @@ from models import weights
 from models.insight import Insight
 from models.ranker import Ranker, RankerConfig
 from models.weights import WeightsError, fingerprint
-from txt2img.versions import Versions
+from models.versions import Versions
 from world.vocabulary import STYLES
 
 UNSURE = 1e-4  # scores nearer than this to 0 or 1 count as that near
