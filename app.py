@@ -120,7 +120,7 @@ def open_page(settings: Settings) -> Iterator[Any]:
         store.hold_reserve()
         store.serve_strangers(settings.shared)
         painter = load_painter(settings.painter, settings.device, settings.data_dir / VERSIONS)
-        describer = load_describer(settings.describer, settings.device)
+        describer = load_describer(settings.describer, settings.device, settings.data_dir / VERSIONS)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
         keeping = Housekeeping(

@@ -16,9 +16,9 @@ from storage.consent import Allowed, allowed
 from storage.errors import DataFolderUnusable, ExportRefused, ImageCorrupted, ImageMissing
 from storage.images import ImageFiles
 from storage.manifest import uid, write_lines, write_manifest, write_pairs
-from storage.preferences import Judged, Preferences, preferences, rater_of
+from storage.preferences import Judged, Preferences, preferences
 from storage.records import Export, Json, Rating, SavedDescription, SavedPicture
-from storage.tables import ConversationRow, DescriptionRow, IdentityRow, PictureRow, TurnRow
+from storage.tables import ConversationRow, DescriptionRow, PictureRow, TurnRow
 
 CARD = """# Tuwen's pictures and ratings
 
@@ -73,8 +73,7 @@ def frozen(session: Session, *, rated_only: bool, shared: bool = False) -> Froze
 
 def examples(session: Session, found: Preferences, allows: Allowed) -> list[Example]:
     """Every picture that may be learnt from, then every description, in the order in which they were made."""
-    name = session.scalar(select(IdentityRow.name)) or ""
-    judged = {each.picture: each for each in found.judged}
+    judged = {(each.kind, each.id): each for each in found.judged}
     turn = joinedload(PictureRow.turn).joinedload(TurnRow.conversation)
     pictures = select(PictureRow).options(turn, joinedload(PictureRow.rating)).order_by(PictureRow.id)
     descriptions = (
@@ -88,12 +87,12 @@ def examples(session: Session, found: Preferences, allows: Allowed) -> list[Exam
         .order_by(DescriptionRow.id)
     )
     drawn = [
-        _of_picture(reading.picture(row), row.turn, judged.get(row.id))
+        _of_picture(reading.picture(row), row.turn, judged.get(("picture", row.id)))
         for row in session.scalars(pictures)
         if allows(row.turn.conversation.owner) and not _shown_again(row)
     ]
     return drawn + [
-        _of_description(reading.description(row), _described(row), rater_of(row.turn.conversation, name))
+        _of_description(reading.description(row), _described(row), judged.get(("description", row.id)))
         for row in session.scalars(descriptions)
         if allows(row.turn.conversation.owner)
     ]
@@ -147,7 +146,7 @@ def _of_picture(picture: SavedPicture, turn: TurnRow, judged: Judged | None) -> 
     return _example(line, picture, picture.image)
 
 
-def _of_description(description: SavedDescription, image: str, rater: str) -> Example:
+def _of_description(description: SavedDescription, image: str, judged: Judged | None) -> Example:
     corrected = description.rating.caption if description.rating else None
     line = {
         "file_name": f"images/description-{description.id:08d}.png",
@@ -165,8 +164,8 @@ def _of_description(description: SavedDescription, image: str, rater: str) -> Ex
         "turn": description.turn,
         "position": None,
         "ranked_by": None,
-        "rater": rater if description.rating else None,
-        "aside": None,
+        "rater": judged.rater if judged else None,
+        "aside": judged.aside if judged else None,
     }
     return _example(line, description, image)
 

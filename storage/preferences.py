@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from storage.consent import Allowed
-from storage.tables import ConversationRow, IdentityRow, PictureRow, RatingRow, TurnRow
+from storage.tables import ConversationRow, DescriptionRow, IdentityRow, PictureRow, RatingRow, TurnRow
 
 LIKED, DISLIKED = 4, 2  # stars from which on, and up to which, one picture says something of its unrated neighbours
 THUMBS = {1: 5, 0: 3, -1: 1}  # a thumb in stars
@@ -44,11 +44,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Judged:
-    """One rated picture: whose rating it is, and why nothing is learnt from it, if so."""
+    """One rated picture or description: whose rating it is, and why nothing is learnt from it, if so."""
 
-    picture: int
+    kind: str  # picture or description
+    id: int
     image: str
-    prompt: str
+    words: str  # what was asked for, or what was read
     rater: str
     moment: datetime
     aside: str | None = None
@@ -83,13 +84,17 @@ def preferences(session: Session, allowed: Allowed) -> Preferences:
     acts: dict[str, list[datetime]] = defaultdict(list)
     opinions = _opinions(drawn, home)
     for turn in drawn:
-        rater = rater_of(turn.conversation, name)
+        rater = _rater(turn.conversation, name)
         rated = [row for row in turn.pictures if row.rating is not None]
         judged += [_judged(row, rater, opinions) for row in rated]
         acts[rater] += [row.rating.updated for row in rated if row.rating is not None]
         acts[rater] += [chosen[row.id] for row in turn.pictures if row.id in chosen]
         if "restores" not in turn.payload:
             pairs += _pairs(turn, rater, opinions, chosen)
+    for row in _described(session, allowed):
+        each = _judged_description(row, _rater(row.turn.conversation, name))
+        judged.append(each)
+        acts[each.rater].append(each.moment)
     flooding = {rater for rater, moments in acts.items() if len(acts) >= CROWD and _burst(moments)}
     return Preferences(
         tuple(_fair(_flooded(_said_twice(pairs), flooding))), tuple(_fair(_flooded(_rated_twice(judged), flooding)))
@@ -105,6 +110,28 @@ def _drawn(session: Session) -> list[TurnRow]:
         .order_by(TurnRow.id)
     )
     return list(session.scalars(found).unique())
+
+
+def _described(session: Session, allowed: Allowed) -> list[DescriptionRow]:
+    """The descriptions that were rated, with what they are of and whose they are."""
+    found = (
+        select(DescriptionRow)
+        .join(DescriptionRow.rating)
+        .options(
+            joinedload(DescriptionRow.upload),
+            joinedload(DescriptionRow.picture),
+            joinedload(DescriptionRow.rating),
+            joinedload(DescriptionRow.turn).joinedload(TurnRow.conversation),
+        )
+        .order_by(DescriptionRow.id)
+    )
+    return [row for row in session.scalars(found) if allowed(row.turn.conversation.owner)]
+
+
+def _judged_description(row: DescriptionRow, rater: str) -> Judged:
+    target = row.upload or row.picture
+    assert target is not None and row.rating is not None, "constraints and a join keep both"
+    return Judged("description", row.id, target.image, row.caption, rater, row.rating.updated)
 
 
 def _homes(drawn: Sequence[TurnRow]) -> dict[int, int]:
@@ -150,7 +177,7 @@ def _stars(rating: RatingRow) -> list[int]:
     return thumb + ([] if rating.stars is None else [rating.stars])
 
 
-def rater_of(conversation: ConversationRow, store: str) -> str:
+def _rater(conversation: ConversationRow, store: str) -> str:
     """A name for whoever began a conversation; where nobody knows who, each conversation is somebody."""
     whose = conversation.owner or f"conversation {conversation.id}"
     return hashlib.sha256(f"{store} {whose}".encode()).hexdigest()[:12]
@@ -159,7 +186,7 @@ def rater_of(conversation: ConversationRow, store: str) -> str:
 def _judged(row: PictureRow, rater: str, opinions: dict[int, float | None]) -> Judged:
     assert row.rating is not None
     aside = "contradiction" if row.id in opinions and opinions[row.id] is None else None
-    return Judged(row.id, row.image, row.prompt, rater, row.rating.updated, aside)
+    return Judged("picture", row.id, row.image, row.prompt, rater, row.rating.updated, aside)
 
 
 def _pairs(turn: TurnRow, rater: str, opinions: dict[int, float | None], chosen: dict[int, datetime]) -> Iterable[Pair]:
@@ -234,10 +261,10 @@ def _said_twice(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _rated_twice(judged: Sequence[Judged]) -> list[Judged]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     kept = []
     for each in judged:
-        key = (each.rater, each.image, each.prompt)
+        key = (each.rater, each.kind, each.image, each.words)
         kept.append(replace(each, aside=each.aside or ("duplicate" if key in seen else None)))
         seen.add(key)
     return kept

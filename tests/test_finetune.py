@@ -14,10 +14,10 @@ from test_storage import PLAN, new_picture, open_store
 
 from models import weights
 from models.ranker import Ranker, RankerConfig
+from models.versions import Versions
 from training import versions as commands
 from training.finetune import main
 from training.ratings import RatingsError, read_export
-from models.versions import Versions
 from world.scene import Scene, Thing
 
 PROMPTS = 20

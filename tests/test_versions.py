@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from training.versions import main
 from models.versions import SERVED, VersionError, Versions
+from training.versions import main
 
 GAIN = {"value": 0.1, "low": 0.05, "high": 0.15}
 

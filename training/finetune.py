@@ -14,6 +14,7 @@ from img2txt.match import Scales
 from img2txt.recognise import Eye
 from models import weights
 from models.device import UnknownDevice, checked_device
+from models.versions import PAGE, REPORT, Versions
 from models.weights import HISTORY, WeightsError, fingerprint
 from storage.places import default_data_dir
 from training.promotion import Verdict, judge, refuse_few
@@ -22,7 +23,6 @@ from training.report import page, sentences
 from training.run import WEIGHTS
 from training.taste import STEPS, Taught, learn
 from txt2img.taste import RANKER, groups, seen_by
-from models.versions import PAGE, REPORT, Versions
 from world.terminal import as_json, speak_anywhere
 
 CARD = """# Ranker, learnt from ratings

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.versions import PAGE, VersionError, Versions
 from storage.places import default_data_dir
 from txt2img.taste import RANKER
-from models.versions import PAGE, VersionError, Versions
 from world.terminal import as_json, speak_anywhere
 
 SHIPPED = "as it shipped"
