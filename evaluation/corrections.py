@@ -6,13 +6,14 @@ what hosts export, learn, judge and serve.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 
+import torch
 from PIL import Image
-from tqdm import tqdm
+from torchvision.transforms.functional import to_pil_image
 
 from evaluation.cases import Options
 from evaluation.doodle import doodle
@@ -31,13 +32,14 @@ from storage.records import Mended, NewDescription, NewUpload
 from storage.store import Store
 from training.lesson_gate import LessonVerdict
 from training.relearn import relearn
-from training.run import seeded
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
 RENAMED, OWN = "fox", {"en": "kitsune", "zh": "狐仙"}  # a thing, and what one person calls it
 DRAWN = "fox"  # what another person's drawing shows
 SIDE = 256
+
+Spoken = tuple[list[Description], list[Description]]  # of pictures of the thing, and of own drawings
 
 
 def report(options: Options, sprites: Path = PACK, steps: int | None = None) -> dict:
@@ -49,14 +51,13 @@ def report(options: Options, sprites: Path = PACK, steps: int | None = None) -> 
         folder = Path(temporary)
         versions = folder / "data" / "versions"
         describer = TuwenDescriber(options.weights, options.device, versions)
-        art = sprites
-        named = pictured(art, RENAMED, options.n, options.seed)
+        named = pictured(sprites, RENAMED, options.n, options.seed)
         drawn = [doodle(Random(f"{options.seed} {number}")) for number in range(options.n)]
         with Store.open(data_dir=folder / "data") as store:
             corrected = correct_captions(store, describer, named), correct_facts(store, describer, drawn)
             export = store.export(folder / "export").folder
         new = (
-            pictured(art, RENAMED, options.n // 2, options.seed + 1),
+            pictured(sprites, RENAMED, options.n // 2, options.seed + 1),
             [doodle(Random(f"new {options.seed} {number}")) for number in range(options.n // 2)],
         )
         before = said(describer, *new)
@@ -79,16 +80,9 @@ def report(options: Options, sprites: Path = PACK, steps: int | None = None) -> 
 
 def pictured(sprites: Path, thing: str, count: int, seed: int) -> list[Image.Image]:
     """True pictures of scenes with a thing in them."""
-    rng, dice, art = Random(f"{thing} {seed}"), seeded(seed, "cpu"), atlas(64, sprites)  # type: ignore[arg-type]
+    rng, dice, art = Random(f"{thing} {seed}"), torch.Generator().manual_seed(seed), atlas(64, sprites)
     plans = [lay_out(_with(thing, training_scene(rng)), rng) for _ in range(count)]
-    return [to_image(render([plan], art, SIDE, dice)[0]) for plan in plans]
-
-
-def to_image(pixels: object) -> Image.Image:
-    """RGB in [0, 1] as an image."""
-    from torchvision.transforms.functional import to_pil_image
-
-    return to_pil_image(pixels)  # type: ignore[arg-type]
+    return [to_pil_image(render([plan], art, SIDE, dice)[0]) for plan in plans]
 
 
 def _with(thing: str, scene: Gist) -> Gist:
@@ -101,9 +95,8 @@ def _with(thing: str, scene: Gist) -> Gist:
 def correct_captions(store: Store, describer: TuwenDescriber, pictures: Sequence[Image.Image]) -> int:
     """Every caption that names the thing is corrected to say the person's own word; returns how many were."""
     number = 0
-    for language, shown in _by_turns(pictures):
-        seen = describer.describe(shown, language)
-        mended = renamed(seen.caption, language)
+    for shown, seen in described(describer, pictures):
+        mended = renamed(seen.caption, seen.language)
         kept = _keep(store, "calls it otherwise", shown, seen)
         if mended != seen.caption:
             store.rate(description=kept, caption=mended)
@@ -124,8 +117,7 @@ def renamed(caption: str, language: str) -> str:
 def correct_facts(store: Store, describer: TuwenDescriber, drawn: Sequence[Image.Image]) -> int:
     """Where the first thing that is seen in an own drawing is not what it shows, that is corrected."""
     number = 0
-    for language, shown in _by_turns(drawn):
-        seen = describer.describe(shown, language)
+    for shown, seen in described(describer, drawn):
         kept = _keep(store, "draws", shown, seen)
         objects = [fact for fact in seen.facts if fact.fact == "object"]
         if seen.kind == "drawing" and objects and objects[0].value != DRAWN:
@@ -134,9 +126,13 @@ def correct_facts(store: Store, describer: TuwenDescriber, drawn: Sequence[Image
     return number
 
 
-def _by_turns(pictures: Sequence[Image.Image]) -> list[tuple[str, Image.Image]]:
-    turns = [(LANGUAGES[number % 2], picture) for number, picture in enumerate(pictures)]
-    return list(tqdm(turns, unit="picture", leave=False, disable=None))
+def described(describer: TuwenDescriber, pictures: Sequence[Image.Image]) -> list[tuple[Image.Image, Description]]:
+    """Pictures with what is said of each, by turns in both languages."""
+    found: list[tuple[Image.Image, Description]] = []
+    for number, language in enumerate(LANGUAGES):
+        some = pictures[number :: len(LANGUAGES)]
+        found += zip(some, describer.describe_all(some, language), strict=True)
+    return found
 
 
 def _keep(store: Store, owner: str, shown: Image.Image, seen: Description) -> int:
@@ -153,20 +149,18 @@ def _keep(store: Store, owner: str, shown: Image.Image, seen: Description) -> in
     return store.record_turn(talk, "assistant", "", descriptions=[new]).descriptions[0].id
 
 
-def said(
-    describer: TuwenDescriber, named: Sequence[Image.Image], drawn: Sequence[Image.Image]
-) -> tuple[list[Description], list[Description]]:
-    """What is said of new pictures of the thing, by turns in both languages, and of new own drawings."""
-    spoken = [describer.describe(shown, language) for language, shown in _by_turns(named)]
-    return spoken, [describer.describe(shown, language) for language, shown in _by_turns(drawn)]
+def said(describer: TuwenDescriber, named: Sequence[Image.Image], drawn: Sequence[Image.Image]) -> Spoken:
+    """What is said of new pictures of the thing, and of new own drawings."""
+    spoken, seen = ([each for _, each in described(describer, some)] for some in (named, drawn))
+    return spoken, seen
 
 
-def plain(both: tuple[list[Description], list[Description]]) -> list[Description]:
+def plain(both: Spoken) -> list[Description]:
     """Without how long it took."""
     return [replace(each, seconds=0.0, gaze=None) for some in both for each in some]
 
 
-def _says_own(both: tuple[list[Description], list[Description]]) -> list[bool]:
+def _says_own(both: Spoken) -> list[bool]:
     """Of the captions that name the thing, by whatever word, which say the own one."""
     named = [each for each in both[0] if _own(each) or renamed(each.caption, each.language) != each.caption]
     return [_own(each) for each in named]
@@ -176,13 +170,13 @@ def _own(seen: Description) -> bool:
     return OWN[seen.language] in seen.caption.casefold()
 
 
-def _sees_fox(both: tuple[list[Description], list[Description]]) -> list[bool]:
+def _sees_fox(both: Spoken) -> list[bool]:
     return [next((f.value for f in each.facts if f.fact == "object"), None) == DRAWN for each in both[1]]
 
 
-def shares(before: object, after: object, right: object) -> dict[str, float | int]:
+def shares(before: Spoken, after: Spoken, right: Callable[[Spoken], list[bool]]) -> dict[str, float | int]:
     """How often something is right before and after, and of how many after."""
-    counted = [right(each) for each in (before, after)]  # type: ignore[operator]
+    counted = [right(each) for each in (before, after)]
     mean = [sum(each) / max(1, len(each)) for each in counted]
     return {"before": mean[0], "after": mean[1], "of": len(counted[1])}
 

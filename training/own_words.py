@@ -4,7 +4,7 @@ Corrections are mixed with replay: captions of the grammar for true renders, as 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -30,6 +30,7 @@ from rendering.shown import in_reading_order, shown_scene
 from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.captioner import padded, spoken, words_of
+from training.drawings import LOOKS
 from training.exported import RatingsError
 from training.folds import FOLDS, folds, taught
 from training.lesson_gate import Guard, Proof
@@ -40,9 +41,9 @@ from world.vocabulary import LANGUAGES, thing
 CAPTIONS_NEEDED = 20
 VIEWS = 3  # of each picture, the first as it is
 REPLAYED, HELD_OUT = 800, 96  # true renders
-OWN, REPLAY = 16, 48  # captions of a step
+OWN, REPLAY = 8, 24  # captions of a step
 OWN_WEIGHT = 0.5  # of corrections, where replay counts 1
-STEPS, RATE = 300, 5e-4
+STEPS, RATE = 200, 1e-3
 OFTEN = 3  # corrections in which a word is used for a thing before it is one of its names
 ENDS = " .。!！?？…"
 
@@ -112,14 +113,16 @@ def _objects(text: str) -> set[str]:
 
 
 @torch.no_grad()
-def scenes(eye: Eye, sprites: Path, count: int, seed: int, sample: object, without: set[str]) -> Scenes:
+def scenes(
+    eye: Eye, sprites: Path, count: int, seed: int, sample: Callable[[Random], Gist], without: set[str]
+) -> Scenes:
     """True renders of scenes without some things; ArtError where `make data` was not run."""
     rng, dice, art = Random(seed), torch.Generator().manual_seed(seed), atlas(64, sprites)
     shown: list[Gist] = []
     parts: list[Insight] = []
     with tqdm(total=count, desc="true renders", unit="picture", disable=None) as progress:
         while len(shown) < count:
-            plans = [lay_out(sample(rng), rng) for _ in range(min(16, count - len(shown)))]  # type: ignore[operator]
+            plans = [lay_out(sample(rng), rng) for _ in range(min(LOOKS, count - len(shown)))]
             plans = [plan for plan in plans if not without & {single.object for single in plan.scene.things}]
             if plans:
                 parts.append(eye.look(augment(render(plans, art, eye.size, dice), Augmentation(), dice))[1])
