@@ -34,6 +34,17 @@ def learning(store: Store, data_dir: Path) -> Learning:
     return Learning(store.ratings_since(learnt), learnt, served)
 
 
+def learnt_on(data_dir: Path, what: str, moment: datetime) -> datetime | None:
+    """When the version in use of a network learnt from what was said at a moment; None where it did not."""
+    versions = Versions(data_dir / VERSIONS / what)
+    try:
+        report = versions.report(versions.served() or "")
+        heard = datetime.fromisoformat(report.get("exported") or report["made"]) >= moment
+        return datetime.fromisoformat(report["made"]) if heard else None
+    except (VersionError, KeyError, ValueError, TypeError):
+        return None
+
+
 def _last_learnt(versions: Versions) -> datetime | None:
     """When the ratings were exported that the newest version has learnt from; None where there is none to read."""
     try:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
-from chat.learning import Learning, learning
+from chat.learning import Learning, learning, learnt_on
 from chat.message import visible
 from chat.settings import Settings
 from chat.texts import say
@@ -82,6 +83,18 @@ class Opinions:
         """Somebody lets Tuwen learn, or takes that back. Raises NotKept."""
         with self._clear_errors(language):
             self.store.allow_learning(allowed, owner=owner if self.settings.shared else EVERYBODY)
+
+    def learnt_on(self, rating: Rating | None) -> datetime | None:
+        """When something that is in use was learnt from what somebody corrected; None where nothing was."""
+        if rating is None:
+            return None
+        said = {"recogniser": rating.mended, "captioner": rating.caption}
+        moments = [
+            moment
+            for what, corrected in said.items()
+            if corrected and (moment := learnt_on(self.settings.data_dir, what, rating.updated)) is not None
+        ]
+        return max(moments, default=None)
 
     def learning(self) -> Learning:
         """What became of ratings so far; raises StoreUnusable."""

@@ -111,8 +111,8 @@ def test_a_thing_is_found_again_where_a_view_moved_it() -> None:
 
 def test_what_is_of_one_picture_is_in_one_fold() -> None:
     pictures = [str(number % 10) for number in range(40)]
-    fold = folds(pictures, 0)
-    assert set(fold) == {0, 1, 2, 3} and fold == folds(pictures, 0) != folds(pictures, 1)
+    fold = folds(pictures, 0, 4)
+    assert set(fold) == {0, 1, 2, 3} and fold == folds(pictures, 0, 4) != folds(pictures, 1, 4)
     assert len({(picture, number) for picture, number in zip(pictures, fold, strict=True)}) == 10
 
 

@@ -18,7 +18,7 @@ from models.recogniser import Recogniser, RecogniserConfig
 from models.versions import Versions
 from models.weights import fingerprint, load
 from storage.store import Store
-from training import drawings, folds, own_art, own_words
+from training import drawings, own_art, own_words
 from training.finetune import main
 
 pytest_plugins = ["tests.pack"]
@@ -29,7 +29,7 @@ KINDS = {"recogniser": (Recogniser, RecogniserConfig), "captioner": (Captioner, 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (folds, own_art, own_words):
+    for module in (own_art, own_words):
         monkeypatch.setattr(module, "FOLDS", 2)
     for module, less in (
         (drawings, {"PICTURES_NEEDED": 4, "VIEWS": 2}),
@@ -108,7 +108,6 @@ def test_a_run_that_was_stopped_goes_on(
     assert versions.names() == [] and versions.served() is None
     kept = next(versions.folder.glob(".making*")) / "fold-0" / "weights" / "history.jsonl"
     written = kept.read_bytes()
-    monkeypatch.setattr(own_words, "REPLAYED", 8)
     runs.clear()
 
     def watched(fresh, loss, run, **how):

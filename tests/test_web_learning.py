@@ -151,6 +151,13 @@ def test_the_page_says_what_ratings_did(page, store, talk, tmp_path):
     box = page.load(browser, None, NOBODY).learning
     assert "Ratings since the last training: 1; 299 more until the next." in box
     assert "In use, learnt from ratings: eye 0003" in box
+    (version / "report.json").write_text(
+        json.dumps({"made": "2026-12-03T08:00:00+00:00", "exported": "2099-01-01T00:00:00+00:00"})
+    )
+    shown = page.beside.tap(browser, event(description=1))
+    assert "Your correction was learnt on 2026-12-03." in shown.close_up
+    (version.parent / "served").write_text("")
+    assert "was learnt on" not in page.beside.tap(browser, event(description=1)).close_up
     store.allow_learning(False)
     assert learning(store, tmp_path / "data").ratings == 0
     (version / "report.json").write_text("{")

@@ -23,7 +23,7 @@ CHECKPOINT_MINUTES = 1.0
 Network = TypeVar("Network", bound=nn.Module)
 
 
-def folds(pictures: Sequence[str], seed: int, count: int = FOLDS) -> list[int]:
+def folds(pictures: Sequence[str], seed: int, count: int) -> list[int]:
     """For each row the fold of its picture; what is of one picture is in one fold."""
     numbers: dict[str, int] = {}
     owner = [numbers.setdefault(picture, len(numbers)) for picture in pictures]

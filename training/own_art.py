@@ -105,7 +105,7 @@ def _mean(values: Tensor, weight: Tensor) -> Tensor:
 
 def learn(eye: Eye, made: Material, run: Path, *, seed: int, steps: int) -> tuple[Recogniser, list[Proof]]:
     """The recogniser that learnt from all drawings, and of each drawing what one says that did not learn from it."""
-    fold = folds([each.lesson.sha256 for each in made.drawings], seed)
+    fold = folds([each.lesson.sha256 for each in made.drawings], seed, FOLDS)
 
     def from_rows(rows: Sequence[int], name: str) -> Recogniser:
         loss = Corrections(made, rows, _copy(eye.recogniser), seed, eye.device)

@@ -161,7 +161,7 @@ def learn(
     seed: int, steps: int,
 ) -> tuple[Captioner, list[Proof]]:  # fmt: skip
     """The captioner that learnt from all corrections, and of each what one says that did not learn from it."""
-    fold = folds([each.lesson.sha256 for each in own], seed)
+    fold = folds([each.lesson.sha256 for each in own], seed, FOLDS)
     device = next(before.parameters()).device
 
     def from_rows(some: Sequence[Told], name: str) -> Captioner:

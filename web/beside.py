@@ -72,7 +72,8 @@ class Beside:
             return self.closed()
         language, rating = browser.language, target.rating
         turns = (turn for turn in conversation.turns if isinstance(target, SavedPicture) and turn.id == target.turn)
-        how = {"seeded": any(map(is_seeded, turns)), "metadata": self.chat.settings.png_metadata}
+        how: dict[str, Any] = {"seeded": any(map(is_seeded, turns)), "metadata": self.chat.settings.png_metadata}
+        how["learnt"] = self.chat.learnt_on(rating)
         is_description = isinstance(target, SavedDescription)
         caption = ((rating.caption if rating else None) or target.caption) if is_description else ""
         return self._sliders(target, language) | Updates(

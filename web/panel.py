@@ -1,5 +1,7 @@
 """The panel beside the conversation: one picture or description up close, and what a person thinks of it."""
 
+from datetime import datetime
+
 from chat.texts import say
 from storage.records import Rating, SavedDescription, SavedPicture
 from storage.tables import REASONS
@@ -10,10 +12,18 @@ from web.render import BEST, Render, can_be_sticker, is_sticker, mark, mended_of
 Target = SavedPicture | SavedDescription
 
 
-def close_up(target: Target, render: Render, *, seeded: bool = False, metadata: bool = True) -> str:
+def close_up(
+    target: Target,
+    render: Render,
+    *,
+    seeded: bool = False,
+    metadata: bool = True,
+    learnt: datetime | None = None,
+) -> str:
     """What is known of a picture or a description.
 
-    A picture's prompt and seed draw it again where it is `seeded`, else its file does, if it has `metadata`.
+    A picture's prompt and seed draw it again where it is `seeded`, else its file does, if it has `metadata`. What was
+    corrected of a description was `learnt` at a moment, if at all.
     """
     is_description = isinstance(target, SavedDescription)
     mendable = is_description and target.kind == "drawing"
@@ -29,6 +39,7 @@ def close_up(target: Target, render: Render, *, seeded: bool = False, metadata: 
             outlines=watching.outlines(target.gaze),
             caption=watching.words(target.caption, target.gaze if image else None),
             chips=facts,
+            learnt=None if learnt is None else f"{learnt:%Y-%m-%d}",
             mendable=any(chip.number is not None for chip in facts),
         )
     name = f"tuwen-{target.id}.png"
