@@ -74,8 +74,10 @@ def report(options: Options, sprites: Path = PACK, steps: int | None = None) -> 
             if Versions(versions / what).served():
                 Versions(versions / what).roll_back()
         back = said(describer, *new)
+        as_before = plain(back) == plain(before)
+        before, after = (_named(each, before) for each in (before, after))
         told |= {"own_word": shares(before, after, _says_own), "own_drawing": shares(before, after, _sees_fox)}
-        return told | {"taken_back_is_as_before": plain(back) == plain(before)}
+        return told | {"taken_back_is_as_before": as_before}
 
 
 def pictured(sprites: Path, thing: str, count: int, seed: int) -> list[Image.Image]:
@@ -160,14 +162,14 @@ def plain(both: Spoken) -> list[Description]:
     return [replace(each, seconds=0.0, gaze=None) for some in both for each in some]
 
 
+def _named(spoken: Spoken, before: Spoken) -> Spoken:
+    """Of the pictures of the thing those in whose captions it was named before; all own drawings."""
+    pairs = zip(spoken[0], before[0], strict=True)
+    return [each for each, was in pairs if renamed(was.caption, was.language) != was.caption], spoken[1]
+
+
 def _says_own(both: Spoken) -> list[bool]:
-    """Of the captions that name the thing, by whatever word, which say the own one."""
-    named = [each for each in both[0] if _own(each) or renamed(each.caption, each.language) != each.caption]
-    return [_own(each) for each in named]
-
-
-def _own(seen: Description) -> bool:
-    return OWN[seen.language] in seen.caption.casefold()
+    return [OWN[each.language] in each.caption.casefold() for each in both[0]]
 
 
 def _sees_fox(both: Spoken) -> list[bool]:

@@ -17,7 +17,7 @@ from training.exported import RatingsError
 from training.folds import folds
 from training.lesson_gate import Guard, Proof, judge_lessons, page, sentences
 from training.lessons import Lesson, read_lessons
-from training.own_words import names
+from training.own_words import changed, names
 
 FOX, CAT = Mended("object", "fox", "dog", 0), Mended("object", "cat", "dog", 0)
 
@@ -70,6 +70,11 @@ def test_a_new_word_in_the_place_of_a_name_is_a_name() -> None:
     assert usual == {"kitsune": "fox", "狐仙": "狐狸"}
     assert in_usual_words("Two Kitsune and a kitsunebi.", usual) == "Two fox and a kitsunebi."
     assert in_usual_words("一只红色的狐仙。", usual) == "一只红色的狐狸。"
+
+
+def test_what_was_corrected_counts_more() -> None:
+    assert changed([5, 1, 2, 3, 9], [5, 1, 7, 8, 3, 9]) == [4.0, 4.0, 4.0, 1.0, 1.0]
+    assert changed([5, 1, 2], [5, 1, 2]) == [1.0, 1.0]
 
 
 def test_cells_are_read_as_the_whole_map_is() -> None:

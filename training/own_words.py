@@ -6,6 +6,7 @@ Corrections are mixed with replay: captions of the grammar for true renders, as 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ import torch
 from jaxtyping import Int
 from PIL import Image
 from torch import Tensor
+from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 from transformers import PreTrainedTokenizerFast
 
@@ -41,9 +43,9 @@ from world.vocabulary import LANGUAGES, thing
 CAPTIONS_NEEDED = 20
 VIEWS = 3  # of each picture, the first as it is
 REPLAYED, HELD_OUT = 800, 96  # true renders
-OWN, REPLAY = 8, 24  # captions of a step
-OWN_WEIGHT = 0.5  # of corrections, where replay counts 1
-STEPS, RATE = 200, 1e-3
+OWN, REPLAY = 12, 20  # captions of a step
+CHANGED = 4.0  # weight of a word that was corrected, where one that was left counts 1
+STEPS, RATE = 240, 1e-3
 OFTEN = 3  # corrections in which a word is used for a thing before it is one of its names
 ENDS = " .。!！?？…"
 
@@ -55,6 +57,7 @@ class Told:
     lesson: Lesson
     insight: Insight  # of each view
     words: list[int]
+    weights: list[float]  # of every word after the first
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,27 @@ def told(eye: Eye, lessons: Sequence[Lesson], tokenizer: PreTrainedTokenizerFast
         if tokenizer.get_vocab()["<pad>"] in words:
             skipped.append(f"{lesson.where}: “{caption}” has letters that the captioner cannot write")
             continue
-        found.append(Told(lesson, _views(eye, lesson), words))
+        before = spoken(lesson.read.strip(ENDS), lesson.language, tokenizer)
+        found.append(Told(lesson, _views(eye, lesson), words, changed(before, words)))
     if (lacking := CAPTIONS_NEEDED - len({each.lesson.sha256 for each in found})) > 0:
         raise RatingsError(
             f"too little to learn from: {lacking} more pictures with a corrected caption are needed (there are "
             f"{CAPTIONS_NEEDED - lacking}); correct what descriptions say, then export again"
         )
     return found
+
+
+def changed(before: Sequence[int], words: Sequence[int]) -> list[float]:
+    """What each word after the first counts: one that was corrected, and the one behind it, more than one that stayed.
+
+    A new name is made of several pieces, of which none may be left out.
+    """
+    weights = [1.0] * (len(words) - 1)
+    for kind, _, _, start, end in SequenceMatcher(None, before, words, autojunk=False).get_opcodes():
+        if kind != "equal":
+            for place in range(max(0, start - 1), min(end, len(weights))):
+                weights[place] = CHANGED
+    return weights
 
 
 def _views(eye: Eye, lesson: Lesson) -> Insight:
@@ -146,14 +163,17 @@ class Mixed:
         seen = joined([each.insight[view : view + 1] for each in own for view in [self.rng.randrange(VIEWS)]])
         rows = self.rng.choices(range(len(self.replayed.scenes)), k=REPLAY)
         words = words_of([self.replayed.scenes[row] for row in rows], self.tokenizer, self.rng)
+        right = padded([each.words for each in own], self.tokenizer, self.device)
+        weights = torch.zeros(right.shape[0], right.shape[1] - 1, device=self.device)
+        for row, each in zip(weights, own, strict=True):
+            row[: len(each.weights)] = torch.tensor(each.weights)
+        nats = cross_entropy(network(seen.to(self.device), right).transpose(1, 2), right[:, 1:], reduction="none")
+        said = padded(words, self.tokenizer, self.device)
+        insight = self.replayed.insight[rows].to(self.device)
         return {
-            "own": OWN_WEIGHT * self._nats(network, seen, [each.words for each in own]),
-            "replay": self._nats(network, self.replayed.insight[rows], words),
+            "own": (nats * weights).sum() / weights.sum(),
+            "replay": caption_loss(network(insight, said), said, self.pad),
         }
-
-    def _nats(self, network: Captioner, insight: Insight, rows: list[list[int]]) -> Tensor:
-        words = padded(rows, self.tokenizer, self.device)
-        return caption_loss(network(insight.to(self.device), words), words, self.pad)
 
 
 def learn(
