@@ -73,7 +73,7 @@ def test_a_new_word_in_the_place_of_a_name_is_a_name() -> None:
 
 
 def test_what_was_corrected_counts_more() -> None:
-    assert changed([5, 1, 2, 3, 9], [5, 1, 7, 8, 3, 9]) == [4.0, 4.0, 4.0, 1.0, 1.0]
+    assert changed([5, 1, 2, 3, 9], [5, 1, 7, 8, 3, 9]) == [1.0, 4.0, 4.0, 4.0, 1.0]
     assert changed([5, 1, 2], [5, 1, 2]) == [1.0, 1.0]
 
 

@@ -1,6 +1,7 @@
 """The captioner learns to say it as people corrected it, and what things are called here, and forgets nothing.
 
-Corrections are mixed with replay: captions of the grammar for true renders, as it learnt from first.
+Corrections are mixed with replay: on captions of the grammar for true renders, as it learnt from first, it is held to
+what it said before, word by word (learning without forgetting, Li & Hoiem 2017).
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +15,7 @@ import torch
 from jaxtyping import Int
 from PIL import Image
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div
 from tqdm import tqdm
 from transformers import PreTrainedTokenizerFast
 
@@ -23,7 +24,7 @@ from img2txt.recognise import Eye
 from language.mentions import mentions
 from language.named import fact_f1
 from language.words import clean, tidy, unknown_words
-from models.captioner import Captioner, caption_loss
+from models.captioner import Captioner
 from models.insight import Insight, joined
 from rendering.layout import lay_out
 from rendering.render import render
@@ -45,7 +46,8 @@ VIEWS = 3  # of each picture, the first as it is
 REPLAYED, HELD_OUT = 800, 96  # true renders
 OWN, REPLAY = 12, 20  # captions of a step
 CHANGED = 4.0  # weight of a word that was corrected, where one that was left counts 1
-STEPS, RATE = 240, 1e-3
+KEPT_WEIGHT = 3.0  # of what was said before, where what is right counts 1
+STEPS, RATE = 240, 7e-4
 OFTEN = 3  # corrections in which a word is used for a thing before it is one of its names
 ENDS = " .。!！?？…"
 
@@ -149,12 +151,13 @@ def scenes(
 
 
 class Mixed:
-    """The loss of one step: corrections, and captions of true renders."""
+    """The loss of one step: corrections, and what was said before of true renders."""
 
     def __init__(
-        self, own: Sequence[Told], replayed: Scenes, tokenizer: PreTrainedTokenizerFast, seed: int, device: torch.device
+        self, own: Sequence[Told], replayed: Scenes, before: Captioner, tokenizer: PreTrainedTokenizerFast, seed: int
     ):
-        self.own, self.replayed, self.tokenizer, self.device = list(own), replayed, tokenizer, device
+        self.own, self.replayed, self.before, self.tokenizer = list(own), replayed, before.eval(), tokenizer
+        self.device = next(before.parameters()).device
         self.rng, self.pad = Random(seed), tokenizer.get_vocab()["<pad>"]
 
     def __call__(self, network: Captioner, share: float) -> dict[str, Tensor]:
@@ -170,9 +173,12 @@ class Mixed:
         nats = cross_entropy(network(seen.to(self.device), right).transpose(1, 2), right[:, 1:], reduction="none")
         said = padded(words, self.tokenizer, self.device)
         insight = self.replayed.insight[rows].to(self.device)
+        with torch.no_grad():
+            then = self.before(insight, said).log_softmax(-1)
+        apart = kl_div(network(insight, said).log_softmax(-1), then, reduction="none", log_target=True).sum(-1)
         return {
-            "own": (nats * weights).sum() / weights.sum(),
-            "replay": caption_loss(network(insight, said), said, self.pad),
+            "right": (nats * weights).sum() / weights.sum(),
+            "kept": KEPT_WEIGHT * apart[said[:, 1:] != self.pad].mean(),
         }
 
 
@@ -185,7 +191,7 @@ def learn(
     device = next(before.parameters()).device
 
     def from_rows(some: Sequence[Told], name: str) -> Captioner:
-        loss = Mixed(some, replayed, tokenizer, seed, device)
+        loss = Mixed(some, replayed, before, tokenizer, seed)
         return taught(lambda: _copy(before), loss, run / name, batch=OWN + REPLAY, steps=steps, rate=RATE, seed=seed)
 
     proofs: list[Proof] = []
