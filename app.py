@@ -27,6 +27,7 @@ except StorageError as error:
 from pydantic import ValidationError
 
 from chat.conversation import Chat
+from chat.learning import VERSIONS
 from chat.settings import Settings
 from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
@@ -46,7 +47,6 @@ from world.terminal import speak_anywhere
 ON_SPACES = "SPACE_ID" in os.environ
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 KEPT_ON_SPACES = Path("/data")  # where a Space's bucket is mounted, if it has one: no place for a live database
-VERSIONS = "versions"  # in the data folder: what was learnt from ratings
 ON_HUB = {  # nobody reaches a Space but through Hugging Face's proxy, and its page shows the Space in a frame
     "hosts": ("*",),
     "proxies": ("*",),
@@ -118,8 +118,9 @@ def open_page(settings: Settings) -> Iterator[Any]:
     with own_temporary_folder(settings), Store.open(settings.database_url, settings.data_dir) as store:
         store.try_writing()
         store.hold_reserve()
+        store.serve_strangers(settings.shared)
         painter = load_painter(settings.painter, settings.device, settings.data_dir / VERSIONS)
-        describer = load_describer(settings.describer, settings.device)
+        describer = load_describer(settings.describer, settings.device, settings.data_dir / VERSIONS)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
         keeping = Housekeeping(

@@ -1,7 +1,7 @@
 """The conversation: a message is kept when it is heard, and its answer before anybody sees it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from chat import answers, tasks
 from chat.acting import Acting
 from chat.answers import Answer
 from chat.message import language_in, visible
+from chat.opinions import NotKept, Opinions
 from chat.queue import Limits, Queue, Stopped
 from chat.settings import Settings
 from chat.standing import Standing, standing
@@ -23,15 +24,13 @@ from img2txt.decoder import Decoder
 from img2txt.describe import Describer
 from models.weights import WeightsError
 from storage.errors import (
-    BadRating,
     ImageCorrupted,
     ImageMissing,
     StorageError,
     StoreUnusable,
     UnknownId,
 )
-from storage.rating import KEEP, Keep
-from storage.records import Conversation, ConversationSummary, Json, NewUpload, Rating, Turn
+from storage.records import Conversation, ConversationSummary, Json, NewUpload, Turn
 from storage.store import Store
 from txt2img.draw import Painter, Show, nobody_looks
 from txt2img.prompt import prompted
@@ -41,13 +40,8 @@ from world.plan import Blend
 
 MAX_IMAGES = 8  # that are looked at in one message
 MAX_KEPT = 100_000  # characters of a message that are kept, however long it was
-MAX_COMMENT = 2000  # characters of a comment or a corrected caption that the store takes
 MAX_NAME = 80  # characters of a file's name that are kept
 MAX_TITLE = 60  # characters of a caption that become a title
-
-
-class NotKept(Exception):
-    """The store could not take a message or its answer; the sentence is for the person who waits."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class Reply:
     answered: Turn
 
 
-class Chat:
+class Chat(Opinions):
     """Conversations over one store, one painter and one describer. Threads may share it as far as those can be.
 
     A message is heard, which keeps it, and answered when its turn in the `queue` comes.
@@ -67,11 +61,10 @@ class Chat:
     def __init__(
         self, store: Store, understanding: Understanding, painter: Painter, describer: Describer, settings: Settings
     ):
-        self.store = store
+        super().__init__(store, settings)
         self.understanding = understanding
         self.painter = painter
         self.describer = describer
-        self.settings = settings
         self.acting = Acting(
             store, painter, describer, settings, lambda words: prompted(understanding, read_message(words))
         )
@@ -226,15 +219,6 @@ class Chat:
         with suppress(StorageError):  # they do so next time
             self.store.adopt(conversations, owner)
 
-    @contextmanager
-    def _clear_errors(self, language: str) -> Iterator[None]:
-        try:
-            yield
-        except UnknownId:
-            raise
-        except StorageError as error:
-            raise NotKept(not_kept(error, language)) from error
-
     def _heard(
         self, conversation: int, text: str, language: str, asks: Json, uploads: Sequence[tuple[str, Image]] = ()
     ) -> Turn:
@@ -281,36 +265,6 @@ class Chat:
         if len(images) > MAX_IMAGES:
             refusals.append(say("too_many_images", language, count=len(images), limit=MAX_IMAGES))
         return uploads, refusals
-
-    def rate(
-        self,
-        language: str,
-        *,
-        picture: int | None = None,
-        description: int | None = None,
-        thumb: int | Keep | None = KEEP,
-        stars: int | Keep | None = KEEP,
-        comment: str | Keep | None = KEEP,
-        caption: str | Keep | None = KEEP,
-    ) -> Rating | None:
-        """What a person thinks of one picture or description; None takes a value back. Raises NotKept.
-
-        Words are kept as those of a message are: without what cannot be seen.
-        """
-        comment = visible(comment) if isinstance(comment, str) else comment
-        caption = visible(caption) if isinstance(caption, str) else caption
-        try:
-            return self.store.rate(
-                picture=picture, description=description, thumb=thumb, stars=stars, comment=comment, caption=caption
-            )
-        except UnknownId:
-            raise NotKept(say("rating_unknown", language)) from None
-        except BadRating as error:
-            too_long = any(isinstance(words, str) and len(words) > MAX_COMMENT for words in (comment, caption))
-            key = "rating_too_long" if too_long else "rating_bad"
-            raise NotKept(say(key, language, limit=MAX_COMMENT)) from error
-        except StorageError as error:
-            raise NotKept(not_kept(error, language)) from error
 
 
 def _limits(settings: Settings) -> Limits:

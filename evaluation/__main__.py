@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import describe, dialogue, draw, geneval, layers, learning, photos, read, roundtrip
+from evaluation import corrections, describe, dialogue, draw, geneval, layers, learning, photos, read, roundtrip
 from evaluation.cases import JUDGE, WEIGHTS, Options
 from evaluation.table import lines, rounded
 from evaluation.wording import MissingTool
@@ -79,6 +79,13 @@ COMMANDS = {
         "answers that are rated; half as many more are served",
         "simulated people rate candidates: whether what is learnt from them serves them better, keeps the facts, and "
         "is refused where ratings mean nothing",
+    ),
+    "corrections": Command(
+        corrections.report,
+        60,
+        "pictures that are corrected of each kind; half as many new ones are looked at",
+        "simulated people correct what a thing is called and what a drawing of their own shows: whether new captions "
+        "say it and new drawings are named right, at no cost of facts, and whether it can be taken back",
     ),
     "photos": Command(
         photos.report,

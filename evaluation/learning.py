@@ -20,6 +20,7 @@ from evaluation.facts import Shares
 from evaluation.judge import Judge, verdict
 from img2txt.decode import png_bytes
 from language.captions import request
+from models.versions import Versions
 from storage.records import NewPicture
 from storage.store import Store
 from training.finetune import finetune
@@ -30,7 +31,6 @@ from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
 from txt2img.taste import RANKER, groups, seen_by
-from txt2img.versions import Versions
 from understanding.understand import Understanding
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES

@@ -10,7 +10,7 @@ from typing import Protocol
 import torch
 from PIL import Image
 
-from img2txt.caption import Narrator
+from img2txt.caption import CAPTIONER, Narrator
 from img2txt.description import Description, SeenFact
 from img2txt.facts import seen_facts
 from img2txt.gaze import Gaze, gaze_of
@@ -18,8 +18,11 @@ from img2txt.photo import Photos
 from img2txt.photo_facts import told
 from img2txt.recognise import Eye
 from models.device import checked_device
+from models.recogniser import Recogniser, RecogniserConfig
+from models.served import Served
 from models.weights import fingerprint
 
+RECOGNISER = "recogniser"  # below the folder of versions
 WEIGHTS = Path(__file__).parent.parent / "weights"
 
 WELL_KNOWN = 0.8  # how probable everything in a strange drawing must be to be told without doubt
@@ -42,10 +45,11 @@ class Describer(Protocol):
 class TuwenDescriber:
     """Tuwen's own networks for drawings, a detector and ImageNet's names for photos."""
 
-    def __init__(self, folder: Path = WEIGHTS, device: str = "cpu"):
-        """WeightsError where a network is missing or damaged."""
+    def __init__(self, folder: Path = WEIGHTS, device: str = "cpu", versions: Path | None = None):
+        """`versions` holds what was learnt from ratings; WeightsError where a network is missing or damaged."""
         self.eye = Eye(folder, device)
-        self.narrator = Narrator(folder, device)
+        self.narrator = Narrator(folder, device, versions=versions)
+        self.recogniser = served_recogniser(versions, self.eye)
         self.photos = Photos(folder, device)
         others = (folder / name for name in ("captioner", "matcher", "tokenizer", "gate", "detector", "pose"))
         self.weights = fingerprint([*self.eye.folders, *others])
@@ -64,6 +68,7 @@ class TuwenDescriber:
         photos = iter(self._photos(list(compress(images, are_photos)), language))
         drawings = iter(self._drawings(list(compress(images, map(not_, are_photos))), language))
         both = [("photo", *next(photos)) if is_photo else ("drawing", *next(drawings)) for is_photo in are_photos]
+        used = self._used()
         seconds = (time.perf_counter() - started) / len(images)
         return [
             Description(
@@ -72,17 +77,25 @@ class TuwenDescriber:
                 kind,
                 facts,
                 seconds,
-                self.weights,
+                used,
                 gaze,
             )
             for (kind, caption, facts, gaze), found in zip(both, kinds, strict=True)
         ]
 
+    def _used(self) -> str:
+        """The fingerprint of the networks that ship, and which versions were served instead."""
+        served = (self.recogniser.learnt(), self.narrator.served.learnt())
+        names = [f"{what} {each.name}" for what, each in zip((RECOGNISER, CAPTIONER), served, strict=True) if each]
+        return ", ".join([self.weights, *names])
+
     def _drawings(self, images: Sequence[Image.Image], language: str) -> list[Told]:
         if not images:
             return []
         squares, zooms = zip(*map(self.eye.prepare, images), strict=True)
-        views, insight = self.eye.look(torch.stack(squares))
+        learnt = self.recogniser.learnt()
+        eye = self.eye if learnt is None else self.eye.through(learnt.network)
+        views, insight = eye.look(torch.stack(squares))
         captions = self.narrator.say(views, insight, language)
         return [
             (said.text, seen_facts(view), gaze_of(zoom.of(view), said))
@@ -104,14 +117,23 @@ def doubted(caption: str, language: str) -> str:
     return f"可能是{caption}" if language == "zh" else f"Perhaps {caption[:1].lower()}{caption[1:]}"
 
 
-DESCRIBERS: dict[str, Callable[[str], Describer]] = {"tuwen": lambda device: TuwenDescriber(device=device)}
+def served_recogniser(versions: Path | None, eye: Eye) -> Served[Recogniser]:
+    """The recogniser that is served; it works with the encoder that it was learnt with."""
+    return Served(versions, RECOGNISER, (Recogniser, RecogniserConfig), fingerprint(eye.folders[:1]))
 
 
-def load_describer(name: str = "tuwen", device: str = "cpu") -> Describer:
-    """A describer by name; UnknownDescriber and UnknownDevice list the choices, WeightsError says what is missing."""
+DESCRIBERS: dict[str, Callable[[str, Path | None], Describer]] = {
+    "tuwen": lambda device, versions: TuwenDescriber(device=device, versions=versions)
+}
+
+
+def load_describer(name: str = "tuwen", device: str = "cpu", versions: Path | None = None) -> Describer:
+    """A describer by name, seeing and speaking by what was learnt from ratings where there are `versions` of that.
+
+    UnknownDescriber and UnknownDevice list the choices, WeightsError says what is missing."""
     try:
         make = DESCRIBERS[name]
     except KeyError:
         choices = ", ".join(sorted(DESCRIBERS))
         raise UnknownDescriber(f"no describer named {name!r}; choose one of {choices}") from None
-    return make(checked_device(device))
+    return make(checked_device(device), versions)

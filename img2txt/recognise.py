@@ -1,6 +1,7 @@
 """Recognising: an image becomes a view, and the insight that captions and matching look at."""
 
 from collections.abc import Sequence
+from copy import copy
 from math import hypot
 from pathlib import Path
 
@@ -37,6 +38,12 @@ class Eye:
         self.encoder = weights.load(self.folders[0], ImageEncoder, ImageEncoderConfig).to(self.device)
         self.recogniser = weights.load(self.folders[1], Recogniser, RecogniserConfig).to(self.device)
         folded(self.encoder).to(memory_format=torch.channels_last)
+
+    def through(self, recogniser: Recogniser) -> "Eye":
+        """The same encoder with another recogniser."""
+        other = copy(self)
+        other.recogniser = recogniser.to(self.device)
+        return other
 
     @property
     def size(self) -> int:

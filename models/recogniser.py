@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
-from torch.nn.functional import silu
+from torch.nn.functional import conv2d, silu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +79,19 @@ class Recogniser(nn.Module):
         nn.init.constant_(self.read.bias[:1], -4.0)  # most cells hold no centre
         nn.init.constant_(self.read.bias[1:2], -1.2)  # things are about 0.3 high
 
+    def in_cells(self, around: Float[Tensor, "n c 3 3"]) -> list[Float[Tensor, "n k"]]:
+        """Uncalibrated logits of single cells, each read from the map around it: centre, scale, and those of LOCAL."""
+        cells = conv2d(silu(around), self.look.weight, self.look.bias)
+        return list(self.read(silu(cells)).flatten(1).split(self.local, 1))
+
+    def of_whole(self, pooled: Float[Tensor, "b d"]) -> list[Float[Tensor, "b k"]]:
+        """Uncalibrated logits of those of WHOLE, from the mean and the maximum of each channel of the map."""
+        return list(self.tell(self.gather(pooled)).split(self.whole, -1))
+
     def forward(self, features: Float[Tensor, "b c h w"]) -> Sight:
         """What is seen in the encoder's map; outside training all probabilities are calibrated."""
         cells = self.read(silu(self.look(silu(features)))).permute(0, 2, 3, 1).split(self.local, -1)
-        pooled = torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1)
-        whole = self.tell(self.gather(pooled)).split(self.whole, -1)
+        whole = self.of_whole(torch.cat([features.mean((2, 3)), features.amax((2, 3))], 1))
         centre, scale, facts = cells[0][..., 0], cells[1][..., 0], (*cells[2:], *whole)
         if self.training:
             return Sight(centre, scale, *facts)

@@ -106,7 +106,9 @@ def _stats(options: argparse.Namespace) -> dict[str, Any]:
 
 def _export(options: argparse.Namespace) -> dict[str, Any]:
     with _open(options, writes=False) as store:
-        return asdict(store.export(options.out, rated_only=options.rated, overwrite=options.overwrite))
+        shared = os.environ.get("TUWEN_SHARED", "").lower() in ("1", "true", "yes", "on", "t", "y")
+        export = store.export(options.out, rated_only=options.rated, overwrite=options.overwrite, shared=shared)
+        return asdict(export)
 
 
 def _import(options: argparse.Namespace) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from storage.database import to_json
 from storage.errors import BadRating, BadRequest, BadText
-from storage.records import Json
-from storage.tables import LANGUAGES, MAX_COMMENT
+from storage.records import Json, Mended
+from storage.tables import LANGUAGES, MAX_COMMENT, MAX_MENDED, MAX_WEIGHTS, REASONS
+from world.facts import MENDABLE, values_of
 
 MAX_SEED = 2**63 - 1
 
@@ -73,6 +74,38 @@ def stars(value: int | None) -> int | None:
     if value is not None and (isinstance(value, bool) or value not in (1, 2, 3, 4, 5)):
         raise BadRating(f"{value!r} stars; expected a whole number from 1 to 5, or None to take them back")
     return None if value is None else int(value)
+
+
+def best(value: bool | None) -> bool | None:
+    """True, or None; raises BadRating."""
+    if value not in (True, None) or (isinstance(value, int) and not isinstance(value, bool)):
+        raise BadRating(f"best {value!r}; expected True, or None to take it back")
+    return value
+
+
+def reasons(value: Iterable[str]) -> tuple[str, ...]:
+    """Reasons of REASONS, each once and in their order; raises BadRating."""
+    given = set(value)
+    if strange := sorted(map(str, given - set(REASONS))):
+        raise BadRating(f"reason {strange[0]!r}; choose among {', '.join(REASONS)}")
+    return tuple(reason for reason in REASONS if reason in given)
+
+
+def mended(value: Iterable[Mended]) -> tuple[Mended, ...]:
+    """Corrected facts, of which each says something new; raises BadRating."""
+    kept = tuple(each for each in value if each.value != each.was)
+    if len(kept) > MAX_MENDED:
+        raise BadRating(f"{len(kept)} corrected facts; at most {MAX_MENDED} are kept")
+    for each in kept:
+        if each.fact not in MENDABLE:
+            raise BadRating(f"a corrected {each.fact!r}; facts of {', '.join(MENDABLE)} can be corrected")
+        keys = values_of(each.fact)
+        if each.value not in keys:
+            raise BadRating(f"{each.fact} {each.value!r}; choose one of {', '.join(keys)}")
+        if not (each.of is None or (isinstance(each.of, int) and 0 <= each.of < MAX_MENDED)):
+            raise BadRating(f"a corrected fact of thing {each.of!r}; expected its number in the description")
+        text("what was read", each.was, longest=MAX_WEIGHTS)
+    return kept
 
 
 def words(name: str, value: str | None) -> str | None:

@@ -4,7 +4,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,20 +12,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from storage import reading
+from storage.consent import Allowed, allowed
 from storage.errors import DataFolderUnusable, ExportRefused, ImageCorrupted, ImageMissing
 from storage.images import ImageFiles
 from storage.manifest import uid, write_lines, write_manifest, write_pairs
 from storage.preferences import Judged, Preferences, preferences
 from storage.records import Export, Json, Rating, SavedDescription, SavedPicture
-from storage.tables import DescriptionRow, PictureRow, TurnRow
+from storage.tables import ConversationRow, DescriptionRow, PictureRow, TurnRow
 
 CARD = """# Tuwen's pictures and ratings
 
 Written {moment} and not changed since: {pictures} pictures, {descriptions} descriptions, {rated} of them rated.
 `metadata.jsonl` holds one line for each file: `text` is what belongs to the image (a picture's prompt; a description's
-corrected caption, or else its caption), `kind` says which of the two it is, `rating` is null where nobody rated.
+corrected caption, or else its caption), `kind` says which of the two it is, `rating` is null where nobody rated; in it
+`reasons` say what is wrong with a picture, `mended` which facts of a description were read wrongly and what is right.
 `pairs.jsonl` says which of two candidates of one answer somebody preferred ({pairs}, columns as in Pick-a-Pic),
 `quarantine.jsonl` which pairs were set aside and why, `manifest.json` how much there is, with hashes.
+Only what their owners let Tuwen learn from is here; conversations of others that were left out: {withheld}.
 {skipped}"""
 
 
@@ -48,38 +51,51 @@ class Frozen:
 
     examples: tuple[Example, ...]
     preferences: Preferences
+    withheld: int = 0  # conversations of people who do not let Tuwen learn
 
 
-def frozen(session: Session, *, rated_only: bool) -> Frozen:
-    """What the store holds at this moment; with `rated_only` what was rated, and what it was preferred to."""
-    found = preferences(session)
+def frozen(session: Session, *, rated_only: bool, shared: bool = False) -> Frozen:
+    """What may be learnt from at this moment; with `rated_only` what was rated, and what it was preferred to.
+
+    With `shared` nobody is taken to allow it who did not say so.
+    """
+    allows = allowed(session, shared=shared)
+    found = preferences(session, allows)
     compared = {id for pair in found.pairs for id in (pair.better, pair.worse)}
     kept = [
         example
-        for example in examples(session, found)
+        for example in examples(session, found, allows)
         if example.rated or not rated_only or (example.kind == "picture" and example.line["id"] in compared)
     ]
-    return Frozen(tuple(kept), found)
+    owners = session.scalars(select(ConversationRow.owner).where(ConversationRow.turns.any()))
+    return Frozen(tuple(kept), found, sum(not allows(owner) for owner in owners))
 
 
-def examples(session: Session, found: Preferences) -> list[Example]:
-    """Every picture, then every description, in the order in which they were made."""
-    judged = {each.picture: each for each in found.judged}
-    turn = joinedload(PictureRow.turn)
+def examples(session: Session, found: Preferences, allows: Allowed) -> list[Example]:
+    """Every picture that may be learnt from, then every description, in the order in which they were made."""
+    judged = {(each.kind, each.id): each for each in found.judged}
+    turn = joinedload(PictureRow.turn).joinedload(TurnRow.conversation)
     pictures = select(PictureRow).options(turn, joinedload(PictureRow.rating)).order_by(PictureRow.id)
     descriptions = (
         select(DescriptionRow)
         .options(
-            joinedload(DescriptionRow.upload), joinedload(DescriptionRow.picture), joinedload(DescriptionRow.rating)
+            joinedload(DescriptionRow.upload),
+            joinedload(DescriptionRow.picture),
+            joinedload(DescriptionRow.rating),
+            joinedload(DescriptionRow.turn).joinedload(TurnRow.conversation),
         )
         .order_by(DescriptionRow.id)
     )
     drawn = [
-        _of_picture(reading.picture(row), row.turn, judged.get(row.id))
+        _of_picture(reading.picture(row), row.turn, judged.get(("picture", row.id)))
         for row in session.scalars(pictures)
-        if not _shown_again(row)
+        if allows(row.turn.conversation.owner) and not _shown_again(row)
     ]
-    return drawn + [_of_description(reading.description(row), _described(row)) for row in session.scalars(descriptions)]
+    return drawn + [
+        _of_description(reading.description(row), _described(row), judged.get(("description", row.id)))
+        for row in session.scalars(descriptions)
+        if allows(row.turn.conversation.owner)
+    ]
 
 
 def write(folder: Path, frozen: Frozen, images: ImageFiles, *, overwrite: bool) -> Export:
@@ -92,7 +108,7 @@ def write(folder: Path, frozen: Frozen, images: ImageFiles, *, overwrite: bool) 
             there = {each.line["id"] for each in written if each.kind == "picture"}
             pairs, _ = write_pairs(fresh, frozen.preferences, there)
             export = replace(_summary(folder, written, skipped), pairs=pairs, raters=frozen.preferences.raters,
-                             set_aside=frozen.preferences.aside())  # fmt: skip
+                             set_aside=frozen.preferences.aside(), withheld=frozen.withheld)  # fmt: skip
             _write_manifest(fresh, written, export)
             (fresh / "README.md").write_text(_card(export), encoding="utf-8", newline="\n")
     except OSError as error:
@@ -130,7 +146,7 @@ def _of_picture(picture: SavedPicture, turn: TurnRow, judged: Judged | None) -> 
     return _example(line, picture, picture.image)
 
 
-def _of_description(description: SavedDescription, image: str) -> Example:
+def _of_description(description: SavedDescription, image: str, judged: Judged | None) -> Example:
     corrected = description.rating.caption if description.rating else None
     line = {
         "file_name": f"images/description-{description.id:08d}.png",
@@ -148,8 +164,8 @@ def _of_description(description: SavedDescription, image: str) -> Example:
         "turn": description.turn,
         "position": None,
         "ranked_by": None,
-        "rater": None,
-        "aside": None,
+        "rater": judged.rater if judged else None,
+        "aside": judged.aside if judged else None,
     }
     return _example(line, description, image)
 
@@ -167,8 +183,8 @@ def _example(line: Json, thing: SavedPicture | SavedDescription, image: str) -> 
 def _rating(rating: Rating | None) -> Json | None:
     if rating is None:
         return None
-    said = {"thumb": rating.thumb, "stars": rating.stars, "comment": rating.comment, "caption": rating.caption}
-    return said | {"updated": rating.updated.isoformat()}
+    said = asdict(rating) | {"updated": rating.updated.isoformat()}
+    return {name: value for name, value in said.items() if name != "created"}
 
 
 def _described(row: DescriptionRow) -> str:
@@ -250,6 +266,7 @@ def _write_manifest(folder: Path, written: Sequence[Example], export: Export) ->
         pairs=export.pairs,
         raters=export.raters,
         set_aside=export.set_aside,
+        withheld=export.withheld,
         skipped=len(export.skipped),
     )
 
@@ -262,5 +279,6 @@ def _card(export: Export) -> str:
         descriptions=export.descriptions,
         rated=export.rated,
         pairs=export.pairs,
+        withheld=export.withheld,
         skipped=skipped,
     )

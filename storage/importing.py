@@ -14,8 +14,8 @@ from storage import checks, writing
 from storage.errors import BadRequest, BadText, ImportRefused
 from storage.images import ImageFiles, KeptImage
 from storage.rating import Opinion, settle
-from storage.records import Imported, Json, NewDescription, NewPicture, NewUpload
-from storage.tables import MAX_TITLE, ConversationRow, DescriptionRow, PictureRow, TurnRow, UploadRow
+from storage.records import Imported, Json, Mended, NewDescription, NewPicture, NewUpload
+from storage.tables import MAX_TITLE, ConsentRow, ConversationRow, DescriptionRow, PictureRow, TurnRow, UploadRow
 from world.plan import Plan
 
 METADATA = "metadata.jsonl"
@@ -141,12 +141,18 @@ class _Adding:
             self.conversation = writing.conversation(line.value["language"], self.title)
             self.session.add(self.conversation)
             self.session.flush()
+            self._allow(self.conversation)
         row = writing.turn(role, text, kind, {}, line.value["language"])
         row.created = line.created
         row.conversation_id = self.conversation.id
         self.session.add(row)
         self.session.flush()
         return row
+
+    def _allow(self, conversation: ConversationRow) -> None:
+        """Who gave an export let learn from it, so it can be exported again, whoever is served here."""
+        conversation.owner = f"import {conversation.id}"
+        self.session.add(ConsentRow(owner=conversation.owner, allowed=True, decided=writing.now()))
 
 
 def _there(session: Session) -> dict[Same, PictureRow | DescriptionRow]:
@@ -179,12 +185,18 @@ def _line(folder: Path, value: Json, images: ImageFiles) -> Line:
         raise BadText(f"created is {value['created']}; expected a moment with its zone, such as …+00:00")
     opinion = None
     if (rating := value["rating"]) is not None:
-        said = (rating[name] for name in ("thumb", "stars", "comment", "caption"))
-        opinion = Opinion(*said).checked(of_picture=value["kind"] == "picture")
+        opinion = _opinion(rating).checked(of_picture=value["kind"] == "picture")
     turn = value.get("turn")  # exports of before do not say
     if turn is not None and not isinstance(turn, int):
         raise BadText(f"turn is {turn!r}; expected a whole number")
     return Line(value, images.keep(_png(folder, value)), created.astimezone(UTC), new, opinion, turn)
+
+
+def _opinion(rating: Json) -> Opinion:
+    """What an export says of something; exports of before know of no best, no reasons and no mended facts."""
+    said = (rating[name] for name in ("thumb", "stars", "comment", "caption"))
+    mended = tuple(Mended(**each) for each in rating.get("mended") or ())
+    return Opinion(*said, rating.get("best"), tuple(rating.get("reasons") or ()), mended)
 
 
 def _new_picture(value: Json) -> NewPicture:

@@ -14,7 +14,8 @@ from itertools import combinations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.tables import ConversationRow, IdentityRow, PictureRow, RatingRow, TurnRow
+from storage.consent import Allowed
+from storage.tables import ConversationRow, DescriptionRow, IdentityRow, PictureRow, RatingRow, TurnRow
 
 LIKED, DISLIKED = 4, 2  # stars from which on, and up to which, one picture says something of its unrated neighbours
 THUMBS = {1: 5, 0: 3, -1: 1}  # a thumb in stars
@@ -35,7 +36,7 @@ class Pair:
     prompt: str
     language: str
     rater: str  # a name that leads back to nobody
-    source: str  # ratings, choice, or alone: only one of the two was rated
+    source: str  # best, ratings, choice, or alone: only one of the two was rated
     moment: datetime
     weights: tuple[str, str]
     aside: str | None = None  # why nothing is learnt from it
@@ -43,11 +44,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Judged:
-    """One rated picture: whose rating it is, and why nothing is learnt from it, if so."""
+    """One rated picture or description: whose rating it is, and why nothing is learnt from it, if so."""
 
-    picture: int
+    kind: str  # picture or description
+    id: int
     image: str
-    prompt: str
+    words: str  # what was asked for, or what was read
     rater: str
     moment: datetime
     aside: str | None = None
@@ -71,9 +73,9 @@ class Preferences:
         return {reason: every.count(reason) for reason in reasons}
 
 
-def preferences(session: Session) -> Preferences:
-    """What everybody preferred, in the order in which the pictures were made."""
-    drawn = _drawn(session)
+def preferences(session: Session, allowed: Allowed) -> Preferences:
+    """What everybody who lets Tuwen learn preferred, in the order in which the pictures were made."""
+    drawn = [turn for turn in _drawn(session) if allowed(turn.conversation.owner)]
     home = _homes(drawn)
     chosen = _chosen(session, home)
     name = session.scalar(select(IdentityRow.name)) or ""
@@ -89,6 +91,10 @@ def preferences(session: Session) -> Preferences:
         acts[rater] += [chosen[row.id] for row in turn.pictures if row.id in chosen]
         if "restores" not in turn.payload:
             pairs += _pairs(turn, rater, opinions, chosen)
+    for row in _described(session, allowed):
+        each = _judged_description(row, _rater(row.turn.conversation, name))
+        judged.append(each)
+        acts[each.rater].append(each.moment)
     flooding = {rater for rater, moments in acts.items() if len(acts) >= CROWD and _burst(moments)}
     return Preferences(
         tuple(_fair(_flooded(_said_twice(pairs), flooding))), tuple(_fair(_flooded(_rated_twice(judged), flooding)))
@@ -104,6 +110,28 @@ def _drawn(session: Session) -> list[TurnRow]:
         .order_by(TurnRow.id)
     )
     return list(session.scalars(found).unique())
+
+
+def _described(session: Session, allowed: Allowed) -> list[DescriptionRow]:
+    """The descriptions that were rated, with what they are of and whose they are."""
+    found = (
+        select(DescriptionRow)
+        .join(DescriptionRow.rating)
+        .options(
+            joinedload(DescriptionRow.upload),
+            joinedload(DescriptionRow.picture),
+            joinedload(DescriptionRow.rating),
+            joinedload(DescriptionRow.turn).joinedload(TurnRow.conversation),
+        )
+        .order_by(DescriptionRow.id)
+    )
+    return [row for row in session.scalars(found) if allowed(row.turn.conversation.owner)]
+
+
+def _judged_description(row: DescriptionRow, rater: str) -> Judged:
+    target = row.upload or row.picture
+    assert target is not None and row.rating is not None, "constraints and a join keep both"
+    return Judged("description", row.id, target.image, row.caption, rater, row.rating.updated)
 
 
 def _homes(drawn: Sequence[TurnRow]) -> dict[int, int]:
@@ -158,14 +186,14 @@ def _rater(conversation: ConversationRow, store: str) -> str:
 def _judged(row: PictureRow, rater: str, opinions: dict[int, float | None]) -> Judged:
     assert row.rating is not None
     aside = "contradiction" if row.id in opinions and opinions[row.id] is None else None
-    return Judged(row.id, row.image, row.prompt, rater, row.rating.updated, aside)
+    return Judged("picture", row.id, row.image, row.prompt, rater, row.rating.updated, aside)
 
 
 def _pairs(turn: TurnRow, rater: str, opinions: dict[int, float | None], chosen: dict[int, datetime]) -> Iterable[Pair]:
     for one, other in combinations(turn.pictures, 2):
         if one.image == other.image or any(row.id in opinions and opinions[row.id] is None for row in (one, other)):
             continue
-        verdicts = _verdicts(one.id, other.id, opinions, chosen)
+        verdicts = _verdicts(one, other, opinions, chosen)
         if not verdicts:
             continue
         source, first_better = verdicts[0]
@@ -187,21 +215,28 @@ def _pairs(turn: TurnRow, rater: str, opinions: dict[int, float | None], chosen:
 
 
 def _verdicts(
-    one: int, other: int, opinions: dict[int, float | None], chosen: dict[int, datetime]
+    one: PictureRow, other: PictureRow, opinions: dict[int, float | None], chosen: dict[int, datetime]
 ) -> list[tuple[str, bool]]:
     """What each kind of evidence says, the surest first: whether the first of two pictures is the better one."""
-    mine, theirs = opinions.get(one), opinions.get(other)
+    mine, theirs = opinions.get(one.id), opinions.get(other.id)
     verdicts = []
+    if _is_best(one) != _is_best(other):
+        verdicts.append(("best", _is_best(one)))
     if mine is not None and theirs is not None and mine != theirs:
         verdicts.append(("ratings", mine > theirs))
-    if (one in chosen) != (other in chosen):
-        verdicts.append(("choice", one in chosen))
-    if (mine is None) != (theirs is None):
+    if (one.id in chosen) != (other.id in chosen):
+        verdicts.append(("choice", one.id in chosen))
+    named = _is_best(one) or _is_best(other)  # of which a neighbour alone says nothing
+    if not named and (mine is None) != (theirs is None):
         stars = theirs if mine is None else mine
         assert stars is not None
         if stars >= LIKED or stars <= DISLIKED:
             verdicts.append(("alone", (stars >= LIKED) == (theirs is None)))
     return verdicts
+
+
+def _is_best(picture: PictureRow) -> bool:
+    return picture.rating is not None and bool(picture.rating.best)
 
 
 def _burst(moments: Sequence[datetime]) -> bool:
@@ -226,10 +261,10 @@ def _said_twice(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _rated_twice(judged: Sequence[Judged]) -> list[Judged]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     kept = []
     for each in judged:
-        key = (each.rater, each.image, each.prompt)
+        key = (each.rater, each.kind, each.image, each.words)
         kept.append(replace(each, aside=each.aside or ("duplicate" if key in seen else None)))
         seen.add(key)
     return kept

@@ -1,5 +1,6 @@
 """What the store asks the database, in SQL that SQLite and PostgreSQL both speak."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -108,6 +109,23 @@ def images(session: Session, conversation: int | None = None) -> set[str]:
     return set(session.scalars(union(drawn, given)))
 
 
+def ratings_since(session: Session, moment: datetime | None, allowed: Callable[[str | None], bool]) -> int:
+    """How many ratings were given or changed after a moment, or ever, by those whose ratings are allowed."""
+    talk = func.coalesce(PictureRow.turn_id, DescriptionRow.turn_id)
+    rated = (
+        select(ConversationRow.owner, func.count())
+        .select_from(RatingRow)
+        .outerjoin(PictureRow, RatingRow.picture_id == PictureRow.id)
+        .outerjoin(DescriptionRow, RatingRow.description_id == DescriptionRow.id)
+        .join(TurnRow, TurnRow.id == talk)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+        .group_by(ConversationRow.owner)
+    )
+    if moment is not None:
+        rated = rated.where(RatingRow.updated > moment)
+    return sum(count for owner, count in session.execute(rated) if allowed(owner))
+
+
 def counts(session: Session) -> dict[str, Any]:
     """How many rows there are of each kind, and what the ratings say together."""
     rated = session.execute(_ratings()).one()
@@ -123,6 +141,8 @@ def counts(session: Session) -> dict[str, Any]:
         "mean_stars": None if rated.mean_stars is None else float(rated.mean_stars),
         "comments": rated.comments,
         "corrected_captions": rated.corrected_captions,
+        "corrected_facts": rated.corrected_facts,
+        "best": rated.best,
     }
 
 
@@ -145,4 +165,6 @@ def _ratings() -> Select[*tuple[Any, ...]]:
         func.avg(RatingRow.stars).label("mean_stars"),
         func.count(RatingRow.comment).label("comments"),
         func.count(RatingRow.caption).label("corrected_captions"),
+        func.count(RatingRow.mended).label("corrected_facts"),
+        func.count(RatingRow.best).label("best"),
     )

@@ -4,6 +4,7 @@ from storage.errors import DatabaseCorrupted
 from storage.records import (
     Conversation,
     ConversationSummary,
+    Mended,
     Rating,
     SavedDescription,
     SavedPicture,
@@ -100,4 +101,14 @@ def rating(row: RatingRow | None) -> Rating | None:
     """A rating, where there is one."""
     if row is None:
         return None
-    return Rating(row.thumb, row.stars, row.comment, row.caption, row.created, row.updated)
+    return Rating(
+        row.thumb,
+        row.stars,
+        row.comment,
+        row.caption,
+        row.created,
+        row.updated,
+        row.best,
+        tuple(row.reasons or ()),
+        tuple(Mended(**each) for each in row.mended or ()),
+    )

@@ -48,6 +48,16 @@ class NewDescription:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """One fact of a description as it should have been: "it is a fox"."""
+
+    fact: str  # object, colour, count, action, size, place, time or style
+    value: str  # a vocabulary key
+    was: str  # what was read
+    of: int | None  # the thing that it belongs to, as the description numbers it; None: the whole image
+
+
+@dataclass(frozen=True)
 class Rating:
     """What a person thought of one picture or description. None means that they did not say."""
 
@@ -57,6 +67,9 @@ class Rating:
     caption: str | None  # the caption as it should have been; descriptions only
     created: datetime
     updated: datetime
+    best: bool | None = None  # whether it is the best of its answer; pictures only
+    reasons: tuple[str, ...] = ()  # what is wrong, of storage.tables.REASONS; with a thumb down only
+    mended: tuple[Mended, ...] = ()  # descriptions only
 
 
 @dataclass(frozen=True)
@@ -175,6 +188,8 @@ class Stats:
     mean_stars: float | None
     comments: int
     corrected_captions: int
+    corrected_facts: int  # descriptions of which a fact was corrected
+    best: int  # pictures that were chosen as the best of their answer
     image_files: int
     image_bytes: int
 
@@ -190,6 +205,7 @@ class Export:
     pairs: int = 0  # of candidates, of which somebody preferred one
     raters: int = 0  # people who rated or chose
     set_aside: dict[str, int] = field(default_factory=dict)  # pairs and ratings that nothing is learnt from, by reason
+    withheld: int = 0  # conversations of people who do not let Tuwen learn from them
     skipped: tuple[str, ...] = field(default=())
 
 

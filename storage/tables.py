@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -29,6 +30,9 @@ MAX_KIND = 32
 MAX_NAME = 255  # characters kept of an uploaded file's name
 MAX_WEIGHTS = 200
 MAX_OWNER = 64
+REASONS = ("object", "colour", "count", "action", "place", "cut_off", "ugly")  # of a thumb down: what is wrong
+MAX_MENDED = 64  # facts of one description that are corrected
+EVERYBODY = ""  # whose consent it is on a machine that nobody shares
 
 
 def one_of(column: str, choices: tuple[str, ...]) -> str:
@@ -80,6 +84,17 @@ class IdentityRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(32))
+    shared: Mapped[bool] = mapped_column(server_default=false())  # whether it ever served strangers
+
+
+class ConsentRow(Base):
+    """Whether what somebody rated, wrote and drew may be learnt from; who was not asked has none."""
+
+    __tablename__ = "consent"
+
+    owner: Mapped[str] = mapped_column(String(MAX_OWNER), primary_key=True)
+    allowed: Mapped[bool]
+    decided: Mapped[datetime]
 
 
 class ConversationRow(Base):
@@ -231,9 +246,13 @@ class RatingRow(Base):
         CheckConstraint(f"length(caption) <= {MAX_COMMENT}", name="caption"),
         CheckConstraint("caption IS NULL OR description_id IS NOT NULL", name="caption_of_description"),
         CheckConstraint(
-            "thumb IS NOT NULL OR stars IS NOT NULL OR comment IS NOT NULL OR caption IS NOT NULL",
+            "thumb IS NOT NULL OR stars IS NOT NULL OR comment IS NOT NULL OR caption IS NOT NULL OR best IS NOT NULL "
+            "OR mended IS NOT NULL",
             name="says_something",
         ),
+        CheckConstraint("best IS NULL OR picture_id IS NOT NULL", name="best_of_pictures"),
+        CheckConstraint("mended IS NULL OR description_id IS NOT NULL", name="mended_of_description"),
+        CheckConstraint("reasons IS NULL OR thumb = -1", name="reasons_of_thumb_down"),
         {"sqlite_autoincrement": True},
     )
 
@@ -246,6 +265,9 @@ class RatingRow(Base):
     caption: Mapped[str | None]
     created: Mapped[datetime]
     updated: Mapped[datetime]
+    best: Mapped[bool | None]
+    reasons: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    mended: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
     picture: Mapped[PictureRow | None] = relationship(back_populates="rating")
     description: Mapped[DescriptionRow | None] = relationship(back_populates="rating")

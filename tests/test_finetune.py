@@ -14,10 +14,11 @@ from test_storage import PLAN, new_picture, open_store
 
 from models import weights
 from models.ranker import Ranker, RankerConfig
+from models.versions import Versions
 from training import versions as commands
+from training.exported import RatingsError
 from training.finetune import main
-from training.ratings import RatingsError, read_export
-from txt2img.versions import Versions
+from training.ratings import read_export
 from world.scene import Scene, Thing
 
 PROMPTS = 20

@@ -9,8 +9,9 @@ import torch
 from accelerate.state import AcceleratorState
 from tastes import BRIGHT, CANDIDATES, GLOSSY, GROUPS, rated
 
+from training.exported import RatingsError
 from training.promotion import PAIRS_NEEDED, PROMPTS_NEEDED, Verdict, interval, judge, refuse_few
-from training.ratings import Ratings, RatingsError
+from training.ratings import Ratings
 from training.taste import Taught, learn
 
 STEPS = 60

@@ -294,6 +294,49 @@ def test_a_thumb_and_stars_in_haste_are_all_kept(visit):
     expect(page.locator(".tw-star").nth(3)).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_what_is_wrong_is_said_at_a_touch(visit, server, picture, width, language):
+    page = visit(width, language)
+
+    def press(name: str) -> None:
+        button = page.locator("#tw-panel").get_by_role("button", name=say(name, language), exact=True)
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+
+    send(page, SAID[language][0])
+    pictures(page).first.click()
+    press("page_down")
+    press("page_reason_colour")
+    press("page_best")
+    shoot(page, f"learning-{width}-{language}-reasons")
+    page.locator("#tw-panel .tw-close").click()
+    upload(page, picture)
+    page.locator(".bot-row .tw-caption").click()
+    page.locator("#tw-panel .tw-mend").first.click()
+    field = page.locator("#tw-mend input")
+    expect(field).to_be_visible()
+    fox = {"en": "fox", "zh": "狐狸"}[language]
+    field.fill(fox)
+    page.get_by_role("option", name=fox, exact=True).click()
+    expect(page.locator("#tw-panel .tw-chips")).to_contain_text(f"{fox} ✎")
+    expect(page.locator(".bot-row .tw-chips").last).to_contain_text(fox)
+    shoot(page, f"learning-{width}-{language}-mended")
+    newest = server.store.conversation(server.store.conversations(most=1)[0].id)
+    drawn, seen = newest.turns[1].pictures[0], newest.turns[-1].descriptions[0]
+    assert (drawn.rating.thumb, drawn.rating.reasons, drawn.rating.best) == (-1, ("colour",), True)
+    assert [each.value for each in seen.rating.mended] == ["fox"]
+    if width == "phone":
+        page.locator("#tw-panel .tw-close").click()
+        page.locator("#tw-menu").click()
+    switch = page.get_by_role("switch", name=say("page_learning_allowed", language))
+    expect(switch).to_be_checked()
+    shoot(page, f"learning-{width}-{language}-switch")
+    for on in (False, True):
+        switch.click()
+        expect(switch).to_be_checked(checked=on)
+
+
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_a_word_shows_where_it_looked(visit, width):
     page = visit(width)
@@ -645,9 +688,9 @@ def client(server):
     return Client(server.url, verbose=False)
 
 
-def test_only_four_endpoints_are_public(server):
+def test_only_five_endpoints_are_public(server):
     with urllib.request.urlopen(f"{server.url}/gradio_api/info") as answer:
-        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate", "/forget"}
+        assert set(json.load(answer)["named_endpoints"]) == {"/draw", "/describe", "/rate", "/consent", "/forget"}
 
 
 def test_draw_describe_rate_from_a_program(client, picture):
@@ -661,8 +704,18 @@ def test_draw_describe_rate_from_a_program(client, picture):
     seen = client.predict(handle_file(picture), "zh", api_name="/describe")
     assert seen["caption"] and seen["language"] == "zh" and seen["facts"]
     rated = client.predict(drawn["pictures"][0]["id"], None, 1, 5, "lovely", api_name="/rate")
-    assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely", "caption": None}}
-    taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", api_name="/rate")
+    nothing = {"caption": None, "best": None, "reasons": [], "mended": []}
+    assert rated == {"rating": {"thumb": 1, "stars": 5, "comment": "lovely"} | nothing}
+    worst = (drawn["pictures"][1]["id"], None, -1, None, None, None, ["count", "ugly"])
+    assert client.predict(*worst, api_name="/rate")["rating"]["reasons"] == ["count", "ugly"]
+    best = (drawn["pictures"][0]["id"], None, None, None, None, True)
+    assert client.predict(*best, api_name="/rate")["rating"] == rated["rating"] | {"best": True}
+    mended = [{"fact": "time", "value": "night", "was": "day", "of": None}]
+    told = client.predict(None, seen["id"], None, None, None, None, None, mended, api_name="/rate")
+    assert told["rating"]["mended"] == mended
+    assert client.predict(False, api_name="/consent") == {"allowed": False}
+    assert client.predict(True, api_name="/consent") == client.predict(api_name="/consent") == {"allowed": True}
+    taken_back = client.predict(drawn["pictures"][0]["id"], None, 0, 0, "", False, api_name="/rate")
     assert taken_back == {"rating": None}
 
 
@@ -715,6 +768,9 @@ def test_a_picture_has_a_url_that_downloads(server):
         (("a cat", 1, -5), "/draw", "seed"),
         (("999999-0", None, 1, None, None), "/rate", "no such picture"),
         ((None, None, 1, None, None), "/rate", "one of the two"),
+        (("x", None, -1, None, None, None, ["loud"]), "/rate", "Reasons are a list of object, colour"),
+        ((None, "x", None, None, None, None, None, ["fox"]), "/rate", "Corrected facts are a list"),
+        (("maybe",), "/consent", "allowed"),
         (("7-0",), "/forget", "no such picture"),
         ((None, "7-0"), "/forget", "no such description"),
         ((), "/forget", "one of the three"),

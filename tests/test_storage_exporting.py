@@ -38,6 +38,7 @@ def test_every_line_has_its_image_words_and_rating(store, tmp_path):
     assert [row["text"] for row in rows] == ["一只黑色的猫", "一只黑色的猫", "a cat", "一只狗"]
     assert rows[0]["rating"] | {"updated": ""} == {
         "thumb": 1, "stars": 5, "comment": "好\n看", "caption": None, "updated": "",
+        "best": None, "reasons": [], "mended": [],
     }  # fmt: skip
     assert rows[1]["rating"] is None and Plan.from_json(rows[0]["plan"]) == PLAN
     assert rows[0]["facts"][0]["value"] == "cat" and rows[0]["language"] == "zh"

@@ -34,7 +34,7 @@ def test_export_says_what_it_wrote_and_refuses_to_overwrite(data, tmp_path, caps
     assert main(export) == 0
     assert json.loads(capsys.readouterr().out) == {
         "folder": str(tmp_path / "out"), "pictures": 1, "descriptions": 0, "rated": 0, "pairs": 0, "raters": 0,
-        "set_aside": {"duplicate": 0, "contradiction": 0, "flood": 0, "share": 0}, "skipped": [],
+        "set_aside": {"duplicate": 0, "contradiction": 0, "flood": 0, "share": 0}, "withheld": 0, "skipped": [],
     }  # fmt: skip
     assert main(export) == 1
     assert "is not empty" in capsys.readouterr().err

@@ -72,7 +72,7 @@ def test_a_newer_database_is_left_alone(tmp_path):
     Store.open(data_dir=tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "tuwen.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001, 0002, 0003, 0004"):
+    with pytest.raises(DatabaseTooNew, match="stands at migration 9999, this Tuwen knows 0001, 0002, 0003, 0004, 0005"):
         Store.open(data_dir=tmp_path)
 
 
@@ -100,19 +100,27 @@ def test_a_migration_that_fails_is_taken_back_whole(tmp_path, monkeypatch):
     database.close()
 
 
-def test_descriptions_of_before_have_no_gaze(tmp_path):
-    with Store.open(data_dir=tmp_path) as store:
-        talk = store.start_conversation("en").id
-        store.record_turn(talk, "assistant", "", pictures=[new_picture()])
-        store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=1)])
+OF_BEFORE = """
+INSERT INTO conversation VALUES (1, 'cats', 'en', '2026-01-01');
+INSERT INTO turn VALUES (1, 1, 'user', '', 'en', 'chat', '{}', '2026-01-01');
+INSERT INTO upload VALUES (1, 1, printf('%064d', 0), 'cat.png', 8, 8, 99, '2026-01-01');
+INSERT INTO description VALUES (1, 1, 1, NULL, 'a cat', 'en', 'drawing', '[]', '', 0.1, '2026-01-01');
+INSERT INTO rating VALUES (7, NULL, 1, -1, NULL, NULL, 'a dog', '2026-01-01', '2026-01-02');
+"""
+
+
+def test_what_was_kept_before_has_nothing_of_what_came_later(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'tuwen.db'}")
+    migrate(database, "0001")
+    database.close()
     with closing(sqlite3.connect(tmp_path / "tuwen.db")) as connection, connection:
-        connection.execute("ALTER TABLE description DROP COLUMN gaze")
-        connection.execute("DROP INDEX ix_conversation_owner_id")
-        connection.execute("ALTER TABLE conversation DROP COLUMN owner")
-        connection.execute("DROP TABLE waiting")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.executescript(OF_BEFORE)
     with Store.open(data_dir=tmp_path) as store:
-        assert store.description(1).gaze is None
+        seen = store.description(1)
+        assert seen.gaze is None
+        rating = seen.rating
+        assert (rating.thumb, rating.caption, rating.reasons, rating.mended) == (-1, "a dog", (), ())
+        assert store.rate(description=1, reasons=("object",)).reasons == ("object",)
 
 
 def test_rows_that_point_to_nothing_stop_a_migration(tmp_path):

@@ -97,6 +97,10 @@ def test_what_cannot_be_written_is_told_before_it_is_needed(tmp_path):
 def test_a_database_that_refuses_to_be_written_is_told(tmp_path):
     with Store.open(data_dir=tmp_path) as store:
         with sqlite3.connect(tmp_path / "tuwen.db") as full:  # as on a full disk
+            free, size = (full.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_size"))
+            full.execute("CREATE TABLE filling (bytes)")
+            full.execute("INSERT INTO filling VALUES (zeroblob(?))", (free * size,))
+            full.commit()
             pages = full.execute("PRAGMA page_count").fetchone()[0]
         with store._database.write() as session:
             session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")

@@ -43,6 +43,10 @@ CASES = {
     "a lone thumb down": ([(3, {"thumb": -1})], {}, [(1, 3, "alone"), (2, 3, "alone"), (4, 3, "alone")], {}),
     "a lone middling one": ([(3, {"stars": 3})], {}, [], {}),
     "a comment alone": ([(3, {"comment": "nice"})], {}, [], {}),
+    "the best of these": ([(2, {"best": True})], {}, [(2, 1, "best"), (2, 3, "best"), (2, 4, "best")], {}),
+    "the best of these, with less said of it": (
+        [(2, {"best": True}), (1, {"stars": 5})], {},
+        [(2, 1, "best"), (1, 3, "alone"), (1, 4, "alone"), (2, 3, "best"), (2, 4, "best")], {}),
     "thumb against stars": ([(1, {"thumb": -1, "stars": 5}), (2, {"stars": 3})], {}, [], {"contradiction": 1}),
     "the second one": ([], {"says": "picked", "picked": 2}, [
         (2, 1, "choice"), (2, 3, "choice"), (2, 4, "choice")], {}),

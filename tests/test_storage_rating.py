@@ -5,6 +5,7 @@ from test_storage import new_description, new_picture, open_store
 
 from storage.errors import BadRating, UnknownId
 from storage.rating import KEEP
+from storage.records import Mended
 
 
 @pytest.fixture
@@ -83,6 +84,16 @@ REFUSED = [
     ({"comment": 3}, "comment is a int"),
     ({"comment": "\udfff"}, "half a character"),
     ({"caption": "a dog"}, "a corrected caption for a picture"),
+    ({"reasons": ["noise"], "thumb": -1}, "reason 'noise'; choose among object, colour, count"),
+    ({"reasons": ["ugly"]}, "reasons without a thumb down"),
+    ({"best": False}, "best False; expected True"),
+    ({"mended": [Mended("object", "fox", "dog", 0)]}, "corrected facts for a picture"),
+]
+MISREAD = [
+    (Mended("object", "unicorns", "dog", 0), "object 'unicorns'; choose one of"),
+    (Mended("relation", "above", "below", 0), "a corrected 'relation'; facts of object, colour"),
+    (Mended("count", "9", "1", 0), "count '9'; choose one of 1, 2, 3, 4, 5, 6, 7, 8"),
+    (Mended("colour", "red", "blue", -1), "of thing -1"),
 ]
 
 
@@ -108,3 +119,41 @@ def test_exactly_one_thing_is_rated(store, picture, description):
         store.rate(picture=99, thumb=1)
     with pytest.raises(UnknownId, match="no description 99"):
         store.rate(description=99, thumb=1)
+
+
+def test_reasons_go_with_the_thumb_down(store, picture):
+    rating = store.rate(picture=picture, thumb=-1, reasons=["count", "object", "count"])
+    assert rating.reasons == ("object", "count")
+    assert store.rate(picture=picture, stars=2).reasons == ("object", "count")
+    assert store.rate(picture=picture, thumb=1).reasons == ()
+    assert store.rate(picture=picture, thumb=-1).reasons == ()
+
+
+def test_of_one_answer_one_picture_is_the_best(store):
+    talk = store.start_conversation("en").id
+    first, second = (
+        store.record_turn(talk, "assistant", "", pictures=[new_picture(c) for c in pair]).pictures
+        for pair in (("red", "green"), ("blue", "white"))
+    )
+    assert store.rate(picture=first[0].id, best=True).best
+    store.rate(picture=second[0].id, best=True)
+    store.rate(picture=first[1].id, thumb=1, best=True)
+    assert store.picture(first[0].id).rating is None, "nothing else was said of it"
+    assert store.picture(first[1].id).rating.best and store.picture(second[0].id).rating.best
+    assert store.stats().best == 2
+    assert said(store.rate(picture=first[1].id, best=None)) == (1, None, None, None)
+
+
+def test_facts_of_a_description_are_mended(store, description, subtests):
+    fox = Mended("object", "fox", "dog", 0)
+    rating = store.rate(description=description, mended=[fox, Mended("colour", "red", "red", 0)])
+    assert rating.mended == (fox,) and store.description(description).rating == rating
+    assert store.stats().corrected_facts == 1
+    for wrong, sentence in MISREAD:
+        with subtests.test(sentence):
+            with pytest.raises(BadRating, match=sentence):
+                store.rate(description=description, mended=[wrong])
+            assert store.description(description).rating == rating
+    with pytest.raises(BadRating, match="a description as the best one"):
+        store.rate(description=description, best=True)
+    assert store.rate(description=description, mended=[]) is None

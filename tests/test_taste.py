@@ -10,11 +10,11 @@ from torch import Tensor
 from chat.answers import drawing
 from models import weights
 from models.ranker import Ranker, RankerConfig
+from models.versions import SERVED, Versions
 from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
-from txt2img.taste import RANKER, Sights, Taste, features, groups, seen_by
-from txt2img.versions import SERVED, Versions
+from txt2img.taste import RANKER, Sights, features, groups, seen_by, taste
 from world.scene import Scene, Thing
 
 CAT = Scene((Thing(0, "cat"),), place="grass")
@@ -48,7 +48,7 @@ def seeds(pictures: list[Picture]) -> list[int]:
 def test_a_promoted_version_orders_the_next_answer_and_a_rollback_gives_the_old_order(
     painter: TuwenPainter, drawn: list[Picture], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(painter, "taste", Taste(tmp_path, seen_by(painter.eye, painter.scales)))
+    monkeypatch.setattr(painter, "taste", taste(tmp_path, seen_by(painter.eye, painter.scales)))
     plans = [picture.plan for picture in drawn]
     assert seeds(painter.redraw(plans, "en")) == seeds(drawn)
     name = promoted(tmp_path, upside_down(painter))
@@ -66,24 +66,24 @@ def test_a_promoted_version_orders_the_next_answer_and_a_rollback_gives_the_old_
 
 
 def test_without_versions_there_is_no_taste(tmp_path: Path) -> None:
-    assert Taste(None, "x").learnt() is None
-    assert Taste(tmp_path / "nothing", "x").learnt() is None
+    assert taste(None, "x").learnt() is None
+    assert taste(tmp_path / "nothing", "x").learnt() is None
 
 
 def test_what_cannot_be_used_is_told_once_and_not_used(
     painter: TuwenPainter, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    taste = Taste(tmp_path, seen_by(painter.eye, painter.scales))
+    served = taste(tmp_path, seen_by(painter.eye, painter.scales))
     promoted(tmp_path, upside_down(painter, "another eye"))
     with caplog.at_level(logging.WARNING):
-        assert taste.learnt() is None and taste.learnt() is None
-        assert [record.message.count("features of other networks") for record in caplog.records] == [1]
+        assert served.learnt() is None and served.learnt() is None
+        assert [record.message.count("learnt with other networks") for record in caplog.records] == [1]
         name = promoted(tmp_path, upside_down(painter), 2)
-        learnt = taste.learnt()
+        learnt = served.learnt()
         assert learnt is not None and learnt.name == name
         gone = promoted(tmp_path, upside_down(painter), 3)
         (tmp_path / RANKER / gone / "model.safetensors").write_bytes(b"noise")
-        assert taste.learnt() is None and "SHA-256 differs" in caplog.records[-1].message
+        assert served.learnt() is None and "SHA-256 differs" in caplog.records[-1].message
 
 
 def test_features_are_the_score_and_what_is_seen(painter: TuwenPainter) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from models.versions import SERVED, VersionError, Versions
 from training.versions import main
-from txt2img.versions import SERVED, VersionError, Versions
 
 GAIN = {"value": 0.1, "low": 0.05, "high": 0.15}
 

@@ -1,6 +1,8 @@
 """Learn from ratings: `python -m training.finetune export --what ranker` makes a version and says whether it is better.
 
-The folder is what `python -m storage export` wrote. Nothing is served before `python -m training.versions promote`.
+The folder is what `python -m storage export` wrote. The ranker learns from thumbs, stars and choices, the recogniser
+from corrected facts, the captioner from corrected captions. Nothing is served before `python -m training.versions
+promote`.
 """
 
 import argparse
@@ -14,15 +16,21 @@ from img2txt.match import Scales
 from img2txt.recognise import Eye
 from models import weights
 from models.device import UnknownDevice, checked_device
+from models.versions import NETWORKS, PAGE, REPORT, Versions
 from models.weights import HISTORY, WeightsError, fingerprint
+from rendering.art import ArtError
+from rendering.sprites import PACK
 from storage.places import default_data_dir
+from training import lesson_gate
+from training.exported import RatingsError
+from training.lesson_gate import LessonVerdict
 from training.promotion import Verdict, judge, refuse_few
-from training.ratings import Ratings, RatingsError, look_at, read_export
+from training.ratings import Ratings, look_at, read_export
+from training.relearn import relearn
 from training.report import page, sentences
 from training.run import WEIGHTS
 from training.taste import STEPS, Taught, learn
 from txt2img.taste import RANKER, groups, seen_by
-from txt2img.versions import PAGE, REPORT, Versions
 from world.terminal import as_json, speak_anywhere
 
 CARD = """# Ranker, learnt from ratings
@@ -38,22 +46,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_anywhere()
     options = _options(arguments)
     try:
-        name, verdict, ratings = finetune(
-            options.folder,
-            Versions(options.data_dir / "versions" / options.what),
-            networks=options.weights,
-            device=str(checked_device(options.device)),
-            seed=options.seed,
-            steps=options.steps,
-        )
-    except (RatingsError, WeightsError, UnknownDevice, OSError) as error:
+        name, verdict, skipped = _learnt(options)
+    except (RatingsError, WeightsError, ArtError, UnknownDevice, OSError) as error:
         print(f"finetune: {error}", file=sys.stderr)
         return 1
     if options.json:
-        print(as_json({"version": name, **verdict.to_json(), "skipped": list(ratings.skipped)}, indent=2))
+        print(as_json({"version": name, **verdict.to_json(), "skipped": list(skipped)}, indent=2))
     else:
-        print("\n".join([*ratings.skipped, *sentences(verdict), _next(name, verdict)]))
+        told = sentences(verdict) if isinstance(verdict, Verdict) else lesson_gate.sentences(verdict)
+        print("\n".join([*skipped, *told, _next(name, verdict, options.what)]))
     return 0 if verdict.promotable else 2
+
+
+def _learnt(options: argparse.Namespace) -> tuple[str, Verdict | LessonVerdict, tuple[str, ...]]:
+    data, device = options.data_dir / "versions", str(checked_device(options.device))
+    how = {"networks": options.weights, "device": device, "seed": options.seed}
+    if options.what == RANKER:
+        name, verdict, ratings = finetune(options.folder, Versions(data / RANKER), steps=options.steps or STEPS, **how)
+        return name, verdict, ratings.skipped
+    return relearn(options.what, options.folder, data, sprites=options.sprites, steps=options.steps, **how)
 
 
 def finetune(
@@ -91,6 +102,7 @@ def _keep(versions: Versions, run: Path, ratings: Ratings, taught: Taught, verdi
         "version": name,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "export": ratings.sha256,
+        "exported": ratings.exported,
         "candidates": len(ratings.candidates),
         "skipped": len(ratings.skipped),
     }
@@ -99,9 +111,9 @@ def _keep(versions: Versions, run: Path, ratings: Ratings, taught: Taught, verdi
     return versions.add(made, mark)
 
 
-def _next(name: str, verdict: Verdict) -> str:
+def _next(name: str, verdict: Verdict | LessonVerdict, what: str) -> str:
     if verdict.promotable:
-        return f"version {name} may be promoted: python -m training.versions promote {name}"
+        return f"version {name} may be promoted: python -m training.versions promote {name} --what {what}"
     return f"version {name} is kept with its report and not served"
 
 
@@ -110,10 +122,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m training.finetune", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="what `python -m storage export` wrote")
-    parser.add_argument("--what", choices=[RANKER], default=RANKER, help="which network learns (%(default)s)")
+    parser.add_argument("--what", choices=NETWORKS, default=RANKER, help="which network learns (%(default)s)")
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where versions lie (%(default)s)")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the networks that look (%(default)s)")
-    parser.add_argument("--steps", type=int, default=STEPS, help="of the optimiser (%(default)s)")
+    parser.add_argument("--sprites", type=Path, default=PACK, help="the art of true renders (what `make data` wrote)")
+    parser.add_argument("--steps", type=int, help="of the optimiser (a few hundred, by the network)")
     parser.add_argument("--seed", type=int, default=0, help="of folds and samples (%(default)s)")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--json", action="store_true", help="answer in JSON")

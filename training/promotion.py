@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.stats import bootstrap
 from torch import Tensor
 
-from training.ratings import Ratings, RatingsError
+from training.exported import RatingsError
+from training.ratings import Ratings
 from world.vocabulary import LANGUAGES
 
 PAIRS_NEEDED, PROMPTS_NEEDED = 100, 20

@@ -1,8 +1,6 @@
 """What people preferred, read from an export: candidates, pairs of them, and what is seen in each."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,17 +15,13 @@ from tqdm import tqdm
 
 from img2txt.match import Scales
 from img2txt.recognise import AT_ONCE, Eye, fitted
+from training.exported import METADATA, PAIRS, image_file, lines, manifest
 from txt2img.sticker import largest_thing, on_paper
 from txt2img.taste import Sights, seen, with_scores
 from world.plan import Plan
 
-METADATA, PAIRS, MANIFEST = "metadata.jsonl", "pairs.jsonl", "manifest.json"
 THUMBS = {1: 1.0, 0: 0.5, -1: 0.0}  # how much a thumb says that a picture is liked
 SAVED_EVERY = 16  # looks, after which what was seen is kept
-
-
-class RatingsError(ValueError):
-    """An export that nothing can be learnt from; says which file, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +46,7 @@ class Ratings:
     candidates: tuple[Candidate, ...]
     pairs: tuple[tuple[int, int], ...]
     sha256: str  # of the export
+    exported: str = ""  # when it was written
     skipped: tuple[str, ...] = ()  # a sentence for everything that was left out
 
     @cached_property
@@ -68,11 +63,11 @@ class Ratings:
 
 def read_export(folder: Path) -> Ratings:
     """The pictures and pairs of an export, what cannot be used left out and named; RatingsError where it is none."""
-    manifest = _manifest(folder)
+    export = manifest(folder)
     candidates: list[Candidate] = []
     rows: dict[str, int] = {}
     skipped: list[str] = []
-    for where, line in _lines(folder / METADATA, skipped):
+    for where, line in lines(folder / METADATA, skipped):
         try:
             if line["kind"] == "picture":
                 candidate = _candidate(folder, line)
@@ -81,13 +76,13 @@ def read_export(folder: Path) -> Ratings:
         except (OSError, KeyError, TypeError, ValueError) as error:
             skipped.append(f"{where}: {error}")
     pairs = []
-    for where, line in _lines(folder / PAIRS, skipped):
+    for where, line in lines(folder / PAIRS, skipped):
         try:
             better, worse = ("image_0_uid", "image_1_uid")[:: 1 if line["label_0"] > line["label_1"] else -1]
             pairs.append((rows[line[better]], rows[line[worse]]))
         except (KeyError, TypeError) as error:
             skipped.append(f"{where}: {error} is not among the pictures")
-    return Ratings(tuple(candidates), tuple(pairs), manifest["sha256"], tuple(skipped))
+    return Ratings(tuple(candidates), tuple(pairs), export["sha256"], export["made"], tuple(skipped))
 
 
 def look_at(ratings: Ratings, eye: Eye, scales: Scales, kept: Path | None = None) -> Float[Tensor, "n d"]:
@@ -124,47 +119,11 @@ def _shown(candidate: Candidate, size: int) -> Float[Tensor, "1 3 size size"]:
     return fitted(pixels, size)
 
 
-def _manifest(folder: Path) -> dict:
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = dict(manifest["files"])
-        for name, expected in files.items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
-                raise RatingsError(f"{folder / name} was changed since the export was written; export once more")
-        return {"sha256": str(manifest["sha256"])} if {METADATA, PAIRS} <= set(files) else {}["files"]
-    except RatingsError:
-        raise
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RatingsError(
-            f"{folder} is no export to learn from ({type(error).__name__} {error}); write one with "
-            "`python -m storage export --out DIR`"
-        ) from error
-
-
-def _lines(file: Path, skipped: list[str]) -> Iterator[tuple[str, dict]]:
-    """The objects of a file with where each stands; what is none is named."""
-    for number, written in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        if not written.strip():
-            continue
-        where = f"{file.name} line {number}"
-        try:
-            line = json.loads(written)
-        except ValueError as error:
-            skipped.append(f"{where}: {error}")
-            continue
-        yield where, line
-
-
 def _candidate(folder: Path, line: dict) -> Candidate:
-    file = (folder / line["file_name"]).resolve()
-    if not file.is_relative_to(folder.resolve()):
-        raise ValueError(f"{line['file_name']} lies outside the folder")
-    if hashlib.sha256(file.read_bytes()).hexdigest() != line["sha256"]:
-        raise ValueError(f"{line['file_name']} is not the picture that was exported; its bytes differ")
     told = [fact["found"] for fact in line["facts"] if fact.get("found") is not None]
     untold = len(line["facts"]) - len(told)
     return Candidate(
-        file=file,
+        file=image_file(folder, line),
         sha256=line["sha256"],
         plan=Plan.from_json(line["plan"]),
         answer=int(line["turn"]),

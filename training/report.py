@@ -1,16 +1,12 @@
 """What the gate says of a version, in sentences and as a page with pictures of before and after."""
 
-import base64
-import io
 from collections.abc import Sequence
 
 from jinja2 import Environment
-from PIL import Image
 
+from training.lesson_gate import SHOWN, inline
 from training.promotion import Preferred, Verdict, first_of_answers
 from training.ratings import Ratings
-
-SHOWN, SIDE = 12, 192  # answers on the page, and the sides of their pictures in pixels
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>{{ about.version }}</title>
@@ -52,7 +48,7 @@ def sentences(verdict: Verdict) -> list[str]:
 def page(about: dict, verdict: Verdict, ratings: Ratings, worth: Sequence[float]) -> str:
     """The report as one HTML file."""
     changed = [pair for pair in first_of_answers(ratings, worth) if pair[0] != pair[1]][:SHOWN]
-    shown = [tuple(_inline(ratings, row) for row in pair) for pair in changed]
+    shown = [tuple(inline(ratings.candidates[row].file) for row in pair) for pair in changed]
     rows = [("all", verdict.preferred), *verdict.languages.items()]
     template = Environment(autoescape=True).from_string(PAGE)
     return template.render(about=about, verdict=verdict, firsts=verdict.firsts, rows=rows, shown=shown)
@@ -63,14 +59,3 @@ def _row(each: Preferred) -> str:
         f"of {each.pairs} pairs in {each.prompts} prompts {each.before:.3f} right before, {each.after:.3f} after; gain "
         f"{each.gain.value:+.3f}, 95 % from {each.gain.low:+.3f} to {each.gain.high:+.3f}"
     )
-
-
-def _inline(ratings: Ratings, row: int) -> str:
-    """A small picture as an address that needs no file."""
-    buffer = io.BytesIO()
-    with Image.open(ratings.candidates[row].file) as image:
-        small = image.convert("RGBA")
-    paper = Image.new("RGBA", small.size, "white")
-    paper.alpha_composite(small)
-    paper.convert("RGB").resize((SIDE, SIDE)).save(buffer, "JPEG", quality=85)
-    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"

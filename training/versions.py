@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.versions import NETWORKS, PAGE, VersionError, Versions
 from storage.places import default_data_dir
 from txt2img.taste import RANKER
-from txt2img.versions import PAGE, VersionError, Versions
 from world.terminal import as_json, speak_anywhere
 
 SHIPPED = "as it shipped"
@@ -36,7 +36,7 @@ def _list(versions: Versions, options: argparse.Namespace) -> dict[str, Any]:
     for name in versions.names():
         report = versions.report(name)
         state = "served" if name == served else "ready" if report["promotable"] else "refused"
-        gain = report["preferred"]["gain"]
+        gain = report["preferred" if "preferred" in report else "learnt"]["gain"]
         found.append(
             {"version": name, "state": state, "made": report["made"], "gain": gain, "reason": report["reason"]}
         )
@@ -66,7 +66,7 @@ def _lines(answer: dict[str, Any]) -> list[str]:
             for each in answer["versions"]
         ]
         return [*rows, f"served: {answer['served'] or SHIPPED}"]
-    if "preferred" in answer:
+    if "reason" in answer:
         return [as_json(answer, indent=2)]
     return [f"served: {answer['served'] or SHIPPED}"]
 
@@ -86,7 +86,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.set_defaults(command=run)
         if run in (_promote, _report):
             command.add_argument("version", nargs="?" if run is _report else None, help="its name, as `list` says it")
-        command.add_argument("--what", choices=[RANKER], default=RANKER, help="of which network (%(default)s)")
+        command.add_argument("--what", choices=NETWORKS, default=RANKER, help="of which network (%(default)s)")
         command.add_argument(
             "--data-dir", type=Path, default=default_data_dir(), help="where versions lie (%(default)s)"
         )

@@ -29,7 +29,7 @@ from txt2img.paint import Brushes
 from txt2img.picture import Picture
 from txt2img.plan import Layouts
 from txt2img.sticker import as_sticker, largest_thing, on_paper, rgba
-from txt2img.taste import Sights, Taste, features, seen_by
+from txt2img.taste import Sights, features, seen_by, taste
 from understanding.intent import Change
 from world.gist import Gist
 from world.plan import MOST_SEED, Backdrop, Blend, Layer, Plan
@@ -84,8 +84,8 @@ class TuwenPainter:
         self.brushes = Brushes(folder, device)
         self.eye = Eye(folder, device)
         self.scales = Scales(folder, device)
-        self.narrator = Narrator(folder, device, self.scales)
-        self.taste = Taste(versions, seen_by(self.eye, self.scales))
+        self.narrator = Narrator(folder, device, self.scales, versions)
+        self.taste = taste(versions, seen_by(self.eye, self.scales))
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
 
     def draws(self, thing: str) -> bool:
@@ -154,7 +154,7 @@ class TuwenPainter:
         """The best first: fewest facts missing, then by what was learnt from ratings, or else by score."""
         worth, name = [picture.score for picture in pictures], None
         if (learnt := self.taste.learnt()) is not None:
-            worth, name = learnt.ranker.worth(features(self.scales, sights, worth)).tolist(), learnt.name
+            worth, name = learnt.network.worth(features(self.scales, sights, worth)).tolist(), learnt.name
         order = sorted(range(len(pictures)), key=lambda i: (missing(pictures[i].facts), -worth[i]))
         return [replace(pictures[i], ranked_by=name) for i in order]
 

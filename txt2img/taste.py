@@ -1,6 +1,5 @@
 """Taste: what was learnt from ratings orders candidates that show equally many of the facts that were said."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +11,14 @@ from torch import Tensor
 from img2txt.match import Scales
 from img2txt.recognise import Eye
 from img2txt.view import View
-from models import weights
 from models.insight import Insight
 from models.ranker import Ranker, RankerConfig
-from models.weights import WeightsError, fingerprint
-from txt2img.versions import Versions
+from models.served import Served
+from models.weights import fingerprint
 from world.vocabulary import STYLES
 
 UNSURE = 1e-4  # scores nearer than this to 0 or 1 count as that near
 RANKER = "ranker"  # below the folder of versions
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -75,46 +71,6 @@ def seen_by(eye: Eye, scales: Scales) -> str:
     return fingerprint([*eye.folders, scales.folder])
 
 
-@dataclass(frozen=True)
-class Learnt:
-    """A promoted version, ready to rank."""
-
-    name: str
-    ranker: Ranker
-
-
-class Taste:
-    """The version that is served, taken up when it is promoted and given up when it is taken back, between two answers.
-
-    One that is damaged, or was learnt from other networks' features, is not used; the log says so.
-    """
-
-    def __init__(self, versions: Path | None, seen_by: str):
-        """`versions` is the folder of all versions, of whatever network; None where nothing is learnt."""
-        self.versions = None if versions is None else Versions(versions / RANKER)
-        self.seen_by = seen_by
-        self._name: str | None = None
-        self._learnt: Learnt | None = None
-
-    def learnt(self) -> Learnt | None:
-        """What candidates are ranked by now; None for the order of before anything was learnt."""
-        name = None if self.versions is None else self.versions.served()
-        if name != self._name:
-            self._learnt = None if name is None else self._load(name)
-            self._name = name
-        return self._learnt
-
-    def _load(self, name: str) -> Learnt | None:
-        assert self.versions is not None
-        try:
-            ranker = weights.load(self.versions.folder / name, Ranker, RankerConfig)
-        except WeightsError as error:
-            log.warning("version %s is damaged and not used; roll back or learn again: %s", name, error)
-            return None
-        if ranker.config.seen_by != self.seen_by:
-            log.warning(
-                "version %s is not used: it was learnt from features of other networks (%s, these are %s); export and "
-                "learn again with training.finetune", name, ranker.config.seen_by, self.seen_by,
-            )  # fmt: skip
-            return None
-        return Learnt(name, ranker)
+def taste(versions: Path | None, seen_by: str) -> Served[Ranker]:
+    """The ranker that is served; `seen_by` is the fingerprint of the networks that these features come from."""
+    return Served(versions, RANKER, (Ranker, RankerConfig), seen_by, lambda ranker: ranker.config.seen_by)

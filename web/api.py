@@ -1,8 +1,9 @@
-"""The public endpoints, for gradio_client and plain HTTP: /draw, /describe, /rate, /forget. All of it is kept."""
+"""The public endpoints, for gradio_client and plain HTTP. All of it is kept."""
 
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -21,7 +22,7 @@ from storage.owners import is_mark, owner_of
 from storage.records import SavedPicture, Turn
 from web.files import Files, forget_gone, forget_upload
 from web.keys import Keys
-from web.numbers import Unusable, flag, text, whole
+from web.numbers import Unusable, corrections, flag, text, whole, why
 from web.visitors import visitor
 from world.plan import MOST_SEED
 from world.vocabulary import LANGUAGES
@@ -43,15 +44,18 @@ def expose(chat: Chat, files: Files, keys: Keys) -> None:
         language, comment = gr.Textbox("en", label="language"), gr.Textbox(None, label="comment")
         picture, description = (gr.Textbox(None, label=label) for label in ("picture", "description"))
         everything = gr.Checkbox(False, label="everything")
+        best, allowed, reasons, mended = (gr.JSON(label=each) for each in ("best", "allowed", "reasons", "mended"))
         count, seed, thumb, stars = (
             gr.Number(4 if label == "count" else None, precision=0, label=label)
             for label in ("count", "seed", "thumb", "stars")
         )
         raw: dict[str, Any] = {"preprocess": False}  # `web/numbers.py` reads what was sent; Gradio would round it
         drawn, rated = [prompt, count, seed, sticker], [picture, description, thumb, stars, comment]
+        rated += [best, reasons, mended]
         go.click(told(endpoints.draw), drawn, [answer], api_name="draw", **options, **raw)
         go.click(told(endpoints.describe), [image, language], [answer], api_name="describe", **options)
         go.click(told(endpoints.rate), rated, [answer], api_name="rate", api_visibility="public", **raw)
+        go.click(told(endpoints.consent), [allowed], [answer], api_name="consent", api_visibility="public", **raw)
         made = [picture, description, everything]
         go.click(told(endpoints.forget), made, [answer], api_name="forget", api_visibility="public", **raw)
 
@@ -154,10 +158,15 @@ class Endpoints:
         thumb: float | None = None,
         stars: float | None = None,
         comment: str | None = None,
+        best: bool | None = None,
+        reasons: list[str] | None = None,
+        mended: list[dict[str, Any]] | None = None,
     ) -> dict[str, Any]:
         """Rate a picture or a description by the id that it came with: thumb -1 or 1, stars 1 to 5, a comment.
 
-        0 or "" takes a value back.
+        A picture may be the `best` of its answer. With a thumb down, `reasons` say what is wrong: object, colour,
+        count, action, place, cut_off, ugly. `mended` are facts of a description as they should be, such as
+        {"fact": "object", "value": "fox", "was": "dog", "of": 0}. 0, "", false or an empty list takes a value back.
         """
         written = text("comment", comment, "en")
         language = language_in(written or "", self.chat.settings.language)
@@ -168,6 +177,12 @@ class Endpoints:
             given["stars"] = whole("stars", stars, 0, 5, language) or None
         if written is not None:
             given["comment"] = written or None
+        if best is not None:
+            given["best"] = flag("best", best, language) or None
+        if reasons is not None:
+            given["reasons"] = why(reasons, language)
+        if mended is not None:
+            given["mended"] = corrections(mended, language)
         if bool(picture) == bool(description):
             raise Refused(say("api_one_of_two", language))
         rated = "picture" if picture else "description"
@@ -175,7 +190,21 @@ class Endpoints:
         rating = await asyncio.to_thread(self.chat.rate, language, **{rated: number}, **given)
         if rating is None:
             return {"rating": None}
-        return {"rating": {name: getattr(rating, name) for name in ("thumb", "stars", "comment", "caption")}}
+        told = asdict(rating)
+        return {"rating": {name: value for name, value in told.items() if name not in ("created", "updated")}}
+
+    async def consent(self, allowed: bool | None = None, request: gr.Request | None = None) -> dict[str, Any]:
+        """Whether Tuwen may learn from what the visitor whom `x-tuwen-visitor` names rates; it holds for before, too.
+
+        Without `allowed` it only tells: null was not asked yet, which is no.
+        """
+        language, owner = self.chat.settings.language, _owner(request)
+        if owner is None and self.chat.settings.shared:
+            raise Refused(say("api_visitor", language))
+        if allowed is not None:
+            allows = flag("allowed", allowed, language)
+            await asyncio.to_thread(self.chat.allow_learning, allows, owner or "", language)
+        return {"allowed": await asyncio.to_thread(self.chat.consent, owner or "")}
 
     async def forget(
         self,

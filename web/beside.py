@@ -6,13 +6,14 @@ import gradio as gr
 
 from chat.conversation import NotKept
 from chat.standing import is_seeded
-from chat.texts import say
-from storage.records import Conversation, SavedDescription, SavedPicture
+from chat.texts import fact_name, say
+from storage.records import Conversation, Mended, Rating, SavedDescription, SavedPicture
 from web import panel, picks
 from web.browser import Browser, whole_number
-from web.render import Render
+from web.render import Render, mended_of
 from web.shown import Shown
 from web.updates import Updates
+from world.facts import MENDABLE, values_of
 from world.plan import Blend
 from world.vocabulary import OBJECTS, STYLES
 
@@ -54,6 +55,8 @@ class Beside:
         return Updates(
             panel=gr.update(visible=False),
             close_up="",
+            mending=None,
+            mend=gr.update(visible=False),
             rating="",
             comment=gr.update(value=""),
             correction=gr.update(value=""),
@@ -69,13 +72,16 @@ class Beside:
             return self.closed()
         language, rating = browser.language, target.rating
         turns = (turn for turn in conversation.turns if isinstance(target, SavedPicture) and turn.id == target.turn)
-        how = {"seeded": any(map(is_seeded, turns)), "metadata": self.chat.settings.png_metadata}
+        how: dict[str, Any] = {"seeded": any(map(is_seeded, turns)), "metadata": self.chat.settings.png_metadata}
+        how["learnt"] = self.chat.learnt_on(rating)
         is_description = isinstance(target, SavedDescription)
         caption = ((rating.caption if rating else None) or target.caption) if is_description else ""
         return self._sliders(target, language) | Updates(
             panel=gr.update(visible=True),
             close_up=panel.close_up(target, Render(self.shown.files, language), **how),
-            rating=panel.rating_bar(target, rating, language),
+            mending=None,
+            mend=gr.update(visible=False),
+            rating=self._bar(browser, target, rating, conversation),
             comment=gr.update(value=(rating.comment if rating else None) or ""),
             correction=gr.update(value=caption, visible=is_description),
             save=say("page_save", language),
@@ -83,14 +89,69 @@ class Beside:
         )
 
     def rate(self, kept: Any, up_close: Any, event: gr.EventData) -> Updates:
-        """A thumb or stars; what is pressed already is taken back."""
+        """A thumb, stars, a reason or the best one; what is pressed already is taken back."""
         browser = self.shown.browser(kept)
         target = _target(self.shown.conversation(browser), up_close)
-        given: dict[str, int] = dict(event.rate)
-        if target is None or not given.keys() <= {"thumb", "stars"}:
+        given: dict[str, Any] = dict(event.rate)
+        if target is None or not given.keys() <= {"thumb", "stars", "best", "reason"}:
             return Updates()
         now = target.rating
+        if reason := given.pop("reason", None):
+            given["reasons"] = {str(reason)} ^ set(now.reasons if now else ())
+            return self._rated(browser, target, given)
         return self._rated(browser, target, {k: None if now and getattr(now, k) == v else v for k, v in given.items()})
+
+    def consent(self, kept: Any, up_close: Any, event: gr.EventData) -> Updates:
+        """Whether Tuwen may learn from what the browser's person rates."""
+        browser, allowed = self.shown.browser(kept), event.consent
+        if not isinstance(allowed, bool):
+            return Updates()
+        try:
+            self.chat.allow_learning(allowed, browser.owner, browser.language)
+        except NotKept as error:
+            gr.Warning(str(error))
+            return Updates()
+        conversation = self.shown.conversation(browser)
+        target = _target(conversation, up_close)
+        if conversation is None or target is None:
+            return self.shown.learning(browser)
+        return self.shown.learning(browser) | Updates(rating=self._bar(browser, target, target.rating, conversation))
+
+    def begin_mending(self, kept: Any, up_close: Any, event: gr.EventData) -> Updates:
+        """A fact of a description is wrong: what could it be?"""
+        browser = self.shown.browser(kept)
+        target, number = _target(self.shown.conversation(browser), up_close), whole_number(event._data, "mend")
+        fact = _mendable(target, number)
+        if fact is None:
+            return Updates()
+        what, was = fact["fact"], fact_name(fact["fact"], fact["value"], browser.language)
+        choices = [(fact_name(what, key, browser.language), key) for key in values_of(what)]
+        label = say("page_mend_what", browser.language, was=was)
+        hint = say("page_mend_hint", browser.language, was=was)
+        return Updates(
+            mending=number, mend=gr.update(visible=True, choices=choices, value=None, label=label, info=hint)
+        )
+
+    def mend(self, kept: Any, picked: Any, up_close: Any, mending: Any, chosen: Any) -> Updates:
+        """It is a fox: the fact as it is; what was read is no correction."""
+        browser = self.shown.browser(kept)
+        conversation = self.shown.conversation(browser)
+        target = _target(conversation, up_close)
+        number = mending if isinstance(mending, int) else None
+        fact = _mendable(target, number)
+        if conversation is None or fact is None or not isinstance(target, SavedDescription):
+            return Updates()
+        what, was, of = fact["fact"], fact["value"], fact.get("of")
+        others = [each for each in mended_of(target) if (each.fact, each.was, each.of) != (what, was, of)]
+        updates = self._rated(browser, target, {"mended": (*others, Mended(what, str(chosen), was, of))})
+        if not updates.given() or (fresh := self.shown.conversation(browser)) is None:
+            return updates
+        seen = self.close_up(browser, up_close)
+        return (
+            updates
+            | Updates(close_up=seen.close_up, mending=None, mend=gr.update(visible=False))
+            | (self.shown.messages(browser, picked, fresh))
+        )
 
     def write(self, kept: Any, up_close: Any, comment: str, correction: str) -> Updates:
         """A comment and, for a description, the caption as it should be."""
@@ -113,7 +174,16 @@ class Beside:
         except NotKept as error:
             gr.Warning(str(error))
             return Updates()
-        return Updates(rating=panel.rating_bar(target, rating, browser.language))
+        bar = self._bar(browser, target, rating, self.shown.conversation(browser))
+        return Updates(rating=bar) | self.shown.learning(browser)
+
+    def _bar(self, browser: Browser, target: Target, rating: Rating | None, conversation: Conversation | None) -> str:
+        """Thumbs, stars and what else can be said; who rates and was not asked yet is asked for consent."""
+        turns = conversation.turns if conversation else ()
+        drawn = next((turn.pictures for turn in turns if turn.id == target.turn), ())
+        several = isinstance(target, SavedPicture) and len(drawn) > 1
+        ask = self.chat.consent(browser.owner) is None
+        return panel.rating_bar(target, rating, browser.language, one_of_several=several, ask=ask)
 
     def _sliders(self, target: Target, language: str) -> Updates:
         """Blending, its other thing, its other style, the share of each, and the button."""
@@ -135,6 +205,14 @@ class Beside:
             ),
             blend=gr.update(value=say("page_blend_go", language)),
         )
+
+
+def _mendable(target: Target | None, number: int | None) -> dict[str, Any] | None:
+    """The fact of that number, where it can be mended: what was read in a drawing, in words of the vocabulary."""
+    if not isinstance(target, SavedDescription) or target.kind != "drawing" or number is None:
+        return None
+    facts = target.facts
+    return facts[number] if 0 <= number < len(facts) and facts[number]["fact"] in MENDABLE else None
 
 
 def _target(conversation: Conversation | None, up_close: Any) -> Target | None:

@@ -1,10 +1,12 @@
 """Facts as chips: what was said of a picture with ✓, ✗ or ? for what cannot be told, what was seen with how sure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.texts import fact_name, key_name, say
+from storage.records import Mended
+from world.facts import MENDABLE
 from world.vocabulary import DEEDS, OBJECTS
 
 Fact = dict[str, Any]  # fact, value, of, to, found and probability, as they are kept; old ones know of no `to`
@@ -24,11 +26,23 @@ class Chip:
     kind: str = ""  # yes, no or open
     sign: str = ""
     share: str = ""
+    number: int | None = None  # of the fact, where it can be mended
 
 
-def listed(facts: Sequence[Fact], language: str, *, shares: bool = False) -> list[Chip]:
-    """A chip for every fact; with `shares` each says how sure."""
-    made = [_chip(fact, facts, language, shares) for fact in facts]
+def listed(
+    facts: Sequence[Fact],
+    language: str,
+    *,
+    shares: bool = False,
+    mended: Sequence[Mended] = (),
+    mendable: bool = False,
+) -> list[Chip]:
+    """A chip for every fact; with `shares` each says how sure. What was mended is said as it is; more can be."""
+    right = [_right(fact, mended) for fact in facts]
+    made = [
+        replace(_chip(fact, right, language, shares), number=number if mendable and fact["fact"] in MENDABLE else None)
+        for number, fact in enumerate(right)
+    ]
     if not _boxed(facts):
         return made
     first: dict[tuple[str, str], Chip] = {}
@@ -47,8 +61,19 @@ def goes_without_saying(fact: Fact) -> bool:
     return fact["fact"] == "count" and fact["value"] == "1" and bool(fact["found"])
 
 
+def _right(fact: Fact, mended: Sequence[Mended]) -> Fact:
+    """A fact as somebody corrected it, with what it was read as."""
+    for each in mended:
+        if (each.fact, each.of, each.was) == (fact["fact"], fact.get("of"), fact["value"]):
+            return {**fact, "value": each.value, "was": each.was}
+    return fact
+
+
 def _chip(fact: Fact, facts: Sequence[Fact], language: str, shares: bool) -> Chip:
     name, of_thing = _name(fact, facts, language), fact["fact"] == "object"
+    if "was" in fact:
+        was = fact_name(fact["fact"], fact["was"], language)
+        return Chip(name, say("page_mended", language, was=was), of_thing, "yes", "✎")
     share = f"{fact['probability']:.0%}"
     if "found" not in fact:
         return Chip(name, say("page_seen_share", language, share=share), of_thing, share=share)

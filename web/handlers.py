@@ -46,7 +46,7 @@ class Handlers:
     def load(self, kept: Any, picked: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
         browser = self.shown.browser(kept, request)
-        return self.shown.view(browser, picked) | self.shown.words(browser.language)
+        return self.shown.view(browser, picked) | self.shown.words(browser.language) | self.shown.learning(browser)
 
     async def follow(self, kept: Any) -> AsyncIterator[Updates]:
         """What waits in the conversation, until it is answered or stopped. It is answered without anybody looking."""
@@ -127,7 +127,7 @@ class Handlers:
         browser = self.shown.browser(kept)
         browser = replace(browser, language="en" if browser.language == "zh" else "zh")
         updates = self.shown.view(browser, picked) | self.shown.words(browser.language)
-        return updates | self.beside.close_up(browser, up_close)
+        return updates | self.beside.close_up(browser, up_close) | self.shown.learning(browser)
 
     def refuse(self, kept: Any, event: gr.EventData) -> Updates:
         """Files that the browser did not send on, or that nobody on the way would take; said in the page's language."""

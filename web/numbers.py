@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from chat.texts import say
+from storage.records import Mended
+from storage.tables import REASONS
 
 WHOLE = re.compile(r"[+-]?\d{1,18}")
 EXACT = 2**53  # from here on a floating-point number may stand for its neighbours, too
@@ -36,6 +38,22 @@ def flag(name: str, value: Any, language: str) -> bool:
     if value is not None and not isinstance(value, bool):
         raise Unusable(say("api_flag", language, name=name, value=_shown(value)))
     return bool(value)
+
+
+def why(sent: Any, language: str) -> list[str]:
+    """Reasons of a thumb down; raises Unusable for everything else."""
+    if not isinstance(sent, list) or not set(map(str, sent)) <= set(REASONS):
+        raise Unusable(say("api_reasons", language, choices=", ".join(REASONS)))
+    return [str(each) for each in sent]
+
+
+def corrections(sent: Any, language: str) -> list[Mended]:
+    """Facts as they should have been; raises Unusable for everything else."""
+    try:
+        return [Mended(**each) for each in sent]
+    except TypeError:
+        example = '{"fact": "object", "value": "fox", "was": "dog", "of": 0}'
+        raise Unusable(say("api_mended", language, example=example)) from None
 
 
 def _whole(value: Any) -> int | None:

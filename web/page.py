@@ -29,7 +29,20 @@ LONGEST_PASTE = 100_000  # characters that stay text when pasted; the loop then 
 VIEW = ("browser", "listed", "messages", "welcome", "changing")
 WORDS = ("brand", "new", "language", "top", "box", "comment", "correction")
 SLIDERS = ("other_thing", "thing_share", "other_style", "style_share")
-BESIDE = ("panel", "close_up", "rating", "comment", "correction", "save", "blending", *SLIDERS, "blend", "up_close")
+BESIDE = (
+    "panel",
+    "close_up",
+    "mending",
+    "mend",
+    "rating",
+    "comment",
+    "correction",
+    "save",
+    "blending",
+    *SLIDERS,
+    "blend",
+    "up_close",
+)
 HEARD = ("browser", "messages", "welcome", "changing")
 
 
@@ -42,13 +55,14 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         api.expose(chat, handlers.shown.files, keys)  # first, so that the names are theirs
         browser = gr.BrowserState(None, storage_key="tuwen", secret="tuwen-not-a-secret")
         picked = gr.BrowserState(None, storage_key="tuwen-picked", secret="tuwen-not-a-secret")
-        up_close = gr.State(None)
+        up_close, mending = gr.State(None), gr.State(None)
         bridge = gr.HTML("", js_on_load=_script("bridge"), elem_id="tw-bridge")
         with gr.Row(elem_id="tw-shell", equal_height=True):
             with gr.Column(elem_id="tw-side", scale=0, min_width=0):
                 brand = gr.HTML(**PLAIN)
                 new = gr.Button(say("page_new", first), elem_id="tw-new", variant="secondary")
                 listed = gr.HTML(**PLAIN, elem_id="tw-conversations")
+                learning = gr.HTML(**PLAIN, elem_id="tw-learning")
                 language = gr.Button(say("page_language", first), elem_id="tw-language", size="sm", variant="secondary")
             with gr.Column(elem_id="tw-main", scale=1, min_width=0):
                 top = gr.HTML(**PLAIN, elem_id="tw-top")
@@ -81,6 +95,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                 )
             with gr.Column(elem_id="tw-panel", scale=0, min_width=0, visible=False) as panel:
                 close_up = gr.HTML(**PLAIN)
+                mend = gr.Dropdown([], elem_id="tw-mend", visible=False)
                 with gr.Accordion(elem_id="tw-blend", open=False, visible=False) as blending:
                     other_thing = gr.Dropdown([], elem_id="tw-blend-thing")
                     thing_share = gr.Slider(0, 100, 50, step=5, buttons=[])
@@ -94,6 +109,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
 
         parts = checked({
             "browser": browser, "picked": picked, "up_close": up_close, "listed": listed,
+            "learning": learning, "mending": mending, "mend": mend,
             "messages": messages, "welcome": welcome, "changing": changing, "box": box, "progress": progress,
             "brand": brand, "new": new, "language": language, "top": top, "panel": panel, "close_up": close_up,
             "rating": rating, "comment": comment, "correction": correction, "save": save, "blending": blending,
@@ -124,7 +140,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             event.then(js=SENT, **quiet)
             then_follow(event).then(js=AND_GO_ON, **quiet)
 
-        loaded = on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS])
+        loaded = on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS, "learning"])
         loaded.then(js=TO_THE_END, **quiet)
         then_follow(loaded)
         says: Any = bridge
@@ -145,7 +161,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         then_follow(on(says.forget, handlers.forget, ["browser", "picked"], elsewhere))
         on(says.forget_all, handlers.forget_all, ["browser", "picked"], elsewhere)
         in_words = on(language.click, handlers.switch_language, ["browser", "picked", "up_close"],
-                      [*VIEW, *WORDS, *BESIDE])  # fmt: skip
+                      [*VIEW, *WORDS, *BESIDE, "learning"])  # fmt: skip
         then_follow(in_words)
         for event in (
             says.open,
@@ -158,10 +174,15 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         on(says.pick, beside.tap, ["browser"], ["picked", "changing", *BESIDE])
         on(says.unpick, beside.unpick, ["browser"], ["picked", "changing"])
         on(says.close, beside.closed, [], BESIDE)
-        on(says.rate, beside.rate, ["browser", "up_close"], ["rating"], trigger_mode="multiple", **in_turn)
+        on(says.rate, beside.rate, ["browser", "up_close"], ["rating", "learning"], trigger_mode="multiple",
+           **in_turn)  # fmt: skip
+        on(says.consent, beside.consent, ["browser", "up_close"], ["rating", "learning"], **in_turn)
+        on(says.mend, beside.begin_mending, ["browser", "up_close"], ["mending", "mend"])
+        mends, mended = ["browser", "picked", "up_close", "mending", "mend"], ["close_up", "messages", "changing"]
+        on(mend.input, beside.mend, mends, ["mending", "mend", "rating", "learning", *mended], **in_turn)
         written = ["browser", "up_close", "comment", "correction"]
         for event in (save.click, comment.submit, correction.submit):
-            on(event, beside.write, written, ["rating", "save"], **in_turn)
+            on(event, beside.write, written, ["rating", "save", "learning"], **in_turn)
     page.queue(api_open=False, max_size=WAITING, default_concurrency_limit=8)
     return page
 

@@ -7,10 +7,12 @@ from chat.standing import Standing, is_seeded
 from chat.texts import say
 from img2txt.description import is_doubtful
 from storage.errors import StorageError
-from storage.records import Conversation, Rating, SavedDescription, SavedPicture, Turn
+from storage.records import Conversation, Mended, Rating, SavedDescription, SavedPicture, Turn
 from web import chips
 from web.files import Files
 from web.html import fill
+
+BEST = "🏅"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Render:
             "image": self.described_image(seen) if one_of_several else None,
             "caption": _told(seen),
             "doubtful": is_doubtful(seen.kind, seen.caption, (fact["fact"] for fact in seen.facts)) and not mended,
-            "chips": chips.listed(seen.facts, self.language, shares=True),
+            "chips": chips.listed(seen.facts, self.language, shares=True, mended=mended_of(seen)),
             "mark": mark(seen.rating),
         }
 
@@ -130,12 +132,17 @@ def is_sticker(picture: SavedPicture) -> bool:
 
 
 def mark(rating: Rating | None) -> str:
-    """★4, or a thumb, or ✎ where only words were left; empty where nothing was."""
+    """★4, or a thumb, or that it is the best one, or ✎ where only words were left; empty where nothing was."""
     if rating is None:
         return ""
     if rating.stars is not None:
         return f"★{rating.stars}"
-    return {1: "👍", -1: "👎"}.get(rating.thumb or 0, "✎")
+    return {1: "👍", -1: "👎"}.get(rating.thumb or 0, BEST if rating.best else "✎")
+
+
+def mended_of(seen: SavedDescription) -> tuple[Mended, ...]:
+    """The facts of a description that somebody corrected."""
+    return seen.rating.mended if seen.rating else ()
 
 
 def _is_sure(seen: SavedDescription) -> bool:

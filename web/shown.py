@@ -18,6 +18,7 @@ from web.browser import Browser, read_browser
 from web.files import Files
 from web.html import fill
 from web.keys import Keys
+from web.learning import learning_box
 from web.render import Render
 from web.updates import Updates
 
@@ -102,6 +103,19 @@ class Shown:
             return None
         asked = [turn.id for turn in conversation.turns if turn.asks is not None] if conversation else []
         return next((place for each in asked if (place := self.chat.queue.place(each)) is not None), None)
+
+    def learning(self, browser: Browser) -> Updates:
+        """Whether what the browser's person rates may be learnt from, and what became of ratings; empty in trouble."""
+        try:
+            box = learning_box(
+                self.chat.learning(),
+                browser.language,
+                allowed=bool(self.chat.consent(browser.owner)),
+                shared=self.chat.settings.shared,
+            )
+        except StorageError:  # what else is shown says so
+            box = ""
+        return Updates(learning=box)
 
     def words(self, language: str) -> Updates:
         """What stands around the conversation, in a language."""

@@ -24,6 +24,7 @@ class Updates:
     up_close: Any = STAYS
     # the conversation
     listed: Any = STAYS
+    learning: Any = STAYS
     messages: Any = STAYS
     welcome: Any = STAYS
     changing: Any = STAYS
@@ -37,6 +38,8 @@ class Updates:
     # the panel beside it
     panel: Any = STAYS
     close_up: Any = STAYS
+    mending: Any = STAYS
+    mend: Any = STAYS
     rating: Any = STAYS
     comment: Any = STAYS
     correction: Any = STAYS

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from world.vocabulary import NATURAL
+from world import vocabulary
+from world.vocabulary import MOST_THINGS, NATURAL
 
 if TYPE_CHECKING:
     from world.gist import Kind
@@ -21,6 +22,18 @@ class Fact:
     value: str
     of: int | None = None
     to: int | None = None  # the group that a relation ends at
+
+
+MENDABLE = ("object", "colour", "count", "action", "size", "place", "time", "style")  # what can be read wrongly
+
+
+def values_of(fact: str) -> tuple[str, ...]:
+    """What a fact of MENDABLE can be, by keys; KeyError for others."""
+    return (
+        tuple(map(str, range(1, MOST_THINGS + 1)))
+        if fact == "count"
+        else tuple(each.key for each in vocabulary.slot(fact))
+    )
 
 
 def kind_facts(of: int, kind: Kind) -> Iterator[Fact]:

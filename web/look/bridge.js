@@ -1,5 +1,5 @@
 // Clicks on anything with data-pick become events of the page: {picture}, {description}, {say}, {choose, of}, {stop}, {retry},
-// {open}, {older}, {forget}, {forget_all}, {close}, {unpick}, {rate}. Files that cannot be sent become {refused}.
+// {open}, {older}, {forget}, {forget_all}, {close}, {unpick}, {rate}, {consent}, {mend}. Files that cannot be sent become {refused}.
 // `element` and `trigger` are Gradio's.
 window.tuwenTrigger = trigger;
 const shell = () => document.querySelector("#tw-shell");
@@ -109,7 +109,8 @@ if (!window.tuwenListens) {
     if ("unpick" in data) return markPicked(), sent("unpick");
     if ("open" in data) return closeMenu(), sent("open");
     if ("older" in data) return sent("older");
-    if ("rate" in data) return sent("rate");
+    const said = ["rate", "consent", "mend"].find((name) => name in data);
+    if (said) return sent(said);
     const forgets = ["forget", "forget_all"].find((name) => name in data);
     if (forgets) return target.classList.toggle("tw-sure") || sent(forgets); // asked for twice
     markUpClose(data.description);

@@ -1,0 +1,25 @@
+"""What the page says of learning from ratings: the switch, how many there are, and what is served of it."""
+
+from chat.learning import Learning
+from chat.texts import listed, say
+from web.html import fill
+
+
+def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bool) -> str:
+    """The switch with what it means here, how far ratings have come, and which versions are in use."""
+    key = "page_learning_so_far" if learning.learnt is None else "page_learning_since"
+    since = say(key, language, ratings=learning.ratings)
+    until = "page_learning_missing" if learning.missing else "page_learning_enough"
+    names = [
+        say(f"page_network_{what}", language, version=name.partition("-")[0]) for what, name in learning.served.items()
+    ]
+    return fill(
+        "learning",
+        language,
+        allowed=allowed,
+        shared=shared,
+        since=say(until, language, since=since, missing=learning.missing),
+        served=say("page_learning_served", language, served=listed(names, language))
+        if names
+        else say("page_learning_none", language),
+    )
