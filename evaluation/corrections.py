@@ -184,5 +184,5 @@ def shares(before: Spoken, after: Spoken, right: Callable[[Spoken], list[bool]])
 
 
 def _told(verdict: LessonVerdict) -> dict[str, object]:
-    guards = {name: [guard.before, guard.after] for name, guard in verdict.guards.items()}
+    guards: dict[str, object] = {name: [guard.before, guard.after] for name, guard in verdict.guards.items()}
     return {"promotable": verdict.promotable, "reason": verdict.reason, "gain": asdict(verdict.learnt.gain)} | guards

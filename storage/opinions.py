@@ -41,8 +41,10 @@ class Opinions(Held):
         """
         if (picture is None) == (description is None):
             raise BadRating(f"a rating of picture {picture} and description {description}; give exactly one of the two")
-        several = (each if isinstance(each, Keep) else tuple(each) for each in (reasons, mended))
-        opinion = Opinion(thumb, stars, comment, caption, best, *several).checked(of_picture=picture is not None)
+        why = reasons if isinstance(reasons, Keep) else tuple(reasons)
+        right = mended if isinstance(mended, Keep) else tuple(mended)
+        said = Opinion(thumb, stars, comment, caption, best, why, right)
+        opinion = said.checked(of_picture=picture is not None)
         with self._database.write(forgets=opinion.forgets) as session:
             if picture is not None:
                 target = find(session, PictureRow, picture)

@@ -213,13 +213,11 @@ def _proof(before: Captioner, after: Captioner, each: Told, tokenizer: PreTraine
     """How likely two captioners find a corrected caption, word by word, and what they say."""
     seen, language = each.insight[:1], each.lesson.language
     words = torch.tensor([each.words])
-    chances, said = [], []
-    for network in (before, after):
-        device = next(network.parameters()).device
-        chances.append(_chances(network, seen.to(device), words.to(device)).sum().item())
-        said.append(say(network, seen, language, tokenizer)[0])
+    device = next(before.parameters()).device
+    first, then = (_chances(one, seen.to(device), words.to(device)).sum().item() for one in (before, after))
+    was, now = (say(one, seen, language, tokenizer)[0] for one in (before, after))
     right = each.lesson.caption or ""
-    return Proof(each.lesson.file, *chances, float(words.shape[1] - 1), *said, right, language)
+    return Proof(each.lesson.file, first, then, float(words.shape[1] - 1), was, now, right, language)
 
 
 def _chances(network: Captioner, insight: Insight, words: Int[Tensor, "1 t"]) -> Tensor:
