@@ -2,7 +2,7 @@
 
 import json
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -91,3 +91,12 @@ def test_whatever_the_grammar_allows_can_be_carried_out():
     states = [standing(programs) for programs in STATES]
     for _ in range(4000):
         assert isinstance(carried_out(any_program(rng), rng.choice(states)), Intent)
+
+
+@pytest.mark.parametrize("program", ["different place", "place beach", "time night", "sticker", "add dog"])
+def test_what_is_on_a_coloured_ground_can_be_changed(program):
+    state = standing(["new; add cat"])
+    assert state.scene is not None
+    changed = carried_out(parsed(program), replace(state, scene=replace(state.scene, ground="pink")))
+    assert isinstance(changed, Change)
+    assert (changed.scene.ground is None) == bool(changed.scene.place)

@@ -24,8 +24,11 @@ def bare(intent: Intent) -> Intent:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
 def test_a_message_is_understood(understanding, case):
     state = standing(case["before"])
-    intent = understanding.understand(read_message(case["say"]), state)
-    assert bare(intent) == bare(carried_out(parsed(case["do"]), state))
+    intent, right = understanding.understand(read_message(case["say"]), state), carried_out(parsed(case["do"]), state)
+    if case.get("asked"):  # in doubt: the right reading is offered
+        assert isinstance(intent, Ask) and bare(right) in [bare(option.intent) for option in intent.options]
+    else:
+        assert bare(intent) == bare(right)
 
 
 def test_the_table_covers_both_languages_and_every_intent():

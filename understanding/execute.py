@@ -460,7 +460,7 @@ def _whole(slot: str) -> Callable[[_Bench, Step], None]:
         if slot in bench.whole and getattr(bench.scene, slot) != key:
             raise Refused("besides", word.key)  # a picture has one place, one time and one style
         bench.whole.add(slot)
-        after = replace(bench.scene, **{slot: key}, **({"ground": None} if slot == "place" else {}))
+        after = bench.scene.as_a_whole(**{slot: key})
         if not after.drawable and not bench.fresh:
             raise Refused("nothing_left")
         bench.scene = after
@@ -485,7 +485,7 @@ def _different(bench: _Bench, step: Step) -> None:
     assert isinstance(slot, Word)
     key = slot.key
     if key in ("place", "time", "style"):
-        bench.scene = replace(bench.scene, **{key: _another(key, getattr(bench.scene, key))})
+        bench.scene = bench.scene.as_a_whole(**{key: _another(key, getattr(bench.scene, key))})
         return
     ids = bench.found(refs[0] if refs and isinstance(refs[0], Ref) else Ref(Word("", "it")))
     first = bench.scene.thing(ids[0])

@@ -121,6 +121,10 @@ class Scene:
         things = tuple(thing if apart or thing.size == "big" else replace(thing, size=None) for thing in self.things)
         return replace(self, things=things, place=None, time=None, ground=None)
 
+    def as_a_whole(self, **values: str | None) -> "Scene":
+        """The same scene with another place, time or style; a place comes instead of a coloured ground."""
+        return replace(self, **({"ground": None} if "place" in values else {}), **values)
+
     def groups(self) -> tuple[tuple[Thing, ...], ...]:
         """The things that nothing tells apart, together, in order of the first of each."""
         alike: dict[tuple, list[Thing]] = {}
