@@ -84,7 +84,7 @@ def test_json_is_as_it_was_promised(run: Run, tmp_path: Path) -> None:
     assert set(drawn) == {"prompt", "scene", "left", "seconds", "pictures"}
     assert drawn["prompt"] == CAT and drawn["left"] == [] and drawn["seconds"] > 0
     cat = {"id": 0, "object": "cat", "colour": "black", "action": "jumping", "size": None}
-    whole = {"place": "grass", "time": None, "style": None, "relations": [], "without": []}
+    whole = {"place": "grass", "time": None, "style": None, "relations": [], "without": [], "ground": None}
     assert drawn["scene"] == {"things": [cat], **whole}
     assert sorted(picture["seed"] for picture in drawn["pictures"]) == [7, 8]
     said = {("object", "cat"), ("colour", "black"), ("count", "1"), ("action", "jumping"), ("place", "grass")}

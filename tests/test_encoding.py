@@ -85,7 +85,7 @@ def test_the_state_stands_before_the_message(tokenizer: PreTrainedTokenizerFast,
         return {name[number] for word in encoded(read_message("undo"), of, tokenizer).words[:2] for number in word}
 
     assert {"things 0", "kinds 0", "it 0", "drawings 0"} == state(NOTHING)
-    assert {"things 3", "kinds 2", "twins", "related", "it 1", "drawings 1"} == state(TWO)
+    assert {"things 3", "kinds 2", "twins", "related", "it 1", "it animal", "drawings 1"} == state(TWO)
 
 
 def test_of_an_endless_message_the_beginning_is_read(tokenizer: PreTrainedTokenizerFast) -> None:

@@ -57,7 +57,7 @@ def test_a_sticker_with_a_blend_survives_json() -> None:
 
 def test_json_names_every_part() -> None:
     saved = PLAN.to_json()
-    assert saved["backdrop"] == {"place": "grass", "time": "night", "seed": 5}
+    assert saved["backdrop"] == {"place": "grass", "time": "night", "seed": 5, "colour": None}
     assert saved["seed"] == 9 and saved["scene"]["things"][0]["object"] == "cat"
     assert saved["layers"][0]["pose"] == {"x": 0.5, "y": 0.6, "scale": 0.3, "angle": -4.0, "flip": True}
 

@@ -84,7 +84,8 @@ class Understanding:
         asks = isinstance(best.intent, Answer) or (isinstance(best.intent, Describe) and state.scene is not None)
         if asks and (foreign := _named_and_not_there(message)) and isinstance(best.intent, Answer):
             return Refuse(reason="unknown", words=foreign, spoken_of=state.spoken_of)
-        if asks and (best.likelihood < SURE_OF_A_QUESTION or is_beyond(message)):
+        beyond = is_beyond(message) and state.scene is not None
+        if (asks and best.likelihood < SURE_OF_A_QUESTION) or (beyond and (asks or isinstance(best.intent, Talk))):
             return Refuse(reason="question", left=best.intent.left, spoken_of=state.spoken_of)
         if isinstance(best.intent, Talk) and (best.unheeded or _names_a_stranger(best.intent, message, state)):
             return Refuse(reason="nothing_known", words=tuple(one.word for one in message.unread))
