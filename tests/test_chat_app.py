@@ -88,6 +88,7 @@ def test_a_corrupted_database(start, tmp_path):
     assert "damaged or no SQLite database" in start()
 
 
+@pytest.mark.slow
 def test_a_locked_database(start, tmp_path, monkeypatch):
     monkeypatch.setattr("storage.store.BUSY_SECONDS", 0.2)
     (tmp_path / "data").mkdir()

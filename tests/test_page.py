@@ -41,6 +41,12 @@ ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "docs" / "screenshots" if os.environ.get("TUWEN_SCREENSHOTS") else None
 CANDIDATES = 4 if SCREENSHOTS else 2
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
+EVERYWHERE = [
+    ("desktop", "en"),
+    ("phone", "zh"),
+    pytest.param("desktop", "zh", marks=pytest.mark.slow),
+    pytest.param("phone", "en", marks=pytest.mark.slow),
+]
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 SAID = {
     "en": ["a black cat jumping on the grass", "make it red", "put it on the beach"],
@@ -199,8 +205,7 @@ def assert_nothing_sticks_out(page: Page) -> None:
     assert page.evaluate(f"{wide}.map(e => e.className)") == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize(("width", "language"), EVERYWHERE)
 def test_the_six_steps(visit, picture, width, language):
     page = visit(width, language)
     prompt, redden, move = SAID[language]
@@ -294,8 +299,7 @@ def test_a_thumb_and_stars_in_haste_are_all_kept(visit):
     expect(page.locator(".tw-star").nth(3)).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize(("width", "language"), EVERYWHERE)
 def test_what_is_wrong_is_said_at_a_touch(visit, server, picture, width, language):
     page = visit(width, language)
 
