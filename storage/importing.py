@@ -194,9 +194,10 @@ def _line(folder: Path, value: Json, images: ImageFiles) -> Line:
 
 def _opinion(rating: Json) -> Opinion:
     """What an export says of something; exports of before know of no best, no reasons and no mended facts."""
-    said = (rating[name] for name in ("thumb", "stars", "comment", "caption"))
+    thumb, stars, comment, caption = (rating[name] for name in ("thumb", "stars", "comment", "caption"))
     mended = tuple(Mended(**each) for each in rating.get("mended") or ())
-    return Opinion(*said, rating.get("best"), tuple(rating.get("reasons") or ()), mended)
+    reasons = tuple(rating.get("reasons") or ())
+    return Opinion(thumb, stars, comment, caption, rating.get("best"), reasons, mended)
 
 
 def _new_picture(value: Json) -> NewPicture:
