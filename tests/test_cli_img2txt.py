@@ -113,6 +113,7 @@ def test_a_folder_without_pictures_is_named(run: Run, tmp_path: Path) -> None:
     assert done.code == 1 and f"{tmp_path} holds no pictures" in done.err
 
 
+@pytest.mark.slow
 def test_missing_weights_are_named_with_the_way_back(picture: Path, tmp_path: Path) -> None:
     for room in ("img2txt", "language", "models", "rendering", "world"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))

@@ -178,6 +178,7 @@ def test_the_best_of_every_prompt_lie_on_one_sheet(run: Run, tmp_path: Path) -> 
         assert sheet.size == (6 * 260 - 4, 256)
 
 
+@pytest.mark.slow
 def test_missing_weights_are_named_with_the_way_back(tmp_path: Path) -> None:
     for room in ("txt2img", "understanding", "img2txt", "models", "rendering", "language", "world"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))

@@ -84,6 +84,7 @@ def test_an_image_that_takes_too_much_memory_is_refused():
     decoder.close()
 
 
+@pytest.mark.slow
 def test_the_largest_images_open_within_the_memory_that_there_is(decoder):
     red = Image.new("CMYK", (8000, 5000), (0, 255, 255, 0))
     for format, options in (("JPEG", {"progressive": True, "subsampling": 0}), ("JPEG", {})):

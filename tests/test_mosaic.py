@@ -88,6 +88,7 @@ def test_ink_finds_what_is_drawn_within() -> None:
     assert dark[12:20, 12:20].all() and dark[4:8].sum() == 0
 
 
+@pytest.mark.slow
 def test_marks_are_never_inked(pack: Path) -> None:
     sprites = atlas(64, pack)
     drawn = outlined_atlas(sprites)

@@ -63,6 +63,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
 
 
+@pytest.mark.slow
 def test_backup_restore_check_and_import_as_a_person_runs_them(data, tmp_path):
     file, new = tmp_path / "b.zip", tmp_path / "new"
     done = run("backup", file, "--json", "--data-dir", data)
