@@ -16,7 +16,7 @@ from storage.consent import Allowed, allowed
 from storage.errors import DataFolderUnusable, ExportRefused, ImageCorrupted, ImageMissing
 from storage.images import ImageFiles
 from storage.manifest import uid, write_lines, write_manifest, write_pairs
-from storage.preferences import Judged, Preferences, preferences
+from storage.preferences import Judged, Preferences, preferences, whole_descriptions
 from storage.records import Export, Json, Rating, SavedDescription, SavedPicture
 from storage.tables import ConversationRow, DescriptionRow, PictureRow, TurnRow
 
@@ -76,16 +76,7 @@ def examples(session: Session, found: Preferences, allows: Allowed) -> list[Exam
     judged = {(each.kind, each.id): each for each in found.judged}
     turn = joinedload(PictureRow.turn).joinedload(TurnRow.conversation)
     pictures = select(PictureRow).options(turn, joinedload(PictureRow.rating)).order_by(PictureRow.id)
-    descriptions = (
-        select(DescriptionRow)
-        .options(
-            joinedload(DescriptionRow.upload),
-            joinedload(DescriptionRow.picture),
-            joinedload(DescriptionRow.rating),
-            joinedload(DescriptionRow.turn).joinedload(TurnRow.conversation),
-        )
-        .order_by(DescriptionRow.id)
-    )
+    descriptions = whole_descriptions()
     drawn = [
         _of_picture(reading.picture(row), row.turn, judged.get(("picture", row.id)))
         for row in session.scalars(pictures)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from storage.consent import Allowed
@@ -112,11 +112,10 @@ def _drawn(session: Session) -> list[TurnRow]:
     return list(session.scalars(found).unique())
 
 
-def _described(session: Session, allowed: Allowed) -> list[DescriptionRow]:
-    """The descriptions that were rated, with what they are of and whose they are."""
-    found = (
+def whole_descriptions() -> Select[DescriptionRow]:
+    """Every description in order, with what it is of, what was said of it and whose it is."""
+    return (
         select(DescriptionRow)
-        .join(DescriptionRow.rating)
         .options(
             joinedload(DescriptionRow.upload),
             joinedload(DescriptionRow.picture),
@@ -125,6 +124,11 @@ def _described(session: Session, allowed: Allowed) -> list[DescriptionRow]:
         )
         .order_by(DescriptionRow.id)
     )
+
+
+def _described(session: Session, allowed: Allowed) -> list[DescriptionRow]:
+    """The descriptions that were rated, with what they are of and whose they are."""
+    found = whole_descriptions().join(DescriptionRow.rating)
     return [row for row in session.scalars(found) if allowed(row.turn.conversation.owner)]
 
 

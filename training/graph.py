@@ -1,13 +1,21 @@
 """Networks of others as they come: TensorFlow.js graphs in an npm package (`rendering.art.HUMAN_MODELS`)."""
 
+import argparse
 import json
+import sys
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+
+from models import weights
+from rendering.art import HUMAN_MODELS, ArtError, fetch
+from training.run import WEIGHTS
+from world.terminal import speak_anywhere
 
 _TYPES = {"float32": "<f2", "int32": "<i4"}  # as they are stored; every float is in half precision
 
@@ -45,3 +53,22 @@ def fill(network: nn.Module, given: Sequence[tuple[str, Tensor, Tensor | None]])
         part.weight.data.copy_(kernel)
         if bias is not None and part.bias is not None:
             part.bias.data.copy_(bias)
+
+
+def convert(name: str, graph: str, converted: Callable[[list[dict], dict[str, Tensor]], Any], card: str) -> int:
+    """The command of a script that converts a graph: writes the network's folder; 1 where the package is not had."""
+    speak_anywhere()
+    parser = argparse.ArgumentParser(prog=f"python -m training.{name}", description=f"Convert the network: {name}.")
+    parser.add_argument("--out", type=Path, default=WEIGHTS / name)
+    arguments = parser.parse_args()
+    try:
+        package = fetch(HUMAN_MODELS)
+    except ArtError as error:
+        print(error, file=sys.stderr)
+        return 1
+    network = converted(*stored(package, graph))
+    weights.save(arguments.out, network, network.config, card)
+    came = f"{HUMAN_MODELS.package}@{HUMAN_MODELS.version}"
+    weights.append_history(arguments.out, converted=came, graph=graph, steps=0)
+    print(f"wrote {arguments.out}")
+    return 0

