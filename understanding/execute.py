@@ -17,12 +17,12 @@ from understanding.intent import (
     Shift,
     Talk,
 )
-from understanding.program import UNREAD, Program, Ref, Step, Word
+from understanding.program import EACH, UNREAD, Program, Ref, Step, Word
 from understanding.state import State
 from world import vocabulary
 from world.plan import Blend
 from world.scene import DONE, POSITIONS, Relation, Scene, Thing
-from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL, WORN
+from world.vocabulary import BRIGHT, INVERSE, MOST_KINDS, MOST_THINGS, NATURAL, WORN
 
 MOST_PICTURES = 8  # that are drawn at once
 SIDES = {"left": "x", "right": "x", "first": "x", "last": "x", "middle": "x", "top": "y", "bottom": "y"}
@@ -488,8 +488,21 @@ def _different(bench: _Bench, step: Step) -> None:
         bench.scene = bench.scene.as_a_whole(**{key: _another(key, getattr(bench.scene, key))})
         return
     ids = bench.found(refs[0] if refs and isinstance(refs[0], Ref) else Ref(Word("", "it")))
+    if key == "colour" and refs and str(refs[-1]) == EACH:
+        for id, colour in zip(ids, _one_each(bench.scene, ids), strict=True):
+            bench.scene = bench.scene.changed([id], colour=colour)
+        bench.touch(ids)
+        return
     first = bench.scene.thing(ids[0])
     bench.change(ids, **{key: _another(key, getattr(first, key), like=first.object)})
+
+
+def _one_each(scene: Scene, ids: Sequence[int]) -> list[str]:
+    """A colour for each of some things, no two alike; what is the only one of a colour that was said keeps it."""
+    said = [scene.thing(id).colour for id in ids]
+    kept = {colour for colour in said if colour and said.count(colour) == 1}
+    free = iter(colour for colour in BRIGHT if colour not in kept)
+    return [colour if colour in kept and colour is not None else next(free) for colour in said]
 
 
 def _another(slot: str, now: str | None, like: str = "") -> str:
