@@ -42,6 +42,7 @@ _NOT_MEANT = re.compile(
     r"(?<!why )(?<!if )(?<!or )\bnot (?:the |an? |my |any )?(?:(?!only\b|just\b|sure\b)[\w-]+ )?$|不是[^,，。不]{0,4}$",
     re.IGNORECASE,
 )
+_OF_THINGS_ZH = re.compile("(?:第[一二三四五六七八]|最后)[那这一]?[只条头匹位棵朵辆]")  # no picture is counted so
 _JOINED = re.compile(
     r"(?:,|,? (?:and|with)|[,，、和跟与]|还有)? ?(?:an?|the|some|one|two|three|[2-4]|[一两三二]\w?)?[ ]?", re.IGNORECASE
 )  # between two things of a list
@@ -63,6 +64,8 @@ def amended(program: Program, message: Message, state: State) -> Program:
     program = tuple(_received(step, message) for step in program)
     program = _each_counted(_deeper(_listed(program, message), message), message)
     program = _coloured_apart(program, message)
+    if program and program[0].verb == "pick" and _OF_THINGS_ZH.search(message.text):
+        return ()
     program = left_to_strangers(_named_one_by_one(program, message), message)
     program = tuple(_weather(step, message, state) for step in _not_afresh(program, message, state))
     return _put_on(program, message, state)

@@ -69,6 +69,7 @@ class _Bench:
     it: tuple[int, ...] = ()  # what "it" means in this one: what comes is spoken of from the next one on
     fresh: bool = False  # a picture of its own
     added: tuple[int, ...] = ()
+    missed: str = ""  # what was to come last, where nobody taught Tuwen what that is
     left: list[Left] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
     swaps: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
@@ -122,6 +123,8 @@ class _Bench:
             named = tuple(thing for thing in things if thing.object == noun.key)
             things = named or tuple(thing for thing in things if is_called(thing.object, noun.key))
         elif noun.key == "added":
+            if self.missed:
+                raise Refused("unknown", self.missed)
             things = tuple(thing for thing in things if thing.id in self.added)
         elif noun.key in ("it", "they") and ref.which is not None and ref.which.key == "other":
             things = self._besides()
@@ -246,6 +249,7 @@ def _known(word: Word) -> Word:
 def _add(bench: _Bench, step: Step) -> None:
     words = [word for word in step.arguments if isinstance(word, Word)]
     count = words.pop(0) if words[0].slot == "count" or words[0].key.isdecimal() else None
+    bench.missed = words[0].key if words[0].slot == UNREAD else ""
     thing = _known(words[0])
     looks = {word.slot: word.key for word in words[1:] if word.slot != UNREAD}
     many = _many(count)

@@ -15,6 +15,7 @@ _OWNS = re.compile(r"'s |s' |的")  # between whom something belongs to, and wha
 _LEADS_EN = re.compile(
     r"(?:^|[,.;!?] ?|\b(?:an?|the|his|her|its|their|my|your|some|with|and|no|two|three|four|\d) )$", re.IGNORECASE
 )
+_LEADS_TO = re.compile(r" (?:(?:an?|the|its|his|her|their|my|your|some|this|that) )?(?:[a-z-]+ )?", re.IGNORECASE)
 _BECOMES_ZH = re.compile("[成是为变换]$")
 _OF_A_THING = ("colour", "size")
 _DESCRIBES = (UNREAD, "colour", "size", "action", "style")
@@ -25,6 +26,7 @@ _CHANGES = frozenset(
 
 def left_to_strangers(program: Program, message: Message) -> Program:
     """The program, where what is said of an unknown thing is done to that, which tells that it is unknown."""
+    program = tuple(_beside_theirs(step, message) for step in program)
     if is_said(PART, message):  # of which is told that it is a part
         return tuple(_without_theirs(step, message) if step.verb == "add" else step for step in program)
     return tuple(_without_theirs(_owned(step, message), message) for step in program)
@@ -59,6 +61,47 @@ def _without_theirs(step: Step, message: Message) -> Step:
     return replace(step, arguments=kept) if step.verb == "add" else step
 
 
+def _beside_theirs(step: Step, message: Message) -> Step:
+    """Who is "on a branch with berries" is on no berries, where nobody taught Tuwen what a branch is."""
+    if step.verb != "rel" or not isinstance(step.arguments[1], Word) or not isinstance(step.arguments[2], Ref):
+        return step
+    who, relation, whom = step.arguments
+    if relation.at is None:
+        said = [at for at, (slot, key, _) in enumerate(items(message)) if (slot, key) == ("relation", relation.key)]
+        relation = replace(relation, at=said[0]) if len(said) == 1 else relation
+    if relation.at is None or whom.noun.slot != "object" or whom.noun.at is None:  # type: ignore[union-attr]
+        return step
+    there = items(message)
+    ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
+    start, end = there[relation.at][2], ends[there[relation.at][2]]  # type: ignore[index]
+    if message.text[start:end].isascii():
+        at = relation.at + 1  # type: ignore[operator]
+        near = at < len(there) and bool(_LEADS_TO.fullmatch(message.text[end : there[at][2]]))
+        beyond = whom.noun.at > at
+        own = near and _describes_a_thing(at, message)
+    else:
+        at = relation.at - 1  # type: ignore[operator]
+        near = at >= 0 and message.text[ends[there[at][2]] : start] in ("", "的")
+        beyond, own = whom.noun.at != at, False
+    if not near or not beyond or own or there[at][0] != UNREAD:
+        return step
+    return replace(step, arguments=(who, relation, Ref(Word(UNREAD, there[at][1], at))))
+
+
+def _describes_a_thing(at: int, message: Message) -> bool:
+    """Whether an unknown word stands right before something that is known: a fluffy cat."""
+    there = items(message)
+    ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
+    last = ends[there[at][2]]
+    for slot, _, begins in there[at + 1 :]:
+        if begins - last > 1 or slot not in (*_DESCRIBES, "object"):
+            return False
+        if slot == "object":
+            return True
+        last = ends[begins]
+    return False
+
+
 def _stranger(word: Word, message: Message) -> Word | None:
     """The unknown thing that an attribute is of: it follows right after, and describes nothing itself."""
     there = items(message)
@@ -72,11 +115,4 @@ def _stranger(word: Word, message: Message) -> Word | None:
     leads = _LEADS_EN if message.text[start:end].isascii() else None
     if not (leads.search(message.text[:start]) if leads else not _BECOMES_ZH.search(message.text[:start])):
         return None
-    last = ends[at]
-    for following, _, begins in there[word.at + 2 :]:
-        if begins - last > 1 or following not in (*_DESCRIBES, "object"):
-            break
-        if following == "object":
-            return None
-        last = ends[begins]
-    return Word(UNREAD, key, word.at + 1)
+    return None if _describes_a_thing(word.at + 1, message) else Word(UNREAD, key, word.at + 1)

@@ -117,6 +117,8 @@ class Understanding:
             if not each.program:
                 continue
             program = recalled(amended(each.program, message, state), message, state)
+            if not program:
+                continue
             intent = carried_out(program, state)
             if unseen := never_shown(program, message, state):
                 intent = Refuse(reason="no_drawing_of", words=unseen, spoken_of=state.spoken_of)
