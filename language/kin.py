@@ -65,7 +65,7 @@ _FOR_THEM = re.compile(
 )
 _I_AM = re.compile(
     r"\b(?:i am|i'm|im|i was|we are|we're|as) (?:(?:an?|the|just|only|also|[\w-]+) ){0,3}$"
-    r"|我们?(?:是|就是|也是|当|就当)(?:一?[个名位])?\w{0,3}$",
+    r"|我们?(?:是|就是|也是|当|就当)(?:一?[个名位])?\w{0,10}$",
     re.IGNORECASE,
 )
 _GREETED = re.compile("们?(?:好|您好|你好|辛苦|早|晚安|再见)[了啊呀]?(?=$|[,.!。])")
@@ -77,6 +77,10 @@ _NAMES = frozenset(("grandma", "grandmother", "grandpa", "grandfather", "爷爷"
 _NAMED = re.compile(
     r"\b(?P<who>[a-z]+)(?P<called>,? (?:called|named|by the name of))? (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     r"(?=[.,!?;:]|$| (?:is|was|the|who|has|had|loves?|likes?|and|on|in|at|with|as|for|to|[a-z]+ing)\b)"
+)
+_CALLED_ZH = re.compile(
+    '(?P<called>[它他她牠名字]叫(?:做|作)?)[^,，。.!！?？;；的“”「」"]{1,4}(?=[,，。.!！?？;；]|$)'
+    '|(?P<signed>叫(?:做|作)?)[“「『"][^”」』"]{1,12}[”」』"]'
 )
 _MY = re.compile(r"\b(?:my|our)(?: (?:little|dear|own|baby))* $", re.IGNORECASE)
 
@@ -116,7 +120,7 @@ def without_names(text: str) -> str:
         alive = value is not None and value[0] == "object" and vocabulary.thing(value[1]).kind in ("animal", "person")
         return found["who"] if alive or found["called"] else found[0]
 
-    return _NAMED.sub(unnamed, text)
+    return _CALLED_ZH.sub(lambda found: found["called"] or found["signed"], _NAMED.sub(unnamed, text))
 
 
 def undrawn_people(text: str) -> Iterator[tuple[int, int]]:

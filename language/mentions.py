@@ -133,6 +133,7 @@ _AFTER_THING = re.compile(
 _NOT_DEEP_ZH = re.compile(  # 前面那张 is a picture, 后面再 says when
     "的?(?:那|这|几|[一两三四二]|第.|所有)?(?:张|幅|版|次|轮)|的?(?:图|画(?!个|一|只)|要求|需求|说|讲|提|聊|接着|再|还是)"
 )
+_EACH_OTHER = re.compile(" (?:each other|one another)\\b", re.IGNORECASE)
 _BACKGROUND = re.compile("in the (?:back|fore)ground", re.IGNORECASE)
 
 
@@ -173,6 +174,7 @@ def mentions(text: str, *, deeds: bool = False) -> tuple[Mention, ...]:
             found.append(more)
     found.sort(key=lambda mention: mention.start)
     found = [one for at, one in enumerate(found) if not _is_done_there(text, found, at)]
+    found = [one for one in found if one.slot != "relation" or not _EACH_OTHER.match(text, one.end)]
     return tuple(one for one in found if one.key not in DEEP or _is_deep(text, one, found))
 
 

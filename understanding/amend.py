@@ -43,6 +43,12 @@ _NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 _OF_THINGS_ZH = re.compile("(?:第[一二三四五六七八]|最后)[那这一]?[只条头匹位棵朵辆]")  # no picture is counted so
+_RATHER = re.compile(r"\b(?:rather than|instead of)(?: the| a| an| any| some)? (?:[\w-]+ )?$", re.IGNORECASE)
+_ALONE_EN = re.compile(
+    r"(?:(?:and|with|plus|now|also|maybe|ok|oh) )*(?:(?:some|an?|the) )?[\w-]+(?: [\w-]+)?"
+    r"(?: (?:too|as well|also|please|pls))+[.!]*",
+    re.IGNORECASE,
+)  # sunglasses too
 _JOINED = re.compile(
     r"(?:,|,? (?:and|with)|[,，、和跟与]|还有)? ?(?:an?|the|some|one|two|three|[2-4]|[一两三二]\w?)?[ ]?", re.IGNORECASE
 )  # between two things of a list
@@ -50,7 +56,8 @@ _ALONE = re.compile(r"\s?[只个条匹头朵件辆]?(?:是|的|of them |is )?") 
 _BLUE_SKY = re.compile(r"(?<!in the )(?<!in a )(?<!into the )(?:blue|clear|sunny) sk(?:y|ies)|蓝天|晴空", re.IGNORECASE)
 _WHICH = {2: ("first", "last"), 3: ("first", "middle", "last")}
 _ONE_MORE = re.compile(
-    r"\b(?:one (?:last|more|other) thing|(?:a )?(?:last|another|final) thing|oh and|and also|also add|p\.?s\.?)\b"
+    r"^\W*(?:she|he|it|they)(?:'s|'re| )|\b(?:runs?|stands?|sits?|goes|walks?|flies|comes?|over|up|out|put|add) there\b"
+    r"|\b(?:one (?:last|more|other) thing|(?:a )?(?:last|another|final) thing|oh and|and also|also add|p\.?s\.?)\b"
     r"|还有(?:一点|一件事|就是)?[,，:：]|(?:最后|对了|另外)[,，]?再?[加添放]",
     re.IGNORECASE,
 )
@@ -62,6 +69,8 @@ def amended(program: Program, message: Message, state: State) -> Program:
     program = righted(_persons(program, message, state), message)
     program = tuple(_kept(step, message) for step in program if not _is_denied(step, message))
     program = tuple(_received(step, message) for step in program)
+    program = tuple(step for step in program if not _is_rather_not(step, message))
+    program = _owned_by_the_next(_several(program, message), message)
     program = _each_counted(_deeper(_listed(program, message), message), message)
     program = _coloured_apart(program, message)
     if program and program[0].verb == "pick" and _OF_THINGS_ZH.search(message.text):
@@ -122,6 +131,55 @@ def _received(step: Step, message: Message) -> Step:
     if any(one.slot == "object" and begun <= one.start < said.start for one in message.mentions):
         return step
     return replace(step, arguments=(step.arguments[0], Word("", "holds"), step.arguments[2]))
+
+
+def _is_rather_not(step: Step, message: Message) -> bool:
+    """Whether what comes is what shall not: "snow rather than leaves"."""
+    word = next((word for word in step.words() if word.slot == "object" and word.at is not None), None)
+    if step.verb != "add" or word is None:
+        return False
+    return bool(_RATHER.search(message.text[: items(message)[word.at or 0][2]]))
+
+
+def _several(program: Program, message: Message) -> Program:
+    """Flowers are several, where nobody says how many."""
+    if message.language != "en" or any(one.slot in ("count", "ordinal") for one in message.mentions):
+        return program
+    plural = {one.start for one in message.mentions if one.plural and one.key not in WORN}
+    related = {word.key for step in program if step.verb == "rel" for word in step.words()}
+
+    def many(step: Step) -> Step:
+        first = step.arguments[0] if step.verb == "add" else None
+        if not isinstance(first, Word) or first.slot != "object" or first.at is None:
+            return step
+        start = items(message)[first.at][2]
+        if start not in plural or first.key in related:
+            return step
+        return replace(step, arguments=(Word("", "3"), *step.arguments))
+
+    return tuple(map(many, program)) if any(step.verb == "new" for step in program) else program
+
+
+def _owned_by_the_next(program: Program, message: Message) -> Program:
+    """A size or colour right before a thing is of that thing, where that comes, too: a robot and a small monster."""
+    adds = [step for step in program if step.verb == "add"]
+    object_of = {id(step): next((w.at for w in step.words() if w.slot == "object"), None) for step in adds}
+    coming = {at: step for step in adds if (at := object_of[id(step)]) is not None}
+    there, ends = items(message), {one.start: one.end for one in message.mentions}
+    changed = {id(step): list(step.arguments) for step in adds}
+    for step in adds:
+        for word in step.arguments:
+            if not isinstance(word, Word) or word.slot not in ("size", "colour") or word.at is None:
+                continue
+            following = word.at + 1
+            if following >= len(there) or there[following][0] != "object" or object_of[id(step)] == following:
+                continue
+            near = there[following][2] - ends[there[word.at][2]] <= 1
+            owner = coming.get(following)
+            if near and owner is not None and all(w.slot != word.slot for w in owner.words()):
+                changed[id(step)].remove(word)
+                changed[id(owner)].append(word)
+    return tuple(replace(step, arguments=tuple(changed[id(step)])) if id(step) in changed else step for step in program)
 
 
 def _listed(program: Program, message: Message) -> Program:
@@ -273,7 +331,8 @@ def _put_on(program: Program, message: Message, state: State) -> Program:
     """What comes and is worn, is worn by the one who is there, where the message says that somebody has it."""
     verbs = [step.verb for step in program]
     scene = state.scene
-    if "new" in verbs or "rel" in verbs or "move" in verbs or scene is None or not _HAS_ON.search(message.text):
+    wishes = _HAS_ON.search(message.text) or _ALONE_EN.fullmatch(message.text)
+    if "new" in verbs or "rel" in verbs or "move" in verbs or scene is None or not wishes:
         return program
     doers = {thing.object for thing in scene.things if vocabulary.thing(thing.object).kind in DOERS}
     come = [step for step in program if step.verb == "add" and any(_is_worn(word) for word in step.arguments)]

@@ -10,6 +10,7 @@ from understanding.message import Message
 from understanding.program import Program
 
 FILE = Path(__file__).parent / "cues.tsv"
+ASKED = Path(__file__).parent / "asked.tsv"  # without such words nobody steps back, says goodbye or asks for help
 BEYOND = "beyond"  # the cue of questions that no picture answers: its breed, its name, what somebody thinks of it
 COLOURS = "colours"  # the cue of several things of which each has its own colour
 PART = "part"  # the cue of eyes, tails and the like
@@ -56,6 +57,21 @@ def _is_said(cue: Cue, message: Message) -> bool:
     things = [(one.start, one.end) for one in message.mentions if one.slot == "object"]
     found = (said.span() for said in cue.said.finditer(message.text))
     return any(all(end <= first or last <= start for first, last in things) for start, end in found)
+
+
+@cache
+def _asked() -> dict[str, re.Pattern[str]]:
+    with ASKED.open(encoding="utf-8", newline="") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["verb"]: re.compile(row["said"], re.IGNORECASE) for row in rows}
+
+
+def unasked(message: Message, program: Program) -> tuple[str, ...]:
+    """Of a program that steps back, says goodbye or lists all that can be drawn: that no word asks for it."""
+    first = program[0]
+    verb = first.verb if first.verb != "talk" else str(first.arguments[0])
+    asked = _asked().get(verb)
+    return () if asked is None or asked.search(message.text) else (verb,)
 
 
 def is_said(name: str, message: Message) -> bool:

@@ -59,6 +59,10 @@ def _of_the_picked(first: Step, then: Step, state: State) -> Intent:
     return picked
 
 
+SIZED = {"bigger": "big", "smaller": "small"}
+WEATHERS, LIGHTS = ("rain", "snowfall"), ("night", "sunset")  # of which a picture has one
+
+
 @dataclass
 class _Bench:
     """A scene that is being worked on."""
@@ -464,6 +468,8 @@ def _whole(slot: str) -> Callable[[_Bench, Step], None]:
         if slot in bench.whole and getattr(bench.scene, slot) != key:
             raise Refused("besides", word.key)  # a picture has one place, one time and one style
         bench.whole.add(slot)
+        if slot == "time" and bench.scene.time in WEATHERS and key in LIGHTS and not bench.fresh:
+            bench.left.append(Left("besides", (bench.scene.time or "",)))
         after = bench.scene.as_a_whole(**{slot: key})
         if not after.drawable and not bench.fresh:
             raise Refused("nothing_left")
@@ -692,7 +698,7 @@ def _changed(program: Program, state: State) -> Intent:
     moved = bench.shifts or bench.swaps or bench.turned or bench.blend or picture is not None
     grounded = bench.sticker is not None and bench.sticker != state.sticker
     if not (moved or grounded or bench.scene != before):
-        return _nothing_done(bench)
+        return _nothing_done(bench, program)
     scene = bench.scene
     sticker = bench.sticker
     if state.sticker and sticker is None and (scene.place, scene.time) != (before.place, before.time):
@@ -714,11 +720,12 @@ def _goes_with_the_ground(scene: Scene) -> list[Left]:
     return [Left("no_ground", gone)] if gone else []
 
 
-def _nothing_done(bench: _Bench) -> Refuse:
+def _nothing_done(bench: _Bench, program: Program) -> Refuse:
     if bench.left:
         first, *rest = bench.left
         return Refuse(reason=first.reason, words=first.words, left=tuple(rest), spoken_of=bench.spoken)
-    return Refuse(reason="same", spoken_of=bench.spoken)
+    sizes = tuple(dict.fromkeys(SIZED[step.verb] for step in program if step.verb in SIZED))
+    return Refuse(reason="limit" if sizes else "same", words=sizes, spoken_of=bench.spoken)
 
 
 def _without_a_picture(program: Program, state: State) -> Intent:

@@ -120,7 +120,7 @@ class Refuse(Intent):
     """Understood and not possible, and why; the picture stays as it is.
 
     `reason` is one of `understanding.program.REASONS` or of `Left`, or nothing_yet, nothing_left, no_things, no_pair,
-    nothing_known, undo_nothing, redo_nothing, no_such_picture, no_such_drawing or no_drawing_of.
+    limit, nothing_known, undo_nothing, redo_nothing, no_such_picture, no_such_drawing or no_drawing_of.
     """
 
     reason: str

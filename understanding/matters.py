@@ -88,7 +88,9 @@ def matter_of(message: Message) -> str | None:
     found: str | None = None
     for clause in split(message.typed.strip()):
         matter = next((name for name, said in matters().items() if said.search(clause)), None)
-        if matter is not None and (matter in ("save", "joke") or _ASKS.search(clause) or _ASKS.search(message.typed)):
+        if matter is not None and (
+            matter in ("save", "joke", "write") or _ASKS.search(clause) or _ASKS.search(message.typed)
+        ):
             found = found or matter
         elif wishes(clause) and not _ASKS.search(clause):
             return None  # what is wished for goes first

@@ -11,7 +11,8 @@ from understanding.state import State
 
 FILE = Path(__file__).parent / "surprises.txt"
 _POLITE = r"(?:(?:please|pls|just|ok|okay|so|hi|hello|hey|then|idk|dunno|well)[, ]+)*"
-_LIKE = "fun|funny|nice|cool|cute|random|silly|weird|crazy|different|pretty|new|good|interesting"
+_LIKE = "fun|funny|nice|cool|cute|random|silly|weird|crazy|different|pretty"
+_LIKE += "|new|good|interesting|calm|simple|happy|sweet|relaxing|cozy|cosy|beautiful|special|stupid|easy|small|spooky"
 _KIND = rf"(?: (?:really|very|super|a bit))?(?: (?:{_LIKE}))?"
 _ANY_EN = (
     rf"surprise (?:me|us)|(?:draw|paint|make|show|give)(?: me| us)? (?:som(?:e ?)?th?ing|anything|whatever){_KIND}"
@@ -27,7 +28,8 @@ _ANY_ZH = (
     "给我(?:一?个)?惊喜吧?|你来?(?:决定|定|选|看着办|看着画)(?:吧|就好)?",
 )
 _ANYTHING = re.compile(
-    rf"\W*{_POLITE}(?:(?:can|could|would|will) (?:you|u) )?(?:please )?(?:i(?:'?m| am) (?:so |really )?bored,? )?"
+    rf"\W*{_POLITE}(?:(?:i(?:'?m| am) )?(?:so |really )?bored(?: \w+)*?,? )?"
+    r"(?:(?:can|could|would|will) (?:you|u) )?(?:please )?"
     rf"(?:{'|'.join(_ANY_EN)})(?:,? (?:please|pls|then|lol|haha))?\W*|(?:{'|'.join(_ANY_ZH)})\W*",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.amend import amended
 from understanding.coverage import left_over, nearly, untold
-from understanding.cues import COLOURS, PART, is_beyond, missed
+from understanding.cues import COLOURS, PART, is_beyond, missed, unasked
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
@@ -34,7 +34,7 @@ READERS = ("reader", "reader-2")  # folders of networks that differ in nothing b
 UNUSED = 2.5  # what a thing that is named and not used costs a reading, in nats
 UNHEEDED = 3.0  # what a cue costs that it makes nothing of ("without", "sticker")
 NOTHING = 2.0  # what a reading costs that comes to nothing
-COMES_TO_NOTHING = ("same", "absent", "nothing_yet", "nothing_known", "no_pair", "no_drawing_of")
+COMES_TO_NOTHING = ("same", "limit", "absent", "nothing_yet", "nothing_known", "no_pair", "no_drawing_of")
 SURE = 0.88  # of the likelihood of all readings: a less likely change is asked about
 SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: nothing is lost by them
 SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not in it is said
@@ -125,7 +125,7 @@ class Understanding:
             if message.ground:
                 intent = on_ground(intent, message.ground, state)
             left = left_over(message, program, state, intent)
-            unheeded = missed(message, program)
+            unheeded = (*missed(message, program), *unasked(message, program))
             score = log(max(each.likelihood, 1e-9)) - _cost(intent, left, state) - UNHEEDED * len(unheeded)
             intent = replace(intent, left=_joined(intent, (*left, *nearly(message, intent))))
             key = _key(intent)
