@@ -52,17 +52,17 @@ def test_clean_twice_is_clean_once():
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
-        ("画一个武士", "武士"), ("潜水艇", "潜水艇"), ("一只鸵鸟在草地上", "鸵鸟"), ("画个热气球吧", "热气球"),
-        ("鸵鸟和桌子", "鸵鸟 桌子"),
-        ("一个戴头巾的武士", "头巾 武士"), ("来只鹤", "鹤"), ("小鹤", "小鹤"), ("猫撵鱼", "撵"),
+        ("画一个武士", "武士"), ("潜水艇", "潜水艇"), ("一只武士在草地上", "武士"), ("画个灯塔吧", "灯塔"),
+        ("武士和桌子", "武士 桌子"),
+        ("一个戴头巾的武士", "头巾 武士"), ("来只鲎", "鲎"), ("小鲎", "小鲎"), ("猫撵鱼", "撵"),
         ("小狗追蝴蝶", "追"), ("鱼缸里的鱼", "鱼缸"),
-        ("麒麟在山上跳,还有麒麟", "麒麟"), ("皮卡丘在跑", "皮卡丘"), ("白仙鹤", "仙鹤"), ("3条鱼和2个馒头", "馒头"),
-        ("画一座火车站", "火车站"), ("鸵鸟坐在桌子上", "鸵鸟 桌子"), ("风扇和封面", "风扇 封面"), ("饭桌", "饭桌"),
-        ("draw a samurai riding an ostrich", "samurai ostrich"), ("Ostrich, ostrich and a cat", "Ostrich"),
-        ("a knight at night", "knight"), ("a bench on the beach", "bench"), ("a crow with a crown", "crow"),
-        ("a strain on the train", "strain"), ("hot air balloon|guinea pig", "hot air balloon|guinea pig"),
-        ("the samurai's house", "samurai"), ("a goat and a moat", "moat"), ("bushes", "bushes"),
-        ("an ostrich, a peach and a table", "ostrich table"),
+        ("麒麟在山上跳,还有麒麟", "麒麟"), ("皮卡丘在跑", "皮卡丘"), ("白武士", "武士"), ("3条鱼和2个灯塔", "灯塔"),
+        ("画一座火车站", "火车站"), ("武士坐在桌子上", "武士 桌子"), ("风扇和封面", "风扇 封面"), ("饭桌", "饭桌"),
+        ("draw a samurai riding a submarine", "samurai submarine"), ("Submarine, submarine and a cat", "Submarine"),
+        ("a knight at night", "knight"), ("a hammock on the beach", "hammock"), ("a hammock with a crown", "hammock"),
+        ("a strain on the train", "strain"), ("lighthouse|guinea pig", "lighthouse|guinea pig"),
+        ("the samurai's house", "samurai"), ("a goat and a moat", "moat"), ("fences", "fences"),
+        ("a submarine, a peach and a table", "submarine table"),
         ("ねこ кот", "ねこ кот"),
         ("一只samurai", "samurai"),
     ],
@@ -97,7 +97,7 @@ def test_everything_known(text):
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("猫头鹰和乌龟", "owl turtle"), ("海龟在公共汽车里", "turtle bus"), ("鸵鸟、潜水艇和热气球", ""),
+        ("猫头鹰和乌龟", "owl turtle"), ("海龟在公共汽车里", "turtle bus"), ("武士、潜水艇和灯塔", ""),
         ("骑马的武士", "horse"),
         ("熊猫不是熊也不是猫", "panda bear cat"), ("狗熊", "bear"), ("小汽车旁边有大树", "car tree"), ("猫猫", "cat"),
         ("猫舔鱼", "cat fish"),
@@ -106,12 +106,12 @@ def test_everything_known(text):
         ("公交车站在沙丘上", "bus_stop"),
         ("公交车停在沙丘上", "bus"), ("马上画一只猫", "cat"), ("黄色的小公交车", "bus"), ("我家里有只兔子", "rabbit"),
         ("球", "soccer_ball"),
-        ("an ice cream cone for my puppy", "ice_cream dog"), ("a hot air balloon", ""),
+        ("an ice cream cone for my puppy", "ice_cream dog"), ("a lighthouse", ""),
         ("a hot dog", "hot_dog"), ("a cup of tea", "cup"),
         ("two puppies, three mice and butterflies", "dog mouse butterfly"), ("a CAT under palm trees", "cat palm_tree"),
-        ("an elephnt and a tigr", "elephant tiger"), ("catt", ""), ("crow, plume, brawn", ""), ("badgers", ""),
+        ("an elephnt and a tigr", "elephant tiger"), ("catt", ""), ("hammock, plume, brawn", ""), ("wombats", ""),
         ("asleep at home", ""), ("my home", "house"), ("dog and cat and dog", "dog cat"), ("butterfly", "butterfly"),
-        ("draw a 猫 and a 狗", "cat dog"), ("crumpet, fisherman, carpet", ""), ("birthday cake", "cake"), ("", ""),
+        ("draw a 猫 and a 狗", "cat dog"), ("crumpet, milkmaid, carpet", ""), ("birthday cake", "cake"), ("", ""),
         ("ice craem", "ice_cream"), ("the dog's house", "dog house"), ("bunches of grapes", "grapes"),
         ("两封信和三扇门", "envelope door"), ("一团火、一碗面、一道闪电", "fire bowl_of_noodles lightning_bolt"),
         ("two T-shirts and a tee shirt", "t-shirt"), ("a flower beside the Ferris wheel", "flower ferris_wheel"),
@@ -205,7 +205,7 @@ def test_tidy(text, language, tidied):
 
 def test_a_very_long_text_is_read_at_once():
     assert named("object", "猫" * 1000) == ("cat",)
-    assert unknown_words("ostrich " * 1000) == ("ostrich",)
+    assert unknown_words("submarine " * 1000) == ("submarine",)
 
 
 @pytest.mark.parametrize("wording", wordings(), ids=lambda wording: wording["text"][:30])
