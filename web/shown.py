@@ -20,6 +20,7 @@ from web.html import fill
 from web.keys import Keys
 from web.learning import learning_box
 from web.render import Render
+from web.toasts import warn
 from web.updates import Updates
 
 MOST_LISTED = 100  # conversations in a page of the list
@@ -68,7 +69,7 @@ class Shown:
             listed = self._listed(browser)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
-            gr.Warning(in_words(error, browser.language))
+            warn(in_words(error, browser.language), browser.language)
             return Updates()
         empty = conversation is None or not conversation.turns
         welcome = gr.update(value=fill("welcome", browser.language), visible=empty)

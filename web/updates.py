@@ -9,6 +9,7 @@ import gradio as gr
 
 from chat.texts import say
 from chat.trouble import noted
+from web.toasts import warn
 from world.vocabulary import LANGUAGES
 
 STAYS: Any = object()  # a part that an event leaves as it is
@@ -102,7 +103,8 @@ def streamed(handler: Callable[..., AsyncIterator[Updates]], names: Sequence[str
 
 def _failed(handler: Callable[..., Any], error: Exception, inputs: Sequence[Any]) -> Updates:
     number = noted(f"{handler.__name__} failed", error)
-    gr.Warning(say("page_failed", _language(inputs), number=number))
+    language = _language(inputs)
+    warn(say("page_failed", language, number=number), language)
     return Updates()
 
 
