@@ -114,6 +114,18 @@ def begun(page: Handlers, number: int) -> None:
     page.chat.store.adopt([number], Browser("en", visitor=VISITOR).owner)
 
 
+def test_a_reload_in_the_instant_of_the_first_message_shows_its_conversation(page, store):
+    """The answer to the message never reached the browser, which so knows of no conversation."""
+    before = seen_by(page, None).browser
+    page.hear({"text": "a cat", "files": []}, before, None, NOBODY)  # type: ignore[arg-type]
+    (number,) = [each.id for each in store.conversations()]
+    after = seen_by(page, before)
+    assert page.keys.number(after.browser["conversation"]) == number and len(after.messages["value"]) == 2
+    fresh = page.new(after.browser).browser
+    assert seen_by(page, fresh).browser["conversation"] is None, "an empty page that was asked for stays empty"
+    assert seen_by(page, kept(page, number) | {"conversation": None}).browser["conversation"] is None
+
+
 def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
     seen = seen_by(page, None)
     assert seen.browser["conversation"] is None and "a red cat" in seen.listed

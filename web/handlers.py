@@ -45,7 +45,7 @@ class Handlers:
 
     def load(self, kept: Any, picked: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
-        browser = self.shown.browser(kept, request)
+        browser = self.shown.returned(self.shown.browser(kept, request))
         return self.shown.view(browser, picked) | self.shown.words(browser.language) | self.shown.learning(browser)
 
     async def follow(self, kept: Any) -> AsyncIterator[Updates]:
@@ -241,6 +241,7 @@ class Handlers:
             assert place.conversation is not None
             conversation = self.chat.store.conversation(place.conversation)
             browser = replace(browser, conversation=self.keys.handle(conversation.id), before=None)
+            browser = browser.saw(conversation.id)
             shown = self.shown.messages(browser, picked, conversation)
         except NoPlace as full:
             warn(say(full.reason, browser.language, limit=full.limit), browser.language)

@@ -1,5 +1,7 @@
 """What the page shows of the store: the list, the messages of a conversation, the line above the box."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +14,7 @@ from chat.standing import Standing, standing
 from chat.texts import say
 from chat.trouble import not_kept
 from storage.errors import StorageError, UnknownId
-from storage.records import Conversation
+from storage.records import Conversation, ConversationSummary
 from web import picks
 from web.browser import Browser, read_browser
 from web.files import Files
@@ -51,6 +53,16 @@ class Shown:
         """The number of the conversation that a browser shows; None where it made the handle up."""
         return self.keys.number(browser.conversation)
 
+    def returned(self, browser: Browser) -> Browser:
+        """A browser that was reloaded in the instant in which it began a conversation shows that one."""
+        if browser.conversation is not None or browser.seen is None:
+            return browser
+        with suppress(StorageError):  # what is shown says so
+            for newest in self.chat.store.conversations(most=1, owner=browser.owner, begun=True):
+                if newest.id > browser.seen:
+                    return replace(browser, conversation=self.keys.handle(newest.id))
+        return browser
+
     def conversation(self, browser: Browser) -> Conversation | None:
         """The conversation that a browser shows; None where there is none (any more)."""
         if (number := self.number(browser)) is None:
@@ -66,7 +78,9 @@ class Shown:
             conversation = self.conversation(browser)
             if conversation is None:
                 browser = replace(browser, conversation=None)
-            listed = self._listed(browser)
+            found = self._found(browser)
+            browser = browser.saw(0, *[each.id for each in found[:1]], *([conversation.id] if conversation else []))
+            listed = self._listed(browser, found)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
             warn(in_words(error, browser.language), browser.language)
@@ -130,10 +144,12 @@ class Shown:
             correction=gr.update(label=say("page_correction", language)),
         )
 
-    def _listed(self, browser: Browser) -> str:
+    def _found(self, browser: Browser) -> list[ConversationSummary]:
         """A page of the list: one query for one more than it shows, so that it says whether there are older ones."""
         owner = browser.owner if self.chat.settings.shared else None
-        found = self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
+        return self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
+
+    def _listed(self, browser: Browser, found: Sequence[ConversationSummary]) -> str:
         return fill(
             "conversations",
             browser.language,
