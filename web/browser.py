@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -33,10 +33,6 @@ class Browser:
     def owner(self) -> str:
         """The mark of what it began: who reads the database cannot make the visitor of it."""
         return owner_of(self.visitor)
-
-    def saw(self, *numbers: int) -> "Browser":
-        """The same, after it was shown conversations of these numbers."""
-        return replace(self, seen=max(self.seen or 0, *numbers))
 
     def kept(self) -> dict[str, Any]:
         """As the browser keeps it."""

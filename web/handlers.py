@@ -240,8 +240,8 @@ class Handlers:
             )
             assert place.conversation is not None
             conversation = self.chat.store.conversation(place.conversation)
-            browser = replace(browser, conversation=self.keys.handle(conversation.id), before=None)
-            browser = browser.saw(conversation.id)
+            handle, seen = self.keys.handle(conversation.id), max(browser.seen or 0, conversation.id)
+            browser = replace(browser, conversation=handle, before=None, seen=seen)
             shown = self.shown.messages(browser, picked, conversation)
         except NoPlace as full:
             warn(say(full.reason, browser.language, limit=full.limit), browser.language)

@@ -79,7 +79,8 @@ class Shown:
             if conversation is None:
                 browser = replace(browser, conversation=None)
             found = self._found(browser)
-            browser = browser.saw(0, *[each.id for each in found[:1]], *([conversation.id] if conversation else []))
+            if browser.before is None:
+                browser = replace(browser, seen=found[0].id if found else 0)
             listed = self._listed(browser, found)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
