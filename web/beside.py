@@ -110,7 +110,7 @@ class Beside:
         try:
             self.chat.allow_learning(allowed, browser.owner, browser.language)
         except NotKept as error:
-            warn(str(error), browser.language)
+            warn(str(error))
             return Updates()
         conversation = self.shown.conversation(browser)
         target = _target(conversation, up_close)
@@ -173,7 +173,7 @@ class Beside:
         try:
             rating = self.chat.rate(browser.language, **which, **changes)
         except NotKept as error:
-            warn(str(error), browser.language)
+            warn(str(error))
             return Updates()
         bar = self._bar(browser, target, rating, self.shown.conversation(browser))
         return Updates(rating=bar) | self.shown.learning(browser)

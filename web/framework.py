@@ -33,9 +33,8 @@ def adapt(language: str) -> None:
         except gr.Error:
             raise
         except Exception as error:
-            spoken = _language(named.get("gr_request"), language)
-            sentence = _sentence(error, spoken)
-        raise gr.Error(sentence, print_exception=False, title=say("page_warning", spoken))
+            sentence = _sentence(error, _language(named.get("gr_request"), language))
+        raise gr.Error(sentence, print_exception=False)
 
     route_utils.call_process_api = told
 

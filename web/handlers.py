@@ -56,7 +56,7 @@ class Handlers:
             async for told in self._waiting(place, browser.language):
                 yield Updates(progress=gr.update(value=told, visible=True))
             if place.error is not None and not isinstance(place.error, UnknownId):
-                warn(say("answer_not_kept", browser.language), browser.language)
+                warn(say("answer_not_kept", browser.language))
         yield Updates(progress=HIDDEN)
 
     async def _waiting(self, place: Place, language: str) -> AsyncIterator[str]:
@@ -104,7 +104,7 @@ class Handlers:
                     self.chat.forget(number, browser.language)
                     forget_gone(self.chat.store)
             except (NotKept, StorageError) as error:
-                warn(in_words(error, browser.language), browser.language)
+                warn(in_words(error, browser.language))
         return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
 
     def forget_all(self, kept: Any, picked: Any) -> Updates:
@@ -115,9 +115,9 @@ class Handlers:
                 self.chat.forget_owned(browser.owner, browser.language)
             else:
                 self.chat.forget_all(browser.language)
-            inform(say("page_forgot_all", browser.language), browser.language, seconds=5)
+            inform(say("page_forgot_all", browser.language), seconds=5)
         except NotKept as error:
-            warn(in_words(error, browser.language), browser.language)
+            warn(in_words(error, browser.language))
         forget_gone(self.chat.store)
         browser = replace(browser, conversation=None, before=None)
         return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
@@ -133,9 +133,9 @@ class Handlers:
         """Files that the browser did not send on, or that nobody on the way would take; said in the page's language."""
         language, limit = self.shown.browser(kept).language, self.chat.settings.max_upload_mb
         for name, size in _heavy(event._data):
-            warn(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit), language)
+            warn(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit))
         if (status := whole_number(event._data, "status")) is not None:
-            warn(say(REFUSED.get(status, "page_upload_failed"), language), language)
+            warn(say(REFUSED.get(status, "page_upload_failed"), language))
         return Updates()
 
     # what is said
@@ -194,7 +194,7 @@ class Handlers:
         """
         browser, picture = self.shown.browser(kept), whole_number(up_close, "picture")
         if picture is None or not (thing or style):
-            inform(say("page_blend_nothing", browser.language), browser.language)
+            inform(say("page_blend_nothing", browser.language))
             return Updates()
         blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
         return self._hear(
@@ -204,10 +204,10 @@ class Handlers:
     def _hear_words(self, text: str, files: list[Any], kept: Any, picked: Any, request: gr.Request) -> Updates:
         browser = self.shown.browser(kept)
         if not (visible(text) or files):
-            inform(say("empty", browser.language), browser.language)
+            inform(say("empty", browser.language))
             return Updates()
         if len(text) > (limit := self.chat.settings.max_prompt):
-            warn(say("too_long", browser.language, length=len(text), limit=limit), browser.language)
+            warn(say("too_long", browser.language, length=len(text), limit=limit))
             return Updates()
         images, language = [Path(file) for file in files], browser.language
         heard = self._hear(
@@ -244,10 +244,10 @@ class Handlers:
             browser = replace(browser, conversation=handle, before=None, seen=seen)
             shown = self.shown.messages(browser, picked, conversation)
         except NoPlace as full:
-            warn(say(full.reason, browser.language, limit=full.limit), browser.language)
+            warn(say(full.reason, browser.language, limit=full.limit))
             return Updates()
         except (NotKept, StorageError) as error:
-            warn(in_words(error, browser.language), browser.language)
+            warn(in_words(error, browser.language))
             return Updates()
         return shown | Updates(browser=browser.kept(), welcome=gr.update(visible=False))
 

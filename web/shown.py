@@ -84,7 +84,7 @@ class Shown:
             listed = self._listed(browser, found)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
-            warn(in_words(error, browser.language), browser.language)
+            warn(in_words(error, browser.language))
             return Updates()
         empty = conversation is None or not conversation.turns
         welcome = gr.update(value=fill("welcome", browser.language), visible=empty)

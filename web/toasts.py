@@ -1,17 +1,15 @@
-"""What a visitor is told beside the conversation, for some seconds; its heading is in the page's language, too."""
+"""What a visitor is told beside the conversation, for some seconds. The framework's headings of them are not shown."""
 
 import html
 
 import gradio as gr
 
-from chat.texts import say
 
-
-def warn(sentence: str, language: str) -> None:
+def warn(sentence: str) -> None:
     """That something was not done."""
-    gr.Warning(html.escape(sentence), title=say("page_warning", language))
+    gr.Warning(html.escape(sentence))
 
 
-def inform(sentence: str, language: str, *, seconds: float = 3.0) -> None:
+def inform(sentence: str, *, seconds: float = 3.0) -> None:
     """That something was done, or what to do."""
-    gr.Info(html.escape(sentence), seconds, title=say("page_info", language))
+    gr.Info(html.escape(sentence), seconds)

@@ -104,7 +104,7 @@ def streamed(handler: Callable[..., AsyncIterator[Updates]], names: Sequence[str
 def _failed(handler: Callable[..., Any], error: Exception, inputs: Sequence[Any]) -> Updates:
     number = noted(f"{handler.__name__} failed", error)
     language = _language(inputs)
-    warn(say("page_failed", language, number=number), language)
+    warn(say("page_failed", language, number=number))
     return Updates()
 
 
