@@ -36,7 +36,8 @@ class Visitor:
         self._kept: Any = None
         self._functions: dict[str, int] = {}
         headers = {"x-forwarded-for": address, "accept-language": "en"}
-        self._client = httpx.AsyncClient(timeout=PATIENCE, headers=headers, limits=httpx.Limits(max_connections=None))
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)  # a browser tries again, this does not
+        self._client = httpx.AsyncClient(timeout=PATIENCE, headers=headers, limits=limits)
 
     async def open(self) -> None:
         """Load the page."""
