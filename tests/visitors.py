@@ -24,6 +24,7 @@ class Said:
     seconds: float = 0.0
     refused: str = ""  # the sentence; of those that were heard empty
     places: list[int] = field(default_factory=list)  # how many came before, whenever that was shown
+    was_told: bool = False  # that it waits or is under way
 
 
 class Visitor:
@@ -59,7 +60,9 @@ class Visitor:
                 self._kept = message["output"]["data"][0]
         if not said.refused:
             async for message in self._event("follow", self._kept):
-                said.places += map(int, re.findall(BEFORE, json.dumps(message)))
+                told = json.dumps(message)
+                said.was_told |= "tw-place" in told
+                said.places += map(int, re.findall(BEFORE, told))
         said.seconds = monotonic() - began
         return said
 
