@@ -6,6 +6,7 @@ import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from statistics import mean, quantiles
+from typing import Any
 
 import httpx
 import pytest
@@ -64,16 +65,16 @@ async def flooded(url: str, ten: Callable[[], object]) -> tuple[object, Counter[
         for _ in range(megabytes):
             yield bytes(MB)
 
-    async def sent(path: str, **body: object) -> None:
+    async def sent(path: str, **body: Any) -> None:
         try:
             came[(await client.post(f"{url}/gradio_api/{path}", **body)).status_code] += 1
         except httpx.TransportError:
             came[CUT] += 1
 
-    def draw() -> dict[str, object]:
+    def draw() -> dict[str, Any]:
         return {"json": {"data": ["eight pictures of two red cats and three dogs", 8, None, False]}}
 
-    def upload() -> dict[str, object]:
+    def upload() -> dict[str, Any]:
         return {"files": {"files": ("cat.png", bytes(20 * MB))}}
 
     limits = httpx.Limits(max_connections=20)

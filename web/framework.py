@@ -23,7 +23,7 @@ class FromElsewhere(Exception):
 def adapt(language: str) -> None:
     """From now on Gradio does so; sentences are in the language that a browser accepts, or else in this one."""
     keep_uploads_apart()
-    processing_utils.async_ssrf_protected_download = _fetch_nothing
+    processing_utils.async_ssrf_protected_get = processing_utils.async_ssrf_protected_download = _fetch_nothing
     call = getattr(route_utils.call_process_api, "__wrapped__", route_utils.call_process_api)
 
     @wraps(call)
@@ -39,7 +39,7 @@ def adapt(language: str) -> None:
     route_utils.call_process_api = told
 
 
-async def _fetch_nothing(url: str, cache_dir: str) -> NoReturn:
+async def _fetch_nothing(url: str, cache_dir: str = "") -> NoReturn:
     raise FromElsewhere(url)
 
 

@@ -145,7 +145,7 @@ class Shown:
             correction=gr.update(label=say("page_correction", language)),
         )
 
-    def _found(self, browser: Browser) -> list[ConversationSummary]:
+    def _found(self, browser: Browser) -> tuple[ConversationSummary, ...]:
         """A page of the list: one query for one more than it shows, so that it says whether there are older ones."""
         owner = browser.owner if self.chat.settings.shared else None
         return self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
