@@ -201,9 +201,16 @@ class Queue:
             except Exception as error:
                 log.exception("a message was not answered")
                 place.error = error
-            else:
-                self._took.append(monotonic() - place.began)
+            self._count(place, monotonic() - place.began)
             self._leave(place)
+
+    def _count(self, place: Place, seconds: float) -> None:
+        """What one turn took, however it ended, counts for its visitor; answers tell how long the next may take."""
+        with self._changed:
+            if self._took:
+                self._rounds.took(place.visitor, seconds * len(self._took) / sum(self._took))
+            if place.answered is not None:
+                self._took.append(seconds)
 
     def _next(self) -> Place | None:
         """Waits for the one whose turn it is; None once the queue is closed."""

@@ -1,12 +1,14 @@
 """Whose turn is next: addresses take turns, and so do the visitors of one address.
 
 However much somebody waits with, whoever comes anew is next after what is under way; who was there first is first.
+Whose turn took as long as several others has had as many.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
+MOST_TURNS = 16  # that one counts as
 REMEMBERED = 1000  # addresses whose visitors take turns
 
 
@@ -33,6 +35,10 @@ class _Round:
         """It is somebody's turn."""
         self.now = self.of(key, 0)
         self.had = {each: last for each, last in self.had.items() if last >= self.now} | {key: self.now}
+
+    def took(self, key: Hashable, turns: int) -> None:
+        """Somebody's last turn was worth so many."""
+        self.had[key] = self.had.get(key, self.now) + turns - 1
 
 
 class Rounds:
@@ -65,3 +71,9 @@ class Rounds:
         self._visitors[visitor.address] = theirs
         for address in list(self._visitors)[:-REMEMBERED]:
             del self._visitors[address]
+
+    def took(self, visitor: Visitor, times: float) -> None:
+        """The visitor's last turn is over, and took so many times as long as they usually do."""
+        turns = min(max(round(times), 1), MOST_TURNS)
+        self._addresses.took(visitor.address, turns)
+        self._visitors[visitor.address].took(visitor.token, turns)

@@ -71,7 +71,7 @@ class Tasks:
 
     def _reply(self, asked: Turn, asks: Json, history: Conversation, acting: Acting) -> Answer:
         if asked.uploads or asks["refusals"]:
-            return self._about_uploads(asked, asks["refusals"])
+            return self._about_uploads(asked, asks["refusals"], acting.show)
         if refused := self._refused(asked):
             return refused
         where = standing(history, asks["picture"])
@@ -101,16 +101,15 @@ class Tasks:
     def _blend(self, asked: Turn, asks: Json, history: Conversation, acting: Acting) -> Answer:
         return acting.blended(Blend(**asks["blend"]), standing(history, asks["picture"]), asked.language)
 
-    def _about_uploads(self, asked: Turn, refusals: Sequence[str]) -> Answer:
+    def _about_uploads(self, asked: Turn, refusals: Sequence[str], show: Show) -> Answer:
         if not asked.uploads:
             return Answer("error", "\n".join(refusals), {"says": "image_refused"})
-        images = [open_image(self.store.image_bytes(upload.image)) for upload in asked.uploads]
-        seen: list[Any] = [
-            answers.new_description(description, upload=upload.id)
-            for upload, description in zip(
-                asked.uploads, self.describer.describe_all(images, asked.language), strict=True
-            )
-        ]
+        seen: list[Any] = []
+        for upload in asked.uploads:
+            show()  # nothing, but it ends where nobody wants it any more
+            image = open_image(self.store.image_bytes(upload.image))
+            description = self.describer.describe(image, asked.language)
+            seen.append(answers.new_description(description, upload=upload.id))
         only = bool(asked.text) and not self._only_asks(asked.text)
         answer = answers.describing(seen, asked.language, only=only)
         return replace(answer, text="\n".join([answer.text, *refusals]))

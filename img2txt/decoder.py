@@ -1,6 +1,6 @@
-"""Images of strangers, opened in a process of its own: it has little memory and little time, and can be killed.
+"""Images of strangers, opened in processes of their own: they have little memory and time, and can be killed.
 
-`Decoder` is what a server uses; this module run as a program is the process behind it. They speak through its standard
+`Decoder` is what a server uses; this module run as a program is a process behind it. They speak through its standard
 input and output: a line of JSON and the bytes that it announces, once there and once back.
 """
 
@@ -10,10 +10,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from time import monotonic
 from typing import Any
 
@@ -31,8 +32,9 @@ from img2txt.decode import (
     read,
 )
 
+MOMENT = 1.0  # seconds; a phone's picture takes about half of it
 SECONDS = 5.0  # for one image
-SECONDS_TOGETHER = 10.0  # for all images of one message
+SECONDS_TOGETHER = 5.0  # for those images of one message that take longer than a moment
 START_SECONDS = 60.0  # until a new process is ready; it loads its libraries
 MEMORY, MEMORY_A_PIXEL = 300_000_000, 20  # bytes of address space: for libraries, and for the largest image
 LONGEST_LINE = 10_000
@@ -50,10 +52,12 @@ class Gone(Exception):
 
 
 class Decoder:
-    """Opens images as `open_image` does, one at a time, in a process that is begun when it is first needed.
+    """Opens images as `open_image` does, in processes that are begun when they are first needed.
 
-    An image that takes too long or too much memory costs that process, and the next image begins another. Where none
-    can be made, images are opened in this one. Threads may share a Decoder; each image waits for its turn.
+    What takes longer than a moment is begun again in a second process, where only such images wait for each other;
+    nobody else waits longer than a moment for anybody. An image that takes too long or too much memory costs its
+    process, and the next image begins another. Where none can be made, images are opened in this one. Threads may share
+    a Decoder.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Decoder:
         *,
         max_bytes: int = MAX_BYTES,
         max_pixels: int = MAX_PIXELS,
+        moment: float = MOMENT,
         seconds: float = SECONDS,
         seconds_together: float = SECONDS_TOGETHER,
         memory: int | None = None,
@@ -68,11 +73,11 @@ class Decoder:
         """`memory` is in bytes, by default what an image of `max_pixels` takes."""
         self.max_bytes = max_bytes
         self.max_pixels = max_pixels
+        self.moment = moment
         self.seconds = seconds
         self.seconds_together = seconds_together
-        self.memory = memory or MEMORY + MEMORY_A_PIXEL * max_pixels
-        self._turn = Lock()
-        self._process: _Process | None = None
+        memory = memory or MEMORY + MEMORY_A_PIXEL * max_pixels
+        self._quick, self._slow = _Lane(memory, max_pixels), _Lane(memory, max_pixels)
 
     def open(self, source: bytes | Path) -> Image.Image:
         """The image as people see it: RGB, upright, on white; raises UnreadableImage."""
@@ -82,18 +87,23 @@ class Decoder:
         return opened
 
     def open_all(self, sources: Sequence[bytes | Path]) -> list[Opened]:
-        """The same of images that came together, each within its time and all within theirs, and their refusals."""
-        all_opened, left = list[Opened](), self.seconds_together
+        """The same of images that came together, and their refusals: each within its time, the slow ones together.
+
+        Once that is over every other image still has its moment, until one takes longer again.
+        """
+        all_opened, left, is_over = list[Opened](), self.seconds_together, False
         for source in sources:
-            opened, took = self._opened(source, min(self.seconds, left))
+            allowed = 0.0 if is_over else min(self.seconds, max(left, self.moment))
+            opened, took = self._opened(source, allowed)
             all_opened.append(opened)
-            left -= took
+            if took >= self.moment:
+                is_over, left = left <= 0, max(left - took, 0.0)
         return all_opened
 
     def close(self) -> None:
-        """End the process; another image would begin another."""
-        with self._turn:
-            self._end()
+        """End the processes; another image would begin another."""
+        for lane in (self._quick, self._slow):
+            lane.close()
 
     def _opened(self, source: bytes | Path, seconds: float) -> tuple[Opened, float]:
         """An image or its refusal, and the seconds that this took once it was its turn."""
@@ -104,14 +114,33 @@ class Decoder:
             content = read(source, self.max_bytes)
         except UnreadableImage as refused:
             return refused, 0.0
-        with self._turn:
+        opened, took = self._quick.open(content, what, min(seconds, self.moment))
+        if isinstance(opened, UnreadableImage) and opened.reason == "too_slow" and took < seconds:
+            opened, more = self._slow.open(content, what, seconds - took)
+            took += more
+        return opened, took
+
+
+class _Lane:
+    """One process and those who wait for it, one after the other as they came."""
+
+    def __init__(self, memory: int, max_pixels: int):
+        self._memory = memory
+        self._max_pixels = max_pixels
+        self._lock = Lock()
+        self._waiting: deque[Event] = deque()  # the first has its turn
+        self._process: _Process | None = None
+
+    def open(self, content: bytes, what: str, seconds: float) -> tuple[Opened, float]:
+        """An image or its refusal, and the seconds that this took once it was its turn."""
+        with self._turn():
             process = self._ready()
             began = monotonic()
             try:
                 if process is None:
-                    opened: Opened = open_image(content, max_bytes=self.max_bytes, max_pixels=self.max_pixels)
+                    opened: Opened = open_image(content, max_bytes=len(content), max_pixels=self._max_pixels)
                 else:
-                    opened = process.open(content, self.max_pixels, seconds)
+                    opened = process.open(content, self._max_pixels, seconds)
             except UnreadableImage as refused:
                 opened = UnreadableImage(refused.reason, what, **refused.values)
             except Gone as gone:
@@ -123,13 +152,34 @@ class Decoder:
                 self._end()
             return opened, monotonic() - began
 
+    def close(self) -> None:
+        """End the process, once nobody uses it."""
+        with self._turn():
+            self._end()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for everybody who came before."""
+        mine = Event()
+        with self._lock:
+            self._waiting.append(mine)
+            self._waiting[0].set()
+        mine.wait()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting.popleft()
+                for following in list(self._waiting)[:1]:
+                    following.set()
+
     def _ready(self) -> "_Process | None":
         """The process, a new one if there is none (any more); None where none can be made."""
         if self._process is not None and not self._process.is_alive():
             self._end()
         if self._process is None:
             try:
-                self._process = _Process(self.memory)
+                self._process = _Process(self._memory)
             except (OSError, Gone):
                 log.exception("there is no process for images; they are opened in this one, without a deadline")
         return self._process

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from chat.settings import Settings
-from web.bounds import MB, Bounded, Bounds
+from web.bounds import DRAINED, MB, Bounded, Bounds
 
 UPLOAD = "/tuwen/gradio_api/upload"
 
@@ -82,6 +82,18 @@ def test_requests_in_a_minute_are_bounded_and_reading_is_free(visit, clock):
     assert same_house == came
     clock.now += 61
     assert visit().post("/x").text == "read"
+
+
+def test_what_is_refused_is_read_on_for_a_while_so_that_the_refusal_arrives(visit):
+    came = []
+
+    def body() -> Iterator[bytes]:
+        for part in parts(40 * MB):
+            came.append(part)
+            yield part
+
+    assert visit().post(UPLOAD, content=body()).status_code == 413
+    assert len(came) >= DRAINED // MB and visit.read == []
 
 
 def test_quiet_addresses_are_forgotten(visit, clock):

@@ -114,6 +114,18 @@ def begun(page: Handlers, number: int) -> None:
     page.chat.store.adopt([number], Browser("en", visitor=VISITOR).owner)
 
 
+def test_a_reload_in_the_instant_of_the_first_message_shows_its_conversation(page, store):
+    """The answer to the message never reached the browser, which so knows of no conversation."""
+    before = seen_by(page, None).browser
+    page.hear({"text": "a cat", "files": []}, before, None, NOBODY)  # type: ignore[arg-type]
+    (number,) = [each.id for each in store.conversations()]
+    after = seen_by(page, before)
+    assert page.keys.number(after.browser["conversation"]) == number and len(after.messages["value"]) == 2
+    fresh = page.new(after.browser).browser
+    assert seen_by(page, fresh).browser["conversation"] is None, "an empty page that was asked for stays empty"
+    assert seen_by(page, kept(page, number) | {"conversation": None}).browser["conversation"] is None
+
+
 def test_a_new_browser_sees_the_list_but_no_conversation(page, drawn):
     seen = seen_by(page, None)
     assert seen.browser["conversation"] is None and "a red cat" in seen.listed
@@ -128,7 +140,7 @@ def test_a_conversation_is_forgotten_only_by_who_began_it(store, tmp_path, drawn
     shared.forget(mine | {"visitor": "y" * 43}, None, asked)
     assert store.conversation(drawn.conversation).turns
     seen = shared.forget(mine, None, asked)
-    assert seen.browser == mine | {"conversation": None, "before": None} and "a red cat" not in seen.listed
+    assert seen.browser == mine | {"conversation": None, "before": None, "seen": 0} and "a red cat" not in seen.listed
     assert seen.messages["value"] == [] and seen.welcome["visible"] is True
     assert store.conversations() == () and store.stats().pictures == 0
     shared.forget(mine, None, asked)  # gone already
@@ -144,7 +156,7 @@ def test_everything_of_mine_goes_at_once(store, tmp_path, drawn, shared, left):
     mine = kept(page, drawn.conversation)
     seen = page.forget_all(mine, None)
     assert len(store.conversations()) == left and store.stats().image_files == 0
-    assert seen.browser == mine | {"conversation": None, "before": None} and "forget_all" not in seen.listed
+    assert seen.browser == mine | {"conversation": None, "before": None, "seen": 0} and "forget_all" not in seen.listed
     assert seen.welcome["visible"] is True
 
 
@@ -177,7 +189,7 @@ def test_a_deleted_conversation_is_an_empty_page(page, store, drawn):
 @pytest.mark.parametrize("rubbish", [None, 7, [], {"language": "fr", "mine": "x"}, {"conversation": 3}])
 def test_rubbish_in_the_browser_does_no_harm(page, rubbish):
     browser = seen_by(page, rubbish, rubbish).browser
-    assert browser == {"language": "en", "conversation": None, "visitor": browser["visitor"], "before": None}
+    assert browser == {"language": "en", "conversation": None, "visitor": browser["visitor"], "before": None, "seen": 0}
     assert len(browser["visitor"]) == 43
 
 

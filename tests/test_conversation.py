@@ -444,6 +444,23 @@ def test_a_locked_database_is_said_and_the_message_is_not_lost(chat, store, tmp_
     assert chat.reply(conversation, "一只猫").answered.kind == "draw"
 
 
+def test_of_several_images_that_nobody_wants_described_any_more_the_rest_is_not_looked_at(chat, store, tmp_path):
+    looks = []
+
+    def stop_at_the_second(*images) -> None:
+        looks.append(images)
+        if len(looks) == 2:
+            raise Stopped
+
+    files = [tmp_path / f"{number}.png" for number in range(3)]
+    for file in files:
+        Image.new("RGB", (64, 64), "navy").save(file)
+    asked = chat.hear(chat.start("en").id, "", files)
+    with pytest.raises(Stopped):
+        chat.answer(asked, stop_at_the_second)
+    assert looks == [(), ()] and store.stats().descriptions == 0
+
+
 def test_a_stopped_answer_leaves_the_message_waiting(chat, store):
     def stop(*images) -> None:
         seen.extend(images)

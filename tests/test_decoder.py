@@ -19,7 +19,7 @@ from test_container import halves, saved, with_scans
 from img2txt import decoder as module
 from img2txt.container import MOST_SCANS
 from img2txt.decode import UnreadableImage, open_image, png_bytes
-from img2txt.decoder import SECONDS, Decoder
+from img2txt.decoder import MOMENT, SECONDS, Decoder
 
 HUGE = saved(Image.new("RGB", (8000, 5000), "red"), "PNG")  # 40 million pixels
 SMALL = png_bytes(halves())
@@ -27,14 +27,14 @@ SMALL = png_bytes(halves())
 
 @pytest.fixture
 def decoder() -> Iterator[Decoder]:
-    decoder = Decoder(seconds=60)  # the machine may be busy
+    decoder = Decoder(moment=60, seconds=60)  # the machine may be busy
     yield decoder
     decoder.close()
 
 
 def process(decoder: Decoder) -> int:
-    assert decoder._process is not None
-    return decoder._process._process.pid
+    assert decoder._quick._process is not None
+    return decoder._quick._process._process.pid
 
 
 def refusal(decoder: Decoder, source: bytes | Path) -> UnreadableImage:
@@ -68,17 +68,39 @@ def test_refusals_are_the_same_as_in_this_process(decoder, tmp_path):
 
 
 def test_an_image_that_takes_too_long_costs_its_process_and_nothing_else():
-    decoder = Decoder(seconds=0.05)
+    decoder = Decoder(moment=0.02, seconds=0.05)
     refused = refusal(decoder, HUGE)
     assert refused.reason == "too_slow"
     assert str(refused) == "the file takes too long to open; save it smaller, as PNG or JPEG, and send it once more"
-    decoder.seconds = 60
+    decoder.moment = decoder.seconds = 60
     assert decoder.open(SMALL).size == (64, 48)
     decoder.close()
 
 
+def test_for_a_slow_image_nobody_waits_but_for_a_moment():
+    """It is begun again in a process of its own, while others are opened in the first one."""
+    decoder = Decoder(moment=0.02, seconds=60)
+    began = threading.Event()
+    opened: list[Image.Image] = []
+
+    def slow() -> None:
+        began.set()
+        opened.append(decoder.open(HUGE))
+
+    first = threading.Thread(target=slow)
+    first.start()
+    began.wait()
+    while decoder._slow._process is None:
+        first.join(0.001)
+    decoder.moment = 60
+    assert decoder.open(SMALL).size == (64, 48) and first.is_alive() and opened == []
+    first.join(60)
+    assert opened[0].size == (2048, 1280)
+    decoder.close()
+
+
 def test_an_image_that_takes_too_much_memory_is_refused():
-    decoder = Decoder(memory=220_000_000, seconds=60)
+    decoder = Decoder(memory=220_000_000, moment=60, seconds=60)
     assert refusal(decoder, HUGE).reason == "too_complex"
     assert decoder.open(SMALL).size == (64, 48)
     decoder.close()
@@ -102,14 +124,15 @@ def test_a_process_that_died_is_replaced(decoder):
         assert process(decoder) != dead
 
 
-def test_images_that_come_together_share_their_time():
-    decoder = Decoder(seconds=60, seconds_together=60)
-    small, words, again = decoder.open_all([SMALL, b"words", SMALL])
+def test_slow_images_that_come_together_share_their_time():
+    decoder = Decoder(moment=60, seconds=60, seconds_together=0.001)
+    small, words, again = decoder.open_all([SMALL, b"words", SMALL])  # a moment costs nothing
     assert isinstance(small, Image.Image) and isinstance(again, Image.Image)
     assert isinstance(words, UnreadableImage) and words.reason == "not_image"
-    decoder.seconds_together = 0.05
-    refused = decoder.open_all([HUGE, SMALL, b"words"])
-    assert [each.reason for each in refused if isinstance(each, UnreadableImage)] == ["too_slow"] * 3
+    decoder.moment, decoder.seconds_together = 0.02, 0.05
+    files = [HUGE, b"words", HUGE, b"words"]  # the first takes all of it, the third more than its moment
+    reasons = [each.reason for each in decoder.open_all(files) if isinstance(each, UnreadableImage)]
+    assert reasons == ["too_slow", "not_image", "too_slow", "too_slow"]
     assert decoder.open_all([]) == []
     decoder.close()
 
@@ -134,15 +157,15 @@ def test_where_no_process_can_be_made_images_are_opened_in_this_one(decoder, mon
     with caplog.at_level(logging.ERROR):
         assert decoder.open(SMALL).size == (64, 48)
         assert refusal(decoder, b"words").reason == "not_image"
-    assert decoder._process is None and "they are opened in this one" in caplog.text
+    assert decoder._quick._process is None and "they are opened in this one" in caplog.text
     monkeypatch.undo()
     decoder.open(SMALL)
-    assert decoder._process is not None
+    assert decoder._quick._process is not None
 
 
 def test_the_process_ends_with_the_server(decoder):
     decoder.open(SMALL)
-    there = decoder._process
+    there = decoder._quick._process
     there._told.close()
     assert there._process.wait(timeout=60) == 0
 
@@ -182,7 +205,7 @@ def test_the_slowest_file_that_the_bounds_let_through_holds_nobody_for_long(deco
     noise = np.random.default_rng(1).integers(0, 256, (1250, 2000), dtype=np.uint8).repeat(4, 0).repeat(4, 1)
     content = saved(Image.fromarray(noise).convert("RGB"), "JPEG", progressive=True, quality=60, subsampling=0)
     slow = with_scans(content, MOST_SCANS - content.count(b"\xff\xda") + 1)
-    decoder.max_bytes, decoder.seconds = len(slow), SECONDS
+    decoder.max_bytes, decoder.moment, decoder.seconds = len(slow), MOMENT, SECONDS
     decoder.open(SMALL)
     began = monotonic()
     opened, small = decoder.open_all([slow, SMALL])

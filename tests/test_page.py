@@ -823,6 +823,13 @@ def test_files_that_are_not_taken_are_told_of_in_ones_language(visit, tmp_path, 
     page.set_input_files("#tw-box input[type=file]", picture)
     expect(page.get_by_text(say("page_upload_heavy", language))).to_be_visible()
     expect(page.get_by_text("413")).to_have_count(0)
+    page.unroute("**/upload?*")
+    page.route("**/upload?*", lambda route: route.abort())  # cut off on the way
+    shutil.copy(picture, again := tmp_path / "again.png")
+    page.set_input_files("#tw-box input[type=file]", again)
+    expect(page.get_by_text(say("page_upload_failed", language))).to_be_visible()
+    for heading in page.locator(".toast-title").all():  # the framework's, in English alone
+        expect(heading).to_be_hidden()
     page.locator("#tw-box .submit-button").click()
     kind = {"en": "text", "zh": "文本"}[language]
     told = say("image_not_image", language, name="words.txt", kind=kind)

@@ -81,6 +81,20 @@ def test_visitors_take_turns(waiting, order):
     assert [names[at] for at in rounds.order([visitor(name) for name in names])] == order.split()
 
 
+def test_a_turn_as_long_as_several_counts_as_many():
+    rounds, visitors = Rounds(), [Visitor("f"), Visitor("v"), Visitor("w")]
+    came = []
+    for _ in range(12):
+        visitor = visitors[rounds.order(visitors)[0]]
+        came.append(visitor.address)
+        rounds.turn(visitor)
+        rounds.took(visitor, 4.0 if visitor.address == "f" else 0.7)
+    assert "".join(came) == "fvwvwvwvwfvw", "eight turns of others cost as much as two of this one"
+    rounds.took(visitors[1], 1000.0)
+    alone = [rounds.order([visitors[1]]) for _ in range(3)]
+    assert alone == [[0]] * 3, "where nobody else waits nobody waits"
+
+
 def test_what_is_foretold_is_what_comes():
     names = "a1 a1 b1 a2 a1 c1 b2 b1 a3 c1"
     rounds, waiting = Rounds(), [Visitor(name[0], name) for name in names.split()]

@@ -1,6 +1,7 @@
 """Who may call the page by which name and from which site; what browsers are told; whose forwarding is believed."""
 
 import json
+import re
 import socket
 import urllib.error
 import urllib.request
@@ -17,6 +18,7 @@ from test_chat_app import free_port
 from app import ON_HUB
 from chat.conversation import Chat
 from chat.settings import Settings
+from chat.texts import say
 from storage.store import Store
 from web.guard import Rules, guarded
 from web.keys import Keys
@@ -186,12 +188,18 @@ def test_the_page_knows_its_subpath_and_tells_nothing_of_the_host(server, tmp_pa
     assert str(tmp_path_factory.getbasetemp()) not in html
 
 
-def called(server: str, endpoint: str, *sent: object) -> str:
+def called(server: str, endpoint: str, *sent: object, **headers: str) -> str:
     """What an endpoint answers to raw JSON."""
     body = json.dumps({"data": sent}).encode()
-    status, said = fetched(f"{server}/gradio_api/call/{endpoint}", body, content_type="application/json")
+    status, said = fetched(f"{server}/gradio_api/call/{endpoint}", body, content_type="application/json", **headers)
     assert status == 200, said
     return fetched(f"{server}/gradio_api/call/{endpoint}/{json.loads(said)['event_id']}")[1]
+
+
+def told(said: str) -> str:
+    """The sentence of a refusal."""
+    assert said.startswith("event: error"), said
+    return json.loads(said.partition("data: ")[2])["error"]
 
 
 @pytest.mark.parametrize(
@@ -214,5 +222,26 @@ def called(server: str, endpoint: str, *sent: object) -> str:
     ],
 )  # fmt: skip
 def test_numbers_are_taken_as_they_are_meant_or_refused(server, endpoint, sent, sentence):
-    said = called(server, endpoint, *sent)
-    assert said.startswith("event: error") and sentence in json.loads(said.partition("data: ")[2])["error"]
+    assert sentence in told(called(server, endpoint, *sent))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("endpoint", ["describe", "draw"])
+def test_no_address_is_fetched_for_anybody(server, endpoint, language):
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.settimeout(0.1)
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/cat.png"
+        file = {"path": address, "url": address, "meta": {"_type": "gradio.FileData"}}
+        rest = ("en",) if endpoint == "describe" else (1, None, False)
+        said = called(server, endpoint, file, *rest, accept_language=language)
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
+    assert say("api_address", language) in told(said)
+
+
+@pytest.mark.parametrize("sent", [({"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "en"), (7, "en"), ()])
+@pytest.mark.parametrize(("language", "sentence"), [("en", "That did not work."), ("zh", "出了点问题")])
+def test_what_gradio_itself_refuses_is_told_by_a_number_in_the_log(server, caplog, sent, language, sentence):
+    said = told(called(server, "describe", *sent, accept_language=language))
+    assert sentence in said and "/etc" not in said and "gradio" not in said
+    assert (number := re.search(r"\d{8}", said)) and number[0] in caplog.text

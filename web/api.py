@@ -132,7 +132,7 @@ class Endpoints:
         """
         if language not in LANGUAGES:
             raise Refused(say("api_language", "en", value=repr(language)[:40]))
-        if not image or image.lower().startswith(("http:", "https:")):
+        if not image:
             raise Refused(say("api_no_image", language))
         file = Path(image)
         try:

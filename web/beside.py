@@ -12,6 +12,7 @@ from web import panel, picks
 from web.browser import Browser, whole_number
 from web.render import Render, mended_of
 from web.shown import Shown
+from web.toasts import warn
 from web.updates import Updates
 from world.facts import MENDABLE, values_of
 from world.plan import Blend
@@ -109,7 +110,7 @@ class Beside:
         try:
             self.chat.allow_learning(allowed, browser.owner, browser.language)
         except NotKept as error:
-            gr.Warning(str(error))
+            warn(str(error))
             return Updates()
         conversation = self.shown.conversation(browser)
         target = _target(conversation, up_close)
@@ -172,7 +173,7 @@ class Beside:
         try:
             rating = self.chat.rate(browser.language, **which, **changes)
         except NotKept as error:
-            gr.Warning(str(error))
+            warn(str(error))
             return Updates()
         bar = self._bar(browser, target, rating, self.shown.conversation(browser))
         return Updates(rating=bar) | self.shown.learning(browser)

@@ -3,9 +3,11 @@
 A request that is too much is refused before it is read, or as soon as more of it comes than was said.
 """
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
@@ -22,6 +24,7 @@ MB = 2**20
 BESIDE_FILES = 1 * MB  # of a request: what is no file
 MINUTE = 60.0
 TOO_LARGE, TOO_MANY = 413, 429  # as HTTP says it
+DRAINED, DRAINED_SECONDS = 32 * MB, 5.0  # that are read of what is refused; who still sends hears no answer
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -85,17 +88,19 @@ class Bounded:
             address, int(said) if said.isdecimal() else 0, is_upload, headers
         )
         if answer is not None:
+            await _drained(receive)
             return await answer(scope, receive, send)
         return await self._read(scope, receive, send, address, is_upload)
 
     async def _read(self, scope: Scope, receive: Receive, send: Send, address: str, is_upload: bool) -> None:
         """Hands a request on, until more of it has come than may."""
-        came = 0
+        came, has_ended = 0, False  # whether all of it has come
         refusal: PlainTextResponse | None = None
 
         async def counting() -> Message:
-            nonlocal came, refusal
+            nonlocal came, has_ended, refusal
             message = await receive()
+            has_ended = not message.get("more_body", False)
             if message["type"] == "http.request":
                 came += len(message.get("body", b""))
                 if is_upload:
@@ -115,6 +120,8 @@ class Bounded:
             if refusal is None:
                 raise
         if refusal is not None:
+            if not has_ended:
+                await _drained(receive)
             await refusal(scope, receive, send)
 
     def _counted(self, address: str, headers: Headers) -> PlainTextResponse | None:
@@ -150,3 +157,15 @@ class Bounded:
         minutes, megabytes = round(self.bounds.seconds / MINUTE), self.bounds.uploads // MB
         words = say(key, language, minutes=minutes, limit=megabytes)
         return PlainTextResponse(words, status, {"connection": "close"})
+
+
+async def _drained(receive: Receive) -> None:
+    """Read on and keep nothing, within bounds, so that whoever still sends will hear why it was refused."""
+    came = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAINED_SECONDS):
+            while came < DRAINED:
+                message = await receive()
+                came += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return

@@ -18,13 +18,15 @@ _WEIGHT = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 class Browser:
     """The conversation that it shows, what tells it from other browsers, and its language.
 
-    The list shows the conversations `before` a number, or the newest; `mine` are handles that a browser of before kept.
+    The list shows the conversations `before` a number, or the newest; of those that it began it has `seen` the ones up
+    to a number, None before it was shown any. `mine` are handles that a browser of before kept.
     """
 
     language: str
     conversation: str | None = None
     visitor: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # nobody else may know it
     before: int | None = None
+    seen: int | None = None
     mine: tuple[str, ...] = ()
 
     @property
@@ -39,6 +41,7 @@ class Browser:
             "conversation": self.conversation,
             "visitor": self.visitor,
             "before": self.before,
+            "seen": self.seen,
         }
 
 
@@ -56,6 +59,7 @@ def read_browser(kept: Any, otherwise: str, request: gr.Request | None = None) -
         language,
         kept.get("conversation"),
         before=whole_number(kept, "before"),
+        seen=whole_number(kept, "seen"),
         mine=tuple(str(handle) for handle in (mine or ())[:MOST_MINE]),
         **known,
     )

@@ -1,7 +1,6 @@
 """What the page does on each event of the conversation: asks the chat, and shows what the store then holds."""
 
 import asyncio
-import html
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from web.files import forget_gone, forget_upload
 from web.keys import Keys
 from web.progress import progress
 from web.shown import NOBODY, Shown, in_words
+from web.toasts import inform, warn
 from web.updates import Updates
 from web.visitors import visitor
 from world.plan import Blend
@@ -45,7 +45,7 @@ class Handlers:
 
     def load(self, kept: Any, picked: Any, request: gr.Request) -> Updates:
         """A page that was opened or reloaded: the conversation is read from the store again."""
-        browser = self.shown.browser(kept, request)
+        browser = self.shown.returned(self.shown.browser(kept, request))
         return self.shown.view(browser, picked) | self.shown.words(browser.language) | self.shown.learning(browser)
 
     async def follow(self, kept: Any) -> AsyncIterator[Updates]:
@@ -56,7 +56,7 @@ class Handlers:
             async for told in self._waiting(place, browser.language):
                 yield Updates(progress=gr.update(value=told, visible=True))
             if place.error is not None and not isinstance(place.error, UnknownId):
-                gr.Warning(say("answer_not_kept", browser.language))
+                warn(say("answer_not_kept", browser.language))
         yield Updates(progress=HIDDEN)
 
     async def _waiting(self, place: Place, language: str) -> AsyncIterator[str]:
@@ -104,7 +104,7 @@ class Handlers:
                     self.chat.forget(number, browser.language)
                     forget_gone(self.chat.store)
             except (NotKept, StorageError) as error:
-                gr.Warning(in_words(error, browser.language))
+                warn(in_words(error, browser.language))
         return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
 
     def forget_all(self, kept: Any, picked: Any) -> Updates:
@@ -115,9 +115,9 @@ class Handlers:
                 self.chat.forget_owned(browser.owner, browser.language)
             else:
                 self.chat.forget_all(browser.language)
-            gr.Info(say("page_forgot_all", browser.language), duration=5)
+            inform(say("page_forgot_all", browser.language), seconds=5)
         except NotKept as error:
-            gr.Warning(in_words(error, browser.language))
+            warn(in_words(error, browser.language))
         forget_gone(self.chat.store)
         browser = replace(browser, conversation=None, before=None)
         return self.shown.view(browser, picked) | self.beside.closed() | Updates(progress=HIDDEN)
@@ -133,9 +133,9 @@ class Handlers:
         """Files that the browser did not send on, or that nobody on the way would take; said in the page's language."""
         language, limit = self.shown.browser(kept).language, self.chat.settings.max_upload_mb
         for name, size in _heavy(event._data):
-            gr.Warning(html.escape(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit)))
+            warn(say("image_too_heavy", language, name=name, size=size / 2**20, limit=limit))
         if (status := whole_number(event._data, "status")) is not None:
-            gr.Warning(say(REFUSED.get(status, "page_upload_failed"), language))
+            warn(say(REFUSED.get(status, "page_upload_failed"), language))
         return Updates()
 
     # what is said
@@ -194,7 +194,7 @@ class Handlers:
         """
         browser, picture = self.shown.browser(kept), whole_number(up_close, "picture")
         if picture is None or not (thing or style):
-            gr.Info(say("page_blend_nothing", browser.language), duration=3)
+            inform(say("page_blend_nothing", browser.language))
             return Updates()
         blend = Blend(thing or None, of_thing / 100 if thing else 0.0, style or None, of_style / 100 if style else 0.0)
         return self._hear(
@@ -204,12 +204,12 @@ class Handlers:
     def _hear_words(self, text: str, files: list[Any], kept: Any, picked: Any, request: gr.Request) -> Updates:
         browser = self.shown.browser(kept)
         if not (visible(text) or files):
-            gr.Info(say("empty", browser.language), duration=3)
+            inform(say("empty", browser.language))
             return Updates()
         if len(text) > (limit := self.chat.settings.max_prompt):
-            gr.Warning(say("too_long", browser.language, length=len(text), limit=limit))
+            warn(say("too_long", browser.language, length=len(text), limit=limit))
             return Updates()
-        images, language = [Path(file) for file in files if _is_local(file)], browser.language
+        images, language = [Path(file) for file in files], browser.language
         heard = self._hear(
             browser,
             picked,
@@ -240,13 +240,14 @@ class Handlers:
             )
             assert place.conversation is not None
             conversation = self.chat.store.conversation(place.conversation)
-            browser = replace(browser, conversation=self.keys.handle(conversation.id), before=None)
+            handle, seen = self.keys.handle(conversation.id), max(browser.seen or 0, conversation.id)
+            browser = replace(browser, conversation=handle, before=None, seen=seen)
             shown = self.shown.messages(browser, picked, conversation)
         except NoPlace as full:
-            gr.Warning(say(full.reason, browser.language, limit=full.limit))
+            warn(say(full.reason, browser.language, limit=full.limit))
             return Updates()
         except (NotKept, StorageError) as error:
-            gr.Warning(in_words(error, browser.language))
+            warn(in_words(error, browser.language))
             return Updates()
         return shown | Updates(browser=browser.kept(), welcome=gr.update(visible=False))
 
@@ -260,7 +261,3 @@ def _heavy(told: Any) -> list[tuple[str, int]]:
     files = told.get("heavy") if isinstance(told, Mapping) else None
     sizes = [(file, whole_number(file, "size")) for file in files[:MAX_IMAGES]] if isinstance(files, list) else []
     return [(visible(str(file.get("name")))[-MAX_NAME:], size) for file, size in sizes if size is not None]
-
-
-def _is_local(file: Any) -> bool:
-    return isinstance(file, str) and not file.lower().startswith(("http:", "https:"))

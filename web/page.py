@@ -11,7 +11,7 @@ from chat.settings import Settings
 from chat.texts import say
 from web import api
 from web.bounds import Bounds
-from web.files import keep_uploads_apart
+from web.framework import adapt
 from web.guard import GuardedApp, Rules
 from web.handlers import Handlers
 from web.keys import Keys
@@ -48,7 +48,7 @@ HEARD = ("browser", "messages", "welcome", "changing")
 
 def build(chat: Chat, keys: Keys) -> gr.Blocks:
     """The page over one loop; serve it with `launch_options`."""
-    keep_uploads_apart()
+    adapt(chat.settings.language)
     handlers = Handlers(chat, keys)
     first = chat.settings.language
     with gr.Blocks(title="Tuwen 图文", analytics_enabled=False, fill_height=True, fill_width=True) as page:

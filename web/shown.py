@@ -1,5 +1,7 @@
 """What the page shows of the store: the list, the messages of a conversation, the line above the box."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +14,7 @@ from chat.standing import Standing, standing
 from chat.texts import say
 from chat.trouble import not_kept
 from storage.errors import StorageError, UnknownId
-from storage.records import Conversation
+from storage.records import Conversation, ConversationSummary
 from web import picks
 from web.browser import Browser, read_browser
 from web.files import Files
@@ -20,6 +22,7 @@ from web.html import fill
 from web.keys import Keys
 from web.learning import learning_box
 from web.render import Render
+from web.toasts import warn
 from web.updates import Updates
 
 MOST_LISTED = 100  # conversations in a page of the list
@@ -50,6 +53,16 @@ class Shown:
         """The number of the conversation that a browser shows; None where it made the handle up."""
         return self.keys.number(browser.conversation)
 
+    def returned(self, browser: Browser) -> Browser:
+        """A browser that was reloaded in the instant in which it began a conversation shows that one."""
+        if browser.conversation is not None or browser.seen is None:
+            return browser
+        with suppress(StorageError):  # what is shown says so
+            for newest in self.chat.store.conversations(most=1, owner=browser.owner, begun=True):
+                if newest.id > browser.seen:
+                    return replace(browser, conversation=self.keys.handle(newest.id))
+        return browser
+
     def conversation(self, browser: Browser) -> Conversation | None:
         """The conversation that a browser shows; None where there is none (any more)."""
         if (number := self.number(browser)) is None:
@@ -65,10 +78,13 @@ class Shown:
             conversation = self.conversation(browser)
             if conversation is None:
                 browser = replace(browser, conversation=None)
-            listed = self._listed(browser)
+            found = self._found(browser)
+            if browser.before is None:
+                browser = replace(browser, seen=found[0].id if found else 0)
+            listed = self._listed(browser, found)
             shown = self.messages(browser, picked, conversation or NOBODY)
         except StorageError as error:
-            gr.Warning(in_words(error, browser.language))
+            warn(in_words(error, browser.language))
             return Updates()
         empty = conversation is None or not conversation.turns
         welcome = gr.update(value=fill("welcome", browser.language), visible=empty)
@@ -129,10 +145,12 @@ class Shown:
             correction=gr.update(label=say("page_correction", language)),
         )
 
-    def _listed(self, browser: Browser) -> str:
+    def _found(self, browser: Browser) -> tuple[ConversationSummary, ...]:
         """A page of the list: one query for one more than it shows, so that it says whether there are older ones."""
         owner = browser.owner if self.chat.settings.shared else None
-        found = self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
+        return self.chat.store.conversations(most=MOST_LISTED + 1, before=browser.before, owner=owner, begun=True)
+
+    def _listed(self, browser: Browser, found: Sequence[ConversationSummary]) -> str:
         return fill(
             "conversations",
             browser.language,

@@ -8,7 +8,9 @@ from typing import Any
 import gradio as gr
 
 from chat.texts import say
-from chat.trouble import noted
+from chat.trouble import not_kept, noted
+from storage.errors import StorageError
+from web.toasts import warn
 from world.vocabulary import LANGUAGES
 
 STAYS: Any = object()  # a part that an event leaves as it is
@@ -101,8 +103,11 @@ def streamed(handler: Callable[..., AsyncIterator[Updates]], names: Sequence[str
 
 
 def _failed(handler: Callable[..., Any], error: Exception, inputs: Sequence[Any]) -> Updates:
-    number = noted(f"{handler.__name__} failed", error)
-    gr.Warning(say("page_failed", _language(inputs), number=number))
+    language = _language(inputs)
+    if isinstance(error, StorageError):
+        warn(not_kept(error, language))
+    else:
+        warn(say("page_failed", language, number=noted(f"{handler.__name__} failed", error)))
     return Updates()
 
 

@@ -76,8 +76,12 @@ const listenForFiles = () => {
   }, true);
   const fetched = window.fetch;
   window.fetch = async (asked, options) => {
-    const answer = await fetched(asked, options);
-    if (answer.ok || !/\/upload(\?|$)/.test(asked?.url ?? String(asked))) return answer;
+    const isUpload = /\/upload(\?|$)/.test(asked?.url ?? String(asked));
+    const answer = await fetched(asked, options).catch((error) => {
+      if (isUpload) return Response.error(); // cut off on the way
+      throw error;
+    });
+    if (answer.ok || !isUpload) return answer;
     window.tuwenTrigger("refused", { status: answer.status });
     return new Response("[]", { headers: { "Content-Type": "application/json" } });
   };
