@@ -30,8 +30,8 @@ from rendering.sampling import training_scene
 from rendering.sprites import PACK, atlas
 from storage.records import Mended, NewDescription, NewUpload
 from storage.store import Store
-from training.lesson_gate import LessonVerdict
 from training.relearn import relearn
+from training.verdict import Verdict
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
@@ -183,6 +183,6 @@ def shares(before: Spoken, after: Spoken, right: Callable[[Spoken], list[bool]])
     return {"before": mean[0], "after": mean[1], "of": len(counted[1])}
 
 
-def _told(verdict: LessonVerdict) -> dict[str, object]:
+def _told(verdict: Verdict) -> dict[str, object]:
     guards: dict[str, object] = {name: [guard.before, guard.after] for name, guard in verdict.guards.items()}
     return {"promotable": verdict.promotable, "reason": verdict.reason, "gain": asdict(verdict.learnt.gain)} | guards

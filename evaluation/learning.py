@@ -24,9 +24,10 @@ from models.versions import Versions
 from storage.records import NewPicture
 from storage.store import Store
 from training.finetune import finetune
-from training.promotion import Interval, Verdict, interval, judge
+from training.promotion import judge
 from training.ratings import look_at, read_export
 from training.taste import learn
+from training.verdict import Interval, Verdict, interval
 from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
@@ -218,9 +219,9 @@ class _Study:
 
 
 def _told(verdict: Verdict) -> dict[str, float | int | str]:
-    preferred = verdict.preferred
+    preferred = verdict.learnt
     return {
-        "pairs": preferred.pairs,
+        "pairs": preferred.cases,
         "right_before": preferred.before,
         "right_after": preferred.after,
         "gain_low": preferred.gain.low,

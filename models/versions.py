@@ -16,6 +16,11 @@ NETWORKS = ("ranker", "recogniser", "captioner")  # that learn from ratings, eac
 SERVED, REPORT, PAGE = "served", "report.json", "report.html"
 
 
+def learnt(report: dict[str, Any]) -> dict[str, Any]:
+    """What a report says of what was learnt; those of before said it of pairs under another name."""
+    return report["learnt"] if "learnt" in report else report["preferred"]
+
+
 class VersionError(ValueError):
     """A version that is not there, or that cannot be promoted or taken back; says why."""
 

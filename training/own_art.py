@@ -23,8 +23,9 @@ from rendering.truth import truth
 from training.calibration import at_centres, facts_at_centres
 from training.drawings import Corrected, Drawing, Glance, glances, replayed, said_of, true_renders
 from training.folds import FOLDS, folds, taught
-from training.lesson_gate import Guard, Proof
+from training.proofs import Proof
 from training.run import IGNORED
+from training.verdict import Guard
 from world.vocabulary import slot
 
 NEAR = 0.15  # as a share of the picture, how far what is corrected may be seen from where it was

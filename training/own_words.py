@@ -36,8 +36,9 @@ from training.captioner import padded, spoken, words_of
 from training.drawings import LOOKS
 from training.exported import RatingsError
 from training.folds import FOLDS, folds, taught
-from training.lesson_gate import Guard, Proof
 from training.lessons import Lesson
+from training.proofs import Proof
+from training.verdict import Guard
 from world.gist import Gist
 from world.vocabulary import LANGUAGES, thing
 
@@ -246,7 +247,7 @@ def guards(
             pairs = zip(captions, unseen.scenes, strict=True)
             right = [fact_f1(in_usual_words(said, usual), in_reading_order(scene)) for said, scene in pairs]
             figures.append(sum(right) / len(right))
-        told[f"facts told ({language})"] = Guard(*figures)
+        told[f"facts told in {language}"] = Guard(*figures)
     return told
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.versions import NETWORKS, PAGE, VersionError, Versions
+from models.versions import NETWORKS, PAGE, VersionError, Versions, learnt
 from storage.places import default_data_dir
 from txt2img.taste import RANKER
 from world.terminal import as_json, speak_anywhere
@@ -36,7 +36,7 @@ def _list(versions: Versions, options: argparse.Namespace) -> dict[str, Any]:
     for name in versions.names():
         report = versions.report(name)
         state = "served" if name == served else "ready" if report["promotable"] else "refused"
-        gain = report["preferred" if "preferred" in report else "learnt"]["gain"]
+        gain = learnt(report)["gain"]
         found.append(
             {"version": name, "state": state, "made": report["made"], "gain": gain, "reason": report["reason"]}
         )
