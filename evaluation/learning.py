@@ -21,6 +21,7 @@ from evaluation.judge import Judge, verdict
 from img2txt.decode import png_bytes
 from language.captions import request
 from models.versions import Versions
+from storage.rating import Opinion
 from storage.records import NewPicture
 from storage.store import Store
 from training.finetune import finetune
@@ -139,8 +140,8 @@ def rate(store: Store, people: Sequence[Person], rated: Sequence[Answered], salt
         ).pictures
         thought = [person.likes(picture) - TEMPER * log(-log(dice.random())) for picture in answer.pictures]
         if len(kept) > 1:
-            store.rate(picture=kept[thought.index(max(thought))].id, thumb=1)
-            store.rate(picture=kept[thought.index(min(thought))].id, thumb=-1)
+            store.rate(Opinion(thumb=1), picture=kept[thought.index(max(thought))].id)
+            store.rate(Opinion(thumb=-1), picture=kept[thought.index(min(thought))].id)
     return store.stats().ratings
 
 

@@ -15,6 +15,7 @@ from test_storage import PLAN, new_picture, open_store
 from models import weights
 from models.ranker import Ranker, RankerConfig
 from models.versions import Versions
+from storage.rating import Opinion
 from training import versions as commands
 from training.exported import RatingsError
 from training.finetune import main
@@ -58,8 +59,8 @@ def export_of(folder: Path, prompts: int = PROMPTS) -> Path:
             kept = store.record_turn(
                 talks[number % 2], "assistant", "", payload={"says": "drawn"}, pictures=drawn
             ).pictures
-            store.rate(picture=kept[lights.index(max(lights))].id, thumb=1)
-            store.rate(picture=kept[lights.index(min(lights))].id, stars=1)
+            store.rate(Opinion(thumb=1), picture=kept[lights.index(max(lights))].id)
+            store.rate(Opinion(stars=1), picture=kept[lights.index(min(lights))].id)
         return store.export(folder / "export").folder
 
 

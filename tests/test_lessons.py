@@ -10,6 +10,7 @@ from test_storage import new_description, open_store, png
 
 from img2txt.caption import in_usual_words
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig
+from storage.rating import Opinion
 from storage.records import Mended, NewUpload
 from storage.store import Store
 from training import drawings
@@ -34,12 +35,12 @@ def described(store: Store, owner: str, shade: int, **changes) -> int:
 
 def test_lessons_are_what_was_put_right(tmp_path: Path) -> None:
     with open_store(tmp_path / "data") as store:
-        store.rate(description=described(store, "a", 1), mended=[FOX], caption="a fox")
-        store.rate(description=described(store, "a", 2), thumb=1)
-        store.rate(description=described(store, "a", 3, kind="photo"), caption="my house")
-        store.rate(description=described(store, "a", 4), mended=[FOX])
-        store.rate(description=described(store, "b", 4), mended=[CAT, Mended("colour", "red", "blue", 0)])
-        store.rate(description=described(store, "a", 1), mended=[FOX], caption="a fox")
+        store.rate(Opinion(mended=[FOX], caption="a fox"), description=described(store, "a", 1))
+        store.rate(Opinion(thumb=1), description=described(store, "a", 2))
+        store.rate(Opinion(caption="my house"), description=described(store, "a", 3, kind="photo"))
+        store.rate(Opinion(mended=[FOX]), description=described(store, "a", 4))
+        store.rate(Opinion(mended=[CAT, Mended("colour", "red", "blue", 0)]), description=described(store, "b", 4))
+        store.rate(Opinion(mended=[FOX], caption="a fox"), description=described(store, "a", 1))
         export = store.export(tmp_path / "export").folder
     found = read_lessons(export)
     assert [(each.caption, each.mended) for each in found.lessons] == [

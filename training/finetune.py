@@ -80,7 +80,7 @@ def learnt(
             return relearn(what, export, data, networks=networks, sprites=sprites, device=device, seed=seed,
                            steps=steps)  # fmt: skip
     except Timeout:
-        raise RatingsError(f"something learns in {data} already; wait until it is done, or stop it") from None
+        raise RatingsError("learns_already", folder=data) from None
 
 
 def finetune(

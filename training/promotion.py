@@ -18,17 +18,11 @@ FOUND = "facts found first"
 
 
 def refuse_few(ratings: Ratings) -> None:
-    """RatingsError with the number that is missing."""
-    lacking = {
-        "pairs of candidates of which somebody preferred one": PAIRS_NEEDED - len(ratings.pairs),
-        "prompts with such pairs": PROMPTS_NEEDED - ratings.prompts_with_pairs,
-    }
-    short = [f"{count} more {what}" for what, count in lacking.items() if count > 0]
-    if short:
-        raise RatingsError(
-            f"too little to learn from: {' and '.join(short)} are needed (there are {len(ratings.pairs)} pairs in "
-            f"{ratings.prompts_with_pairs} prompts); rate more pictures of one answer differently, then export again"
-        )
+    """RatingsError with the numbers that are missing."""
+    pairs, prompts = PAIRS_NEEDED - len(ratings.pairs), PROMPTS_NEEDED - ratings.prompts_with_pairs
+    if pairs > 0 or prompts > 0:
+        raise RatingsError("few_pairs", pairs=max(0, pairs), prompts=max(0, prompts), there=len(ratings.pairs),
+                           there_prompts=ratings.prompts_with_pairs)  # fmt: skip
 
 
 def judge(ratings: Ratings, worth: Float[Tensor, "n"], seed: int = 0) -> Verdict:

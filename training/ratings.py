@@ -11,7 +11,6 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torchvision.transforms.functional import to_tensor
-from tqdm import tqdm
 
 from img2txt.match import Scales
 from img2txt.recognise import AT_ONCE, Eye, fitted
@@ -90,7 +89,7 @@ def look_at(ratings: Ratings, eye: Eye, scales: Scales, kept: Path | None = None
     known = load_file(kept) if kept is not None and kept.is_file() else {}
     fresh = {each.sha256: each for each in ratings.candidates if each.sha256 not in known}
     todo = list(fresh.values())
-    for number, start in enumerate(tqdm(range(0, len(todo), AT_ONCE), desc="looking", unit="look", disable=None)):
+    for number, start in enumerate(steps(range(0, len(todo), AT_ONCE), "looking", "look")):
         few = todo[start : start + AT_ONCE]
         shown = torch.cat([_shown(each, eye.size) for each in few])
         views, insight = eye.look(shown, [len(each.plan.scene.groups()) for each in few])
