@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     owner_password: SecretStr | None = Field(
         default=None,
         validate_default=True,
-        description="What opens /owner: 12 characters or more; without it only this machine does, if nobody else comes.",
+        description="What opens /owner, 12 characters or more; needed where others reach this server.",
     )
     png_metadata: bool = Field(
         default=True, description="Whether a picture's file says how it was made: prompt, seed, plan, weights."

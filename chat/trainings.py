@@ -54,6 +54,7 @@ class Trainings:
         self.folder = Path(settings.data_dir) / VERSIONS
         self._sprites = sprites
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False  # by somebody who wanted it
         self._lock = threading.Lock()
 
     def start(self, what: str) -> None:
@@ -66,6 +67,7 @@ class Trainings:
             if self._alive():
                 raise CannotLearn("owner_busy")
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._stopped = False
             (self.folder / ROUND).unlink(missing_ok=True)
             with (self.folder / LOG).open("wb") as log:
                 self._process = subprocess.Popen(
@@ -79,6 +81,7 @@ class Trainings:
         with self._lock:
             if (process := self._process) is None or process.poll() is not None:
                 return
+            self._stopped = True
             process.terminate()
             try:
                 process.wait(PATIENCE)
@@ -99,7 +102,7 @@ class Trainings:
                 return None
             if alive or found.state != "running":
                 return found
-            broke = self._process is not None and (self._process.returncode or 0) > 0
+            broke = self._process is not None and not self._stopped
             return _training({**noted, "state": "failed" if broke else "stopped", "said": {}})
 
     def _alive(self) -> bool:

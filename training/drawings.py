@@ -24,6 +24,7 @@ from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.exported import RatingsError
 from training.lessons import Lesson
+from training.progress import counted
 from training.run import IGNORED
 from world.gist import Gist
 from world.plan import Plan

@@ -29,7 +29,7 @@ def manifest(folder: Path) -> dict[str, str]:
         files = dict(found["files"])
         for name, expected in files.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
-                raise RatingsError("changed", file=folder / name)
+                raise RatingsError("export_changed", file=folder / name)
         if not {METADATA, PAIRS} <= set(files):
             raise KeyError("files")
         return {"sha256": str(found["sha256"]), "made": str(found["made"])}

@@ -1,8 +1,8 @@
 """Learn from ratings: `python -m training.finetune export --what ranker` makes a version and says whether it is better.
 
-The folder is what `python -m storage export` wrote. The ranker learns from thumbs, stars and choices, the recogniser
-from corrected facts, the captioner from corrected captions. Nothing is served before `python -m training.versions
-promote`.
+The folder is what `python -m storage export` wrote. The ranker and the painter learn from thumbs, stars and choices,
+the recogniser from corrected facts, the captioner from corrected captions. Nothing is served before
+`python -m training.versions promote`.
 """
 
 import argparse
@@ -26,10 +26,12 @@ from training.keeping import Made, keep
 from training.promotion import first_of_answers, judge, refuse_few
 from training.ratings import Ratings, look_at, read_export
 from training.relearn import relearn
+from training.repaint import repaint
 from training.report import Shown
 from training.run import WEIGHTS
 from training.taste import STEPS, learn
 from training.verdict import Verdict, sentences
+from txt2img.hand import PAINTER
 from txt2img.taste import RANKER, groups, seen_by
 from world.terminal import as_json, speak_anywhere
 
@@ -77,6 +79,9 @@ def learnt(
                 ranker = finetune(export, Versions(data / RANKER), networks=networks, device=device, seed=seed,
                                   steps=steps or STEPS)  # fmt: skip
                 return ranker[0], ranker[1], ranker[2].skipped
+            if what == PAINTER:
+                return repaint(export, Versions(data / PAINTER), networks=networks, sprites=sprites, seed=seed,
+                               steps=steps)  # fmt: skip
             return relearn(what, export, data, networks=networks, sprites=sprites, device=device, seed=seed,
                            steps=steps)  # fmt: skip
     except Timeout:

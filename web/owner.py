@@ -154,13 +154,13 @@ class OwnerPage:
         running = training is not None and training.state == "running"
         since = since_last(overview.learning, language)
         told = {"overview": overview, "training": training, "running": running, "since": since}
-        return _html(fill("owner", language, language=language, **told, **around))
+        return _html(fill("owner", language, spoken=language, **told, **around))
 
     async def now(self, request: Request) -> Response:
         """How far the training is, for the script of the page."""
         training = await run_in_threadpool(self.owner.trainings.now)
         language = self._language(request)
-        return _html(fill("owner_training", language, language=language, training=training))
+        return _html(fill("owner_training", language, spoken=language, training=training))
 
     async def report(self, request: Request) -> Response:
         return _html(await run_in_threadpool(self.owner.report, **request.path_params))
