@@ -11,6 +11,7 @@ from typing import Any, Literal
 from chat.learning import VERSIONS, Learning, learning
 from chat.settings import Settings
 from chat.trainings import Training, Trainings
+from chat.votes import Comparison, Standing, Votes
 from models.versions import NETWORKS, PAGE, VersionError, Versions, learnt
 from storage.records import Stats
 from storage.store import Store
@@ -54,6 +55,8 @@ class Overview:
     learning: Learning
     training: Training | None
     networks: tuple[Network, ...]
+    comparison: Comparison | None
+    standings: tuple[Standing, ...]
 
 
 class Owner:
@@ -63,6 +66,7 @@ class Owner:
         self.store = store
         self.data_dir = Path(settings.data_dir)
         self.trainings = trainings
+        self.votes = Votes(self.data_dir)
 
     def overview(self) -> Overview:
         """Raises StoreUnusable."""
@@ -71,6 +75,8 @@ class Owner:
             learning(self.store, self.data_dir),
             self.trainings.now(),
             tuple(self._network(what) for what in NETWORKS),
+            self.votes.comparison(),
+            tuple(self.votes.standings()),
         )
 
     def promote(self, what: str, name: str) -> None:

@@ -13,11 +13,13 @@ from typing import Any, Literal
 
 from chat.learning import VERSIONS
 from chat.settings import Settings
-from models.versions import NETWORKS, ROUND
+from models.versions import NAME, NETWORKS, ROUND
 
 ROOT = Path(__file__).parent.parent  # where `training` and the weights that ship lie
 LOG = ".learning.log"  # what the process said, beside its state
 NEEDED = ("scipy", "tensorboard")  # that serving does without
+COMPARED = ("ranker", "painter")  # whose versions give pictures to choose from
+SHIPPED = "shipped"  # what Tuwen is without a version
 PATIENCE = 10.0  # seconds that a process has to end
 
 State = Literal["running", "done", "failed", "stopped"]
@@ -42,6 +44,7 @@ class Training:
     share: float = 0.0  # of that stage
     version: str | None = None  # that it made
     promotable: bool = False
+    compares: bool = False  # two versions, instead of learning
     said: dict[str, str] = field(default_factory=dict)  # by the gate, or what went wrong, in every language
     skipped: tuple[str, ...] = ()  # lines of the export that were left out
 
@@ -59,6 +62,15 @@ class Trainings:
 
     def start(self, what: str) -> None:
         """Begin a round of one network; CannotLearn where another runs, or what it needs is not installed."""
+        self._begin(what, [])
+
+    def compare(self, what: str, one: str, other: str) -> None:
+        """Draw by two versions, or as it shipped, to choose from; CannotLearn as above."""
+        if one == other or what not in COMPARED or not all(map(_is_version, (one, other))):
+            raise CannotLearn("owner_two")
+        self._begin(what, ["--compare", one, other])
+
+    def _begin(self, what: str, more: list[str]) -> None:
         if what not in NETWORKS:
             raise CannotLearn("owner_unknown")
         if not all(map(find_spec, NEEDED)):
@@ -71,10 +83,10 @@ class Trainings:
             (self.folder / ROUND).unlink(missing_ok=True)
             with (self.folder / LOG).open("wb") as log:
                 self._process = subprocess.Popen(
-                    self._command(what), cwd=ROOT, env=self._environment(), stdin=subprocess.PIPE,
+                    [*self._command(what), *more], cwd=ROOT, env=self._environment(), stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL, stderr=log,
                 )  # fmt: skip
-            self._note(what)
+            self._note(what, "compare" if more else "learn")
 
     def stop(self) -> None:
         """End what runs; the same round goes on where it was when it is started again."""
@@ -122,11 +134,15 @@ class Trainings:
             own["TUWEN_DATABASE_URL"] = self.settings.database_url
         return os.environ | own
 
-    def _note(self, what: str) -> None:
+    def _note(self, what: str, work: str) -> None:
         """What is known before the process says it."""
-        first = {"what": what, "state": "running", "began": datetime.now().astimezone().isoformat()}
+        first = {"what": what, "work": work, "state": "running", "began": datetime.now().astimezone().isoformat()}
         if not (self.folder / ROUND).exists():
             (self.folder / ROUND).write_text(json.dumps(first), encoding="utf-8")
+
+
+def _is_version(name: str) -> bool:
+    return name == SHIPPED or NAME.fullmatch(name) is not None
 
 
 def _training(noted: dict[str, Any]) -> Training:
@@ -138,6 +154,7 @@ def _training(noted: dict[str, Any]) -> Training:
         share=float(noted.get("share", 0.0)),
         version=noted.get("version"),
         promotable=bool(noted.get("promotable")),
+        compares=noted.get("work") == "compare",
         said=noted.get("said", {}),
         skipped=tuple(noted.get("skipped", ())),
     )

@@ -20,6 +20,7 @@ from training import versions as commands
 from training.exported import RatingsError
 from training.finetune import main
 from training.ratings import read_export
+from world.plan import Layer, Pose
 from world.scene import Scene, Thing
 
 PROMPTS = 20
@@ -46,11 +47,12 @@ def export_of(folder: Path, prompts: int = PROMPTS) -> Path:
         for number in range(prompts):
             thing, colour = LOOKS[number]
             plan = Scene((Thing(0, thing, colour),))
+            drawn_as = Layer(thing, Pose(0.5, 0.6, 0.5), number, colour, "flat", 0)
             lights = dice.sample(range(40, 256, 24), 4)
             drawn = [
                 new_picture(
                     png=ground(light, dice.randrange(256)),
-                    plan=type(PLAN)(plan, PLAN.backdrop, (), number),
+                    plan=type(PLAN)(plan, PLAN.backdrop, (drawn_as,), number),
                     score=1 - light / 300,
                     prompt=f"{colour} {thing}",
                 )

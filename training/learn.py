@@ -7,6 +7,7 @@ long as no more was rated. How far it is stands in `versions/.round.json` of the
 import argparse
 import json
 import os
+import secrets
 import shutil
 import sys
 import threading
@@ -18,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from models.device import UnknownDevice
-from models.versions import NETWORKS, ROUND
+from models.versions import NETWORKS, ROUND, VersionError
 from models.weights import WeightsError
 from rendering.art import ArtError
 from rendering.sprites import PACK
 from storage.errors import StorageError
 from storage.places import default_data_dir
 from storage.store import Store
+from training.compare import compare
 from training.exported import RatingsError
 from training.finetune import learnt
 from training.progress import heard_by, tell
@@ -34,7 +36,7 @@ from txt2img.taste import RANKER
 from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
-EXPORT = ".export"  # below the folder of versions
+EXPORT, COMPARED = ".export", ".compared"  # below the folder of versions
 NICE = 10  # lower priority by so much: lower still and it would starve where a host is never idle
 OFTEN = 0.2  # seconds between two notes of how far it is
 
@@ -42,9 +44,10 @@ OFTEN = 0.2  # seconds between two notes of how far it is
 class Noted:
     """How far a round is, in a file that is replaced as a whole."""
 
-    def __init__(self, file: Path, what: str):
+    def __init__(self, file: Path, what: str, work: str):
         self.file = file
-        self.known: dict[str, Any] = {"what": what, "state": "running", "began": datetime.now(UTC).isoformat()}
+        began = datetime.now(UTC).isoformat()
+        self.known: dict[str, Any] = {"what": what, "work": work, "state": "running", "began": began}
         self.at = 0.0
 
     def __call__(self, stage: str, share: float) -> None:
@@ -68,15 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         threading.Thread(target=_leash, daemon=True).start()
     versions: Path = options.data_dir / "versions"
     versions.mkdir(parents=True, exist_ok=True)
-    noted = Noted(versions / ROUND, options.what)
+    noted = Noted(versions / ROUND, options.what, "compare" if options.compare else "learn")
     try:
         with heard_by(noted):
-            noted.note(**_round(options, versions / EXPORT), state="done")
+            done = _compared(options, versions) if options.compare else _round(options, versions / EXPORT)
+            noted.note(**done, state="done")
         return 0
     except RatingsError as error:
         noted.note(state="failed", said={language: error.in_language(language) for language in LANGUAGES})
         print(f"learn: {error}", file=sys.stderr)
-    except (StorageError, WeightsError, ArtError, UnknownDevice, OSError) as error:
+    except (StorageError, WeightsError, VersionError, ArtError, UnknownDevice, OSError) as error:
         noted.note(state="failed", said=dict.fromkeys(LANGUAGES, str(error)))
         print(f"learn: {error}", file=sys.stderr)
     return 1
@@ -97,6 +101,18 @@ def _round(options: argparse.Namespace, folder: Path) -> Mapping[str, Any]:
         shutil.rmtree(folder, ignore_errors=True)
     reasons = {language: verdict.reason_in(language) for language in LANGUAGES}
     return {"version": name, "promotable": verdict.promotable, "said": reasons, "skipped": [*export.skipped, *skipped]}
+
+
+def _compared(options: argparse.Namespace, versions: Path) -> Mapping[str, Any]:
+    """Pictures by two versions in place of those of the last comparison, all of them or none."""
+    tell("comparing", 0.0)
+    fresh = versions / f"{COMPARED}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    compare(options.what, options.compare, options.data_dir, fresh, n=options.n, seed=secrets.randbelow(2**31),
+            networks=options.weights)  # fmt: skip
+    shutil.rmtree(versions / COMPARED, ignore_errors=True)
+    fresh.rename(versions / COMPARED)
+    return {}
 
 
 def _both(key: str) -> dict[str, str]:
@@ -128,6 +144,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sprites", type=Path, default=PACK, help="the art of true renders (what `make data` wrote)")
     parser.add_argument("--steps", type=int, help="of the optimiser (a few hundred, by the network)")
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compare", nargs=2, metavar="VERSION", help="draw by two versions (or shipped) instead")
+    parser.add_argument("--n", type=int, default=12, help="of pairs to compare (%(default)s)")
     parser.add_argument("--leashed", action="store_true", help="stop when the standard input is closed")
     return parser.parse_args(arguments)
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -95,10 +95,12 @@ class OwnerPage:
         password = settings.owner_password
         self.door = Door(password.get_secret_value() if password is not None else None)
         self.cookie_path = f"{_prefix(settings)}{PATH}"
-        asked = {"now": self.now, "report/{what}/{name}": self.report}
+        asked = {
+            "now": self.now, "report/{what}/{name}": self.report, "picture/{number:int}/{side}": self.picture,
+        }  # fmt: skip
         done = {
             "learn": self.learn, "stop": self.stop, "promote": self.promote, "rollback": self.roll_back,
-            "leave": self.leave,
+            "compare": self.compare, "vote": self.vote, "leave": self.leave,
         }  # fmt: skip
         self.app = Starlette(
             routes=[
@@ -165,6 +167,11 @@ class OwnerPage:
     async def report(self, request: Request) -> Response:
         return _html(await run_in_threadpool(self.owner.report, **request.path_params))
 
+    async def picture(self, request: Request) -> Response:
+        """One side of a pair; its address says nothing of the version."""
+        file = self.owner.votes.picture(request.path_params["number"], request.path_params["side"])
+        return Response("", 404) if file is None else FileResponse(file, headers={"cache-control": "no-store"})
+
     # what is done
 
     async def learn(self, request: Request) -> Response:
@@ -185,6 +192,19 @@ class OwnerPage:
         form = await request.form()
         await run_in_threadpool(self.owner.roll_back, str(form.get("what", "")), str(form.get("version", "")))
         return _back("owner_rolled_back")
+
+    async def compare(self, request: Request) -> Response:
+        form = await request.form()
+        what, one, other = (str(form.get(name, "")) for name in ("what", "one", "other"))
+        await run_in_threadpool(self.owner.trainings.compare, what, one, other)
+        return _back()
+
+    async def vote(self, request: Request) -> Response:
+        form = await request.form()
+        number, side = str(form.get("number", "")), str(form.get("side", ""))
+        if number.isdecimal() and side in ("left", "right", "none"):
+            await run_in_threadpool(self.owner.votes.vote, int(number), side)
+        return _back(at="compare")
 
     def _for_the_owner(self, answer: Answer) -> Answer:
         """Nobody else is answered; what cannot be done is said on the page."""
@@ -244,9 +264,9 @@ def _is_here(address: str) -> bool:
         return False
 
 
-def _back(said: str = "") -> Response:
-    """To the page, which then says a sentence."""
-    return RedirectResponse(f"./?said={said}" if said else "./", 303)
+def _back(said: str = "", at: str = "") -> Response:
+    """To the page, which then says a sentence, or to a part of it."""
+    return RedirectResponse("./" + (f"?said={said}" if said else "") + (f"#{at}" if at else ""), 303)
 
 
 def _html(text: str | bytes, status: int = 200) -> Response:
