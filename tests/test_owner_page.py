@@ -70,6 +70,11 @@ def ask(chat: Page) -> None:
     expect(chat.locator(".bot-row .tw-turn")).to_have_count(answers + 1, timeout=120_000)
 
 
+def shoot_at(page: Page, part: str, name: str) -> None:
+    page.locator(part).scroll_into_view_if_needed()
+    shoot(page, name)
+
+
 def owner_page(context, url: str, language: str) -> Page:
     page = context.new_page()
     page.goto(f"{url}/owner/")
@@ -123,9 +128,17 @@ def test_from_300_ratings_to_a_promoted_version_and_back(host, browser, width, l
     expect(page.locator("[data-serves=ranker]")).to_have_text(say("owner_serves", language, version=name))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shoot(page, f"owner-{width}-{language}")
+    shoot_at(page, ".versions", f"owner-{width}-{language}-versions")
     ask(chat)
     after = last_answer(data)
     assert after.payload["ranked_by"] == name and "ranked_by" not in before.payload
+
+    page.locator("[data-compare=ranker]").get_by_role("button").click()
+    expect(page.locator(".pair img")).to_have_count(2, timeout=240_000)
+    shoot_at(page, ".pair", f"owner-{width}-{language}-compare")
+    assert name not in page.locator(".pair").inner_html()
+    page.locator(".pair button").first.click()
+    expect(page.locator(".standings")).to_contain_text(name)
 
     page.get_by_role("button", name=say("owner_roll_back", language)).click()
     expect(page.locator("[data-serves=ranker]")).to_have_text(say("owner_serves_shipped", language))
