@@ -67,7 +67,7 @@ def ask(chat: Page) -> None:
     answers = chat.locator(".bot-row .tw-turn").count()
     chat.locator("#tw-box textarea").fill(ANSWER)
     chat.locator("#tw-box textarea").press("Enter")
-    expect(chat.locator(".bot-row .tw-turn")).to_have_count(answers + 1, timeout=120_000)
+    expect(chat.locator(".bot-row .tw-turn")).to_have_count(answers + 1, timeout=600_000)
 
 
 def shoot_at(page: Page, part: str, name: str) -> None:
@@ -104,12 +104,12 @@ def test_from_300_ratings_to_a_promoted_version_and_back(host, browser, width, l
     page.locator("[data-learn=ranker]").click()
     expect(page.locator(".training.running")).to_be_visible()
     expect(page.locator("[data-learn=captioner]")).to_be_disabled()
-    page.wait_for_function("document.querySelector('progress')?.value > 0", timeout=120_000)
+    page.wait_for_function("document.querySelector('progress')?.value > 0", timeout=600_000)
     shoot(page, f"owner-{width}-{language}-learning")
     page.reload()
     expect(page.locator(".training.running")).to_be_visible()
     ask(chat)  # the chat goes on meanwhile
-    expect(page.locator(".training.done")).to_be_visible(timeout=240_000)
+    expect(page.locator(".training.done")).to_be_visible(timeout=600_000)
     newest = page.locator(".versions .ready").first
     expect(newest.locator(".state")).to_have_text(say("owner_state_ready", language))
     name = newest.get_attribute("data-version")
@@ -134,7 +134,7 @@ def test_from_300_ratings_to_a_promoted_version_and_back(host, browser, width, l
     assert after.payload["ranked_by"] == name and "ranked_by" not in before.payload
 
     page.locator("[data-compare=ranker]").get_by_role("button").click()
-    expect(page.locator(".pair img")).to_have_count(2, timeout=240_000)
+    expect(page.locator(".pair img")).to_have_count(2, timeout=600_000)
     shoot_at(page, ".pair", f"owner-{width}-{language}-compare")
     assert name not in page.locator(".pair").inner_html()
     page.locator(".pair button").first.click()
@@ -157,7 +157,7 @@ def test_the_server_dies_while_something_learns_and_goes_on_after_it(tmp_path, b
     first = Process(data, OWNER_PAGE="true")
     page = owner_page(browser.new_context(locale="en-US"), first.url, "en")
     page.locator("[data-learn=ranker]").click()
-    page.wait_for_function("document.querySelector('progress')?.value > 20", timeout=120_000)
+    page.wait_for_function("document.querySelector('progress')?.value > 20", timeout=600_000)
     first.kill()
     left = (data / "versions" / ROUND).read_bytes()
     time.sleep(3)
@@ -168,6 +168,6 @@ def test_the_server_dies_while_something_learns_and_goes_on_after_it(tmp_path, b
     page.goto(f"{second.url}/owner/")
     expect(page.locator(".training.stopped")).to_be_visible()
     page.locator("[data-learn=ranker]").click()
-    expect(page.locator(".training.done")).to_be_visible(timeout=240_000)
+    expect(page.locator(".training.done")).to_be_visible(timeout=600_000)
     assert len(versions.names()) == 1 and not list((data / "versions" / "ranker").glob(".making*"))
     second.kill()

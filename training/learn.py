@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -17,6 +18,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from models.device import UnknownDevice
 from models.versions import NETWORKS, ROUND, VersionError
@@ -36,7 +39,8 @@ from txt2img.taste import RANKER
 from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
-EXPORT, COMPARED = ".export", ".compared"  # below the folder of versions
+EXPORT, COMPARED, LOCK = ".export", ".compared", ".round.lock"  # below the folder of versions
+STOPPED = 130  # the exit code of what was stopped
 NICE = 10  # lower priority by so much: lower still and it would starve where a host is never idle
 OFTEN = 0.2  # seconds between two notes of how far it is
 
@@ -67,10 +71,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_anywhere()
     options = _options(arguments)
     _step_aside()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # so that what is temporary goes
     if options.leashed:
         threading.Thread(target=_leash, daemon=True).start()
     versions: Path = options.data_dir / "versions"
     versions.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(versions / LOCK, blocking=False):
+            return _noted(options, versions)
+    except Timeout:
+        print(f"learn: {words('learns_already', 'en', folder=versions)}", file=sys.stderr)
+        return 1
+
+
+def _noted(options: argparse.Namespace, versions: Path) -> int:
+    """What was asked for, and how far it is in a file beside the versions."""
     noted = Noted(versions / ROUND, options.what, "compare" if options.compare else "learn")
     try:
         with heard_by(noted):
@@ -129,7 +144,7 @@ def _leash() -> None:
     """End with whoever started this: their end of the standard input is closed when they end."""
     while os.read(sys.stdin.fileno(), 1):
         pass
-    os._exit(130)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

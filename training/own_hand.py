@@ -192,7 +192,7 @@ def _laid(
     painter: TuwenPainter, grounds: Float[Tensor, "b 3 s s"], plans: Sequence[Plan], layers: Float[Tensor, "n 4 z z"]
 ) -> Float[Tensor, "b 3 s s"]:
     """Pictures as they are painted, but for shadows, weather and the upscaler."""
-    return painter.brushes.laid(grounds, plans, interpolate(layers, scale_factor=2.0, mode="bilinear"))
+    return painter.brushes.laid(grounds, plans, [interpolate(layers, scale_factor=2.0, mode="bilinear")])
 
 
 def learnt_hand(
