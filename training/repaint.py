@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import torch
+from accelerate import PartialState
 
 from models.hand import Hand, HandConfig
 from models.ranker import Ranker, RankerConfig
 from models.versions import Versions
 from training import own_hand
+from training.exported import RatingsError
 from training.keeping import Made, keep
 from training.own_hand import Drawn, Halves
 from training.promotion import refuse_few
@@ -19,6 +21,7 @@ from training.verdict import Compared, Verdict
 from txt2img.draw import TuwenPainter
 from txt2img.hand import PAINTER, PLAN_GROUPS, plan_features
 from txt2img.taste import groups
+from world.plan import Plan
 from world.vocabulary import LANGUAGES
 
 CARD = """# Hand of the painter, learnt from ratings
@@ -38,9 +41,13 @@ def repaint(
     """
     ratings = read_export(export)
     refuse_few(ratings)
+    PartialState(cpu=True)  # all of it is small, and lies where the painter's networks do
     painter = TuwenPainter(networks)
     run = versions.folder / f".making-{ratings.sha256[:12]}-{painter.weights}-{seed}"
     halves = own_hand.halves(ratings, seed)
+    for half in (halves.learnt, halves.judged):
+        if len(_on_grounds(half)) < own_hand.FEW:
+            raise RatingsError("few_grounds", there=len(_on_grounds(half)))
     hand, notes = _hand(painter, halves, run, sprites, seed, steps or own_hand.STEPS)
     judges, judged = _judges(painter, halves, run, seed)
     drawn = own_hand.draw_both(painter, hand, halves.judged, seed)
@@ -77,7 +84,7 @@ def _hand(
     seen = own_hand.glimpsed(painter.eye, learnt, run / "glimpsed.safetensors")
     sizes = (3, seen.shape[1] - 3)
     heads = learn(learnt, seen, run / "heads", groups=sizes, seen_by="", seed=seed).ranker
-    plans = [each.plan for each in learnt.candidates if each.plan.backdrop is not None and each.plan.layers]
+    plans = _on_grounds(learnt)
     layers = own_hand.learnt_hand(painter, heads, plans, run / "hand", sprites=sprites, seed=seed, steps=steps)
     layouts = learn(learnt, _laid_out(learnt), run / "layouts", groups=PLAN_GROUPS, seen_by="", seed=seed).ranker
     with torch.no_grad():
@@ -101,6 +108,11 @@ def _judges(painter: TuwenPainter, halves: Halves, run: Path, seed: int) -> tupl
                    seed=seed).ranker  # fmt: skip
     with torch.no_grad():
         return judges, own_hand.right(halves.learnt, judges.worth(seen["learnt"]).tolist())
+
+
+def _on_grounds(ratings: Ratings) -> list[Plan]:
+    """The plans that are no stickers, and show something."""
+    return [each.plan for each in ratings.candidates if each.plan.backdrop is not None and each.plan.layers]
 
 
 def _laid_out(ratings: Ratings) -> torch.Tensor:
