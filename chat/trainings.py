@@ -76,8 +76,9 @@ class Trainings:
         if not all(map(find_spec, NEEDED)):
             raise CannotLearn("owner_needs")
         with self._lock:
-            if self._alive():
+            if self._alive() and self._noted().get("state") == "running":
                 raise CannotLearn("owner_busy")
+            self._end()  # one that has said all is on its way out
             self.folder.mkdir(parents=True, exist_ok=True)
             self._stopped = False
             (self.folder / ROUND).unlink(missing_ok=True)
@@ -91,31 +92,41 @@ class Trainings:
     def stop(self) -> None:
         """End what runs; the same round goes on where it was when it is started again."""
         with self._lock:
-            if (process := self._process) is None or process.poll() is not None:
-                return
-            self._stopped = True
-            process.terminate()
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self._end()
 
     close = stop
 
     def now(self) -> Training | None:
         """The last round; None where there was none, or what was noted of it cannot be read."""
         with self._lock:
-            alive = self._alive()
+            alive, noted = self._alive(), self._noted()
             try:
-                noted = json.loads((self.folder / ROUND).read_text(encoding="utf-8"))
                 found = _training(noted)
-            except (OSError, ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError):
                 return None
             if alive or found.state != "running":
                 return found
             broke = self._process is not None and not self._stopped
             return _training({**noted, "state": "failed" if broke else "stopped", "said": {}})
+
+    def _noted(self) -> dict[str, Any]:
+        """What the process says of itself; nothing where that cannot be read."""
+        try:
+            noted = json.loads((self.folder / ROUND).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
+
+    def _end(self) -> None:
+        if (process := self._process) is None or process.poll() is not None:
+            return
+        self._stopped = True
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def _alive(self) -> bool:
         return self._process is not None and self._process.poll() is None

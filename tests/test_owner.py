@@ -183,6 +183,15 @@ def test_a_stop_and_a_death_are_told(opened: Opened, trainings: Trainings, monke
     trainings.start("ranker")
     until(trainings, "failed")
     assert say("owner_died", "en") in browser.get("/owner/").text
+    done = {"what": "ranker", "state": "done", "began": "2026-12-03", "said": {"en": "x", "zh": "x"}}
+    lingering = (
+        f"import time, pathlib; pathlib.Path({str(trainings.folder / ROUND)!r}).write_text({json.dumps(done)!r})"
+    )
+    monkeypatch.setattr(Trainings, "_command", lambda *_: [sys.executable, "-c", f"{lingering}; time.sleep(60)"])
+    trainings.start("ranker")
+    until(trainings, "done")
+    trainings.start("ranker")  # one that has said all does not stand in the way of the next
+    trainings.stop()
     (trainings.folder / ROUND).write_text("{")
     assert 'data-state="none"' in browser.get("/owner/").text
     (trainings.folder / ROUND).write_text(json.dumps({"what": "ranker", "state": "running", "began": "2026-12-03"}))

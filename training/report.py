@@ -40,6 +40,8 @@ td:first-child, th:first-child { text-align: left; padding-left: 0 }
 figure { display: inline-block; margin: .5rem .5rem .5rem 0; vertical-align: top; max-width: 100% }
 figcaption { max-width: 17rem } img { width: 12rem; max-width: 47%; border-radius: .5rem }
 figure.one img { max-width: 100% }
+td + td, th { white-space: nowrap } td:first-child { min-width: 7rem }
+@media (max-width: 560px) { table { font-size: .8rem } td, th { padding: .2rem .35rem } }
 section + section { border-top: 1px solid #e6e0d6; margin-top: 2rem }
 </style>
 {% for language, say in spoken %}<section lang="{{ language }}">
