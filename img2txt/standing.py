@@ -6,8 +6,10 @@ from math import exp
 
 from img2txt.kinds import Single
 from world.plan import MARGIN
+from world.scene import DEEP
 from world.vocabulary import OBJECTS
 
+HIGHER = 0.02  # of the picture is the foot of what is behind, at the least
 TOUCHING = 0.065  # the gap, as a share of the picture, up to which one thing stands on another
 
 
@@ -45,6 +47,31 @@ def related(first: Group, second: Group) -> dict[str, float]:
     }
 
 
+def deeper(back: Group, front: Group) -> float:
+    """How surely the first is behind the second: its foot is higher up, and one of them hides some of the other."""
+    aside = abs(back.mean(lambda one: one.x) - front.mean(lambda one: one.x))
+    reach = 0.5 * (back.mean(lambda one: one.scale) + front.mean(lambda one: one.scale))
+    foot = front.mean(_foot) - back.mean(_foot)
+    below_top = back.mean(_foot) - front.mean(_top)
+    return soft(foot - HIGHER, 0.015) * soft(reach - aside, 0.03) * soft(below_top, 0.03)
+
+
+def stands(relation: str, first: Group, second: Group) -> float:
+    """How surely the first stands so to the second, by a position's key."""
+    if relation in DEEP:
+        return deeper(*((first, second) if relation == "behind" else (second, first)))
+    return related(first, second)[relation]
+
+
+def _foot(single: Single) -> float:
+    return single.y + single.scale * (0.5 - MARGIN)
+
+
+def _top(single: Single) -> float:
+    """The top of what is drawn of it."""
+    return _foot(single) - OBJECTS[int(single.object.argmax())].tall * (1 - 2 * MARGIN) * single.scale
+
+
 def stands_on(riders: Group, carriers: Group) -> float:
     """How surely the first things stand on the second, each on the one that it fits best."""
 
@@ -57,16 +84,13 @@ def stands_on(riders: Group, carriers: Group) -> float:
 
 def _carried(rider: Single, carrier: Single) -> float:
     """How surely the rider's feet are on top of what is drawn of the carrier."""
-    tall = OBJECTS[int(carrier.object.argmax())].tall * (1 - 2 * MARGIN) * carrier.scale
-    top = carrier.y + carrier.scale * (0.5 - MARGIN) - tall
-    feet = rider.y + rider.scale * (0.5 - MARGIN)
     aside = abs(carrier.x - rider.x)
-    return soft(TOUCHING - abs(top - feet), 0.015) * soft(0.5 * carrier.scale - aside, 0.03)
+    return soft(TOUCHING - abs(_top(carrier) - _foot(rider)), 0.015) * soft(0.5 * carrier.scale - aside, 0.03)
 
 
 def best_pair(relation: str, first: Group, second: Group) -> float:
     """How surely any of the first stands so to any of the second."""
-    return max((sure * related(one, other)[relation] for sure, one, other in pairs(first, second)), default=0.0)
+    return max((sure * stands(relation, one, other) for sure, one, other in pairs(first, second)), default=0.0)
 
 
 def pairs(first: Group, second: Group) -> Iterator[tuple[float, Group, Group]]:

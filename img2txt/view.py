@@ -10,7 +10,7 @@ from torch import Tensor
 
 from img2txt.deeds import deed
 from img2txt.kinds import SHARED, Single, pooled
-from img2txt.standing import Group, best_pair, group, related, stands_on
+from img2txt.standing import Group, best_pair, group, stands, stands_on
 from rendering.places import NO_PLACE
 from world.facts import Fact
 from world.gist import Gist, Kind
@@ -115,7 +115,7 @@ class View:
             return 0.5 if sure is None else sure
         if isinstance(scene, Scene) and not _of_all(fact, scene):
             return best_pair(fact.value, first, second)
-        return min(1.0, *map(sum, shares)) * related(first, second)[fact.value]
+        return min(1.0, *map(sum, shares)) * stands(fact.value, first, second)
 
 
 def _kinds(scene: Gist | Scene) -> tuple[Kind, ...]:

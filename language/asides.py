@@ -32,7 +32,9 @@ _COLOUR_KEYS = {name.casefold(): value.key for value in vocabulary.COLOURS[1:] f
 _COLOUR = re.compile(rf"\b(?:{_COLOURS_EN})\b|{_COLOURS_ZH}", re.IGNORECASE)
 _SHADE = r"(?:(?:light|dark|pale|bright|soft|pastel|deep|plain|simple|clean|solid|pure|just|flat|empty|,) ?)*"
 _SHADE_ZH = "[浅淡深亮暗纯素]?"
-_BECOMES_ZH = "(?:是|为|要|用|换成|改成|变成|弄成|换|改|变|应该是|:|：)?"
+_BECOMES_ZH = (
+    "(?:可以|能不能|可不可以|能|最好|请|帮我|给我|再)?(?:是|为|要|用|换成|改成|变成|弄成|换|改|变|应该是|:|：)?"
+)
 _LEADS_EN = r"(?:\b(?:(?:and|but|with|on|against|have|use|make|put|set|change|turn|give|it|its|to|the|a|an) )+)?"
 _GROUND = re.compile(
     rf"{_LEADS_EN}\b(?P<colour>{_SHADE}(?:{_COLOURS_EN}))(?: colou?red)? (?:back(?:ground|drop)|bg)\b"

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from language.dictionary import english_phrases, spoken
 from language.lexicon import rows
 from language.phrasebook import Phrasebook
+from world import vocabulary
 
 Span = tuple[str, int, int]  # an object's key, from where to where
 
@@ -72,6 +74,10 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _NAMES = frozenset(("grandma", "grandmother", "grandpa", "grandfather", "爷爷"))  # that the vocabulary has
+_NAMED = re.compile(
+    r"\b(?P<who>[a-z]+)(?P<called>,? (?:called|named|by the name of))? (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"(?=[.,!?;:]|$| (?:is|was|the|who|has|had|loves?|likes?|and|on|in|at|with|as|for|to|[a-z]+ing)\b)"
+)
 _MY = re.compile(r"\b(?:my|our)(?: (?:little|dear|own|baby))* $", re.IGNORECASE)
 
 
@@ -100,6 +106,17 @@ def _asks(text: str, start: int, end: int) -> bool:
 
 def _is_given(text: str, start: int, end: int) -> bool:
     return bool(_FOR.search(text[:start])) and not _DRESSED.match(text[end:].lstrip())
+
+
+def without_names(text: str) -> str:
+    """The text without what somebody is called: "my cat Biscuit is fat" speaks of no biscuit."""
+
+    def unnamed(found: re.Match[str]) -> str:
+        value = english_phrases()[0].get(spoken(found["who"]))
+        alive = value is not None and value[0] == "object" and vocabulary.thing(value[1]).kind in ("animal", "person")
+        return found["who"] if alive or found["called"] else found[0]
+
+    return _NAMED.sub(unnamed, text)
 
 
 def undrawn_people(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from language.english import plural
 from language.lexicon import MEASURES_ZH
 from language.words import placed
 from world import vocabulary
+from world.scene import DEEP
 from world.vocabulary import COUNTS, HEADGEAR
 
 SLOTS = ("object", "colour", "count", "action", "size", "relation", "place", "time", "style")
@@ -95,8 +96,9 @@ _UP_EN = re.compile(
 _HIGHER_EN = re.compile(
     r"(?<![\w'-])(?P<more>higher(?: up)?|lower(?: down)?)"
     r"(?! (?:than|quality|resolution|case|half|part|left|right|the|an?|her)\b)"
-    r"|(?<![\w'-])(?P<lift>rais(?:e[sd]?|ing)|lower(?:s|ed|ing)?)(?= (?:the|it|him|her|them|this|that|these|my|your)\b"
-    r"(?! (?:number|amount|count|price|level)))"
+    r"|(?<![\w'-])(?P<lift>rais(?:e[sd]?|ing)|lower(?:s|ed|ing)?)"
+    r"(?= (?:the|it|him|her|them|this|that|these|my|your|its|his)\b"
+    r"(?! (?:hands?|arms?|paws?|legs?|glass|eyebrows?|number|amount|count|price|level)))"
     r"|(?<= )(?P<goes>up|down)(?=(?: (?:up|down|further|more|please|there|a (?:bit|little|touch|notch)))*"
     r"(?:$|[,.!?;\"]| and\b| but\b| so\b))",
     re.IGNORECASE,
@@ -124,8 +126,14 @@ _WORN = re.compile(rf"(?P<word>{_WEARING})(?: ?[\w'-]+){{0,3}} ?$", re.IGNORECAS
 _PUT = "[放搁摆压盖坐躺趴停落立骑站顶蹲睡]"
 _PUT_BEFORE_ZH = re.compile(rf"{_PUT}[在到于](?:\w(?![着了过])){{0,12}}$")  # no other verb between
 _PUT_AFTER_ZH = re.compile(rf"{_PUT}(?![大小觉的])")
-_AFTER = {"上": "on", "头上": "on", "下": "below", "旁": "next_to"}
-_AFTER_THING = re.compile("的?(?P<word>头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白]))")
+_AFTER = {"上": "on", "头上": "on", "下": "below", "旁": "next_to", "前": "in_front_of", "后": "behind"}
+_AFTER_THING = re.compile(
+    "的?(?P<word>头上(?!边)|[上下旁](?![面方边空头部雨雪午去来旁白])|[前后](?=的|[有站坐停放趴躺藏躲种摆蹲开]))"
+)
+_NOT_DEEP_ZH = re.compile(  # 前面那张 is a picture, 后面再 says when
+    "的?(?:那|这|几|[一两三四二]|第.|所有)?(?:张|幅|版|次|轮)|的?(?:图|画(?!个|一|只)|要求|需求|说|讲|提|聊|接着|再|还是)"
+)
+_BACKGROUND = re.compile("in the (?:back|fore)ground", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -164,7 +172,8 @@ def mentions(text: str, *, deeds: bool = False) -> tuple[Mention, ...]:
         if not _meets(more, found):
             found.append(more)
     found.sort(key=lambda mention: mention.start)
-    return tuple(one for at, one in enumerate(found) if not _is_done_there(text, found, at))
+    found = [one for at, one in enumerate(found) if not _is_done_there(text, found, at)]
+    return tuple(one for one in found if one.key not in DEEP or _is_deep(text, one, found))
 
 
 def _meets(mention: Mention, others: list[Mention]) -> bool:
@@ -200,6 +209,17 @@ def _is_done_there(text: str, found: list[Mention], at: int) -> bool:
     near = before[-3:] if its else [it for it in before[-2:] if it.key == "rides"]
     ridden = [it for it in near if it.slot == "deed"]
     return bool(ridden) and not re.search("[,.;。]", text[ridden[-1].end : one.start])
+
+
+def _is_deep(text: str, one: Mention, found: list[Mention]) -> bool:
+    """Whether it says how far back a thing stands, and not which picture, when, or what place is seen behind all."""
+    named = [it for it in found if it.slot != "count"]
+    before = next((it for it in reversed(named) if 0 <= one.start - it.end <= 1), None)
+    after = next((it for it in named if 0 <= it.start - one.end <= len(" of the ")), None)
+    if _BACKGROUND.fullmatch(text[one.start : one.end]):
+        return before is not None and before.slot == "object"
+    place = any(it is not None and it.slot == "place" for it in (before, after))
+    return not place and not _NOT_DEEP_ZH.match(text, one.end)
 
 
 def _stands_there(text: str, mention: Mention) -> bool:

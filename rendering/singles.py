@@ -28,7 +28,7 @@ def single_facts(scene: Scene) -> list[Facts]:
             index("object", thing.object),
             _or_none("action", thing.action),
             _or_none("size", thing.size),
-            scene.objects.index(thing.object),
+            min(scene.objects.index(thing.object), KINDS - 1),
             len(free),
             number,
             place,
@@ -67,6 +67,7 @@ def single_poses(plan: Plan) -> list[Pose]:
     return [pose for run in ordered for pose in run]
 
 
+KINDS = 4  # of things that the planner tells apart; further ones are to it like the last
 _WHICH = 5  # the column of facts that tells alike things apart
 OTHERS = MOST_THINGS + 1  # values of the column that says which other thing: 0 is none
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rendering.heads import Head, Spot, centred, head_of, located
 from rendering.sizes import SCALE, STACKED
 from world.plan import MARGIN, Pose
-from world.scene import Scene
+from world.scene import DEEP, Scene
 from world.vocabulary import HEADGEAR
 from world.vocabulary import thing as vocabulary_thing
 
@@ -18,6 +18,9 @@ HELD_UP, ALOFT = 0.6, 0.06  # of the holder's height is at least what is held up
 HELD = {"small": 0.36, None: 0.52, "big": 0.85}  # of the holder's height is what it holds
 RIDER = {"small": 0.5, None: 0.74, "big": 0.95}  # of the height of what is ridden is the rider
 TIGHT = {"hugs": 0.86, "pushes": 0.94, "looks_at": 1.12, "next_to": 1.08}  # of half of both widths: how far apart
+DEEPER = 0.14  # of the height of what stands in front, how much higher up the foot of what is behind it is
+HIDDEN = 0.4  # of the width of what is behind is covered by what stands in front
+OVERLOOKED = 0.6  # of the height of something in the sky shows above what it is behind
 FACING = {"hugs": (True, True), "pushes": (True, False), "looks_at": (True, False)}  # who turns to the other one
 UNDER = ("on", "rides")  # the first is on top of the second
 FREE = ("left_of", "right_of", "above", "below")  # say where things stand, and tie nothing
@@ -49,7 +52,7 @@ class Tie:
     @property
     def loose(self) -> bool:
         """Whether they stand beside each other, and the child lies nowhere on its parent."""
-        return self.how in TIGHT
+        return self.how in TIGHT or self.how in DEEP
 
 
 def ties(scene: Scene) -> tuple[Tie, ...]:
@@ -67,7 +70,9 @@ def ties(scene: Scene) -> tuple[Tie, ...]:
         ):
             continue
         ends = (each.subject, each.object) if each.relation in UNDER else (each.object, each.subject)
-        either = sorted((ends, ends[::-1]), reverse=True) if each.relation in TIGHT else (ends,)
+        either = sorted((ends, ends[::-1]), reverse=True) if each.relation in (*TIGHT, *DEEP) else (ends,)
+        if each.relation in DEEP:  # the moon comes to the house
+            either = sorted(either, key=lambda ends: vocabulary_thing(scene.thing(ends[0]).object).kind != "sky")
         for child, parent in either:  # what came later comes to what was there
             if child not in found and child not in line(parent, found):
                 found[child] = Tie(child, parent, each.relation, child == each.subject)
@@ -132,8 +137,8 @@ def lies_before(scene: Scene, tie: Tie) -> bool:
 def _room(scene: Scene, tie: Tie) -> str:
     """Where on its parent a thing lies; what lies in the same room lies side by side."""
     what = scene.thing(tie.child).object
-    if tie.how in TIGHT or tie.how in UNDER:
-        return "beside" if tie.how in TIGHT else "on"
+    if tie.loose or tie.how in UNDER:
+        return "beside" if tie.loose else "on"
     if tie.how == "wears":
         for room, worn in (("head", HEADGEAR), ("face", _GLASSES), ("ears", ("headphones",)), ("body", _CLOTHES)):
             if what in worn:
@@ -223,6 +228,8 @@ def _close(
     child = facing(child, not right) if own else child
     parent = facing(parent, right) if other else parent
     beside = [pose for pose in others if (pose.x > parent.x) == right]
+    if tie.how in DEEP:
+        return _deeper(tie, scene, child, parent, beside), parent
     edge = max((abs(pose.x - parent.x) + half(pose) for pose in beside), default=half(parent))
     if not beside:
         edge += _sticks_out(scene, tie.parent, right, parent, links, style)
@@ -232,6 +239,27 @@ def _close(
     floats = vocabulary_thing(thing.object).kind == "sky" or thing.action == "flying"
     y = child.y if floats else parent.foot - child.scale * (0.5 - MARGIN)
     return replace(child, x=parent.x + away if right else parent.x - away, y=y), parent
+
+
+def _deeper(tie: Tie, scene: Scene, child: Pose, parent: Pose, beside: Sequence[Pose]) -> Pose:
+    """The pose of a thing behind or in front of another: aside far enough that both are seen, its foot higher or lower.
+
+    What is in the sky looks out over what it is behind.
+    """
+    behind = (tie.how == "behind") == tie.does
+    back, front = (child, parent) if behind else (parent, child)
+    aside = max(half(front) + (1 - 2 * HIDDEN) * half(back), 0.5 * half(back))
+    if half(back) > 1.5 * half(front):
+        aside = 0.5 * half(back)
+    if beside:
+        aside = max(abs(pose.x - parent.x) + half(pose) for pose in beside) + half(child)
+    y = child.y + parent.foot - child.foot + (-1 if behind else 1) * DEEPER * front.scale
+    thing = scene.thing(tie.child)
+    if behind and vocabulary_thing(thing.object).kind == "sky":
+        top = parent.foot - 2 * half(parent) * vocabulary_thing(scene.thing(tie.parent).object).tall
+        y = top + (0.5 - OVERLOOKED) * child.scale
+        aside = 0.5 * half(parent)
+    return replace(child, x=parent.x + aside if child.x > parent.x else parent.x - aside, y=round(y, 4))
 
 
 def facing(pose: Pose, right: bool) -> Pose:

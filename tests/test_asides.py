@@ -62,6 +62,7 @@ def test_a_number_that_counts_nothing_is_told_with_its_words(said, unread):
         ("a banana on a plain white background please", "a banana please", "white"),
         ("make the background dark blue and add a dog", "and add a dog", "blue"),
         ("背景换成蓝色", "", "blue"),
+        ("背景可以改成蓝色", "", "blue"),
         ("粉色背景的小狗", "的小狗", "pink"),
         ("背景要纯白", "", "white"),
         ("a blue cat", "a blue cat", None),

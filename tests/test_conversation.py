@@ -521,8 +521,8 @@ def test_what_is_not_in_the_picture_is_named_with_the_reason(talk):
     assert "nothing behind it, so snow is not in it" in talk("a sticker of a red fox in the snow").text
 
 
-def test_a_fifth_kind_of_thing_does_not_fit(talk):
-    assert "four kinds" in talk("a cat, a dog, an apple, a car and a tree").text
+def test_a_seventh_kind_of_thing_does_not_fit(talk):
+    assert "six kinds" in talk("a cat, a dog, an apple, a car, a rose, a hat and a tree").text
 
 
 def test_two_things_change_places(talk):

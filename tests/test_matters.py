@@ -3,7 +3,7 @@
 import pytest
 
 from tests.talks import standing
-from understanding.intent import Answer, Change, Talk
+from understanding.intent import Answer, Change, Refuse, Talk
 from understanding.matters import asks_for_an_effect, counted, matter_of, matters, small_talk
 from understanding.message import read_message
 
@@ -96,9 +96,16 @@ def test_what_is_counted_by_a_word_for_many_kinds() -> None:
 def test_each_matter_is_answered_and_wishes_go_first(understanding) -> None:
     from chat.texts import say
 
-    assert all(say(f"talk_{matter}", language) for matter in matters() if matter != "seed" for language in ("en", "zh"))
+    assert all(
+        say(f"talk_{matter}", language, example="")
+        for matter in matters()
+        if matter != "seed"
+        for language in ("en", "zh")
+    )
     state = standing(["new; add fox"])
     assert understanding.understand(read_message("what's the fox called?"), state).about == "name"
     assert isinstance(understanding.understand(read_message("what seed was that?"), state), Answer)
     assert isinstance(understanding.understand(read_message("perfect thank you, off to work"), state), Talk)
     assert isinstance(understanding.understand(read_message("nice, make it red"), state), Change)
+    wonders = understanding.understand(read_message("wouldn't the fox fall over"), state)
+    assert isinstance(wonders, Refuse) and wonders.reason == "question"

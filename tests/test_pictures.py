@@ -41,6 +41,16 @@ def test_what_is_drawn_from_an_album_belongs_together(gallery: Gallery) -> None:
         assert torch.equal(drawn.insight.kinds[i], album.kept.insight.kinds[n])
 
 
+def test_an_album_in_a_file_is_taken_up_and_a_smaller_one_is_not(gallery: Gallery, tmp_path: Path) -> None:
+    file = tmp_path / "album.pt"
+    first = Album(gallery, 4, file=file)
+    first.draw(4, Random(1))
+    assert first.kept is not None
+    again, larger = Album(gallery, 4, file=file), Album(gallery, 5, file=file)
+    assert again.kept is not None and again.kept.scenes == first.kept.scenes and larger.kept is None
+    assert torch.equal(again.kept.insight.kinds, first.kept.insight.kinds)
+
+
 def test_held_out_pictures_are_the_same_every_time(pack: Path) -> None:
     one, two = held_out(pack, CPU, 2), held_out(pack, CPU, 2)
     assert one.scenes == two.scenes and torch.equal(one.insight.kinds, two.insight.kinds)

@@ -5,12 +5,13 @@ from random import Random
 
 import pytest
 
-from img2txt.standing import Group, best_pair, group, related, stands_on
+from img2txt.standing import Group, best_pair, group, related, stands, stands_on
 from rendering.layout import lay_out
 from rendering.ties import SUNK
 from tests.sights import single
 from world.gist import Gist, Kind
 from world.plan import MARGIN
+from world.scene import Relation, Scene, Thing
 from world.vocabulary import INVERSE, RELATIONS
 from world.vocabulary import thing as vocabulary_thing
 
@@ -24,7 +25,7 @@ def rider(above: float = 0.0, x: float = 0.5, present: float = 1.0):
     return single("bird", x=x, y=TOP - above - scale * (0.5 - MARGIN), scale=scale, present=present)
 
 
-def drawn(scene: Gist, seed: int) -> tuple[Group, Group]:
+def drawn(scene: Gist | Scene, seed: int) -> tuple[Group, Group]:
     """Where the two kinds of a scene stand when it is laid out by the rules."""
     plan = lay_out(scene, Random(seed))
     poses = plan.poses()
@@ -92,3 +93,20 @@ def test_the_best_pair_stands_so_whatever_the_others_do() -> None:
     cats, dog = group([single("cat", x=0.1), single("cat", x=0.9)]), group([single("dog", x=0.5)])
     assert best_pair("left_of", cats, dog) > 0.9 and best_pair("right_of", cats, dog) > 0.9
     assert best_pair("above", cats, dog) < 0.1 and related(cats, dog)["left_of"] < 0.6
+
+
+@pytest.mark.parametrize("relation", ["behind", "in_front_of"])
+@pytest.mark.parametrize("objects", [("dog", "tree"), ("house", "mouse"), ("moon", "castle"), ("car", "car")])
+def test_a_layout_shows_what_is_in_front(relation: str, objects: tuple[str, str]) -> None:
+    things = tuple(
+        Thing(id, object, colour) for id, (object, colour) in enumerate(zip(objects, ("red", "blue"), strict=True))
+    )
+    both = Scene(things, (Relation(0, relation, 1),), "grass")
+    seen = [drawn(both, seed) for seed in range(10)]
+    assert all(stands(relation, *each) > 0.5 > stands(INVERSE[relation], *each) for each in seen)
+
+
+def test_beside_and_above_are_not_behind() -> None:
+    cat, dog = group([single("cat", x=0.3)]), group([single("dog", x=0.7)])
+    assert stands("behind", cat, dog) < 0.5 > stands("in_front_of", cat, dog)
+    assert stands("behind", group([rider(0.3)]), group([CAR])) < 0.1

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from rendering.heads import head_of, located
-from rendering.settle import box
+from rendering.layout import lay_out
+from rendering.settle import box, covered
 from rendering.ties import Tie, clusters, hung, lies_before, ties
 from world.plan import Pose
 from world.scene import Relation, Scene, Thing
@@ -129,3 +130,27 @@ def test_every_head_is_known() -> None:
     for thing in OBJECTS:
         for style in STYLES:
             assert 0 < head_of(thing.key, style.key).wide <= 1
+
+
+@pytest.mark.parametrize(("relation", "who"), [("behind", "cat"), ("in_front_of", "cat"), ("behind", "elephant")])
+def test_what_is_behind_stands_higher_and_both_are_seen(relation: str, who: str) -> None:
+    first, second = two(relation, "house", who)
+    back, front = (first, second) if relation == "behind" else (second, first)
+    what = {first: who, second: "house"}
+    assert back.foot < front.foot - 0.03
+    hidden = covered(box(back, what[back]), box(front, what[front]))
+    assert 0.05 < hidden < 0.6
+
+
+def test_the_moon_behind_a_house_looks_out_over_its_roof() -> None:
+    both = scene("moon", "house", relations=((0, "behind", 1),))
+    house = Pose(0.5, 0.6, 0.4)
+    placed = hung(both, {0: Pose(0.3, 0.2, 0.3), 1: house}, ties(both), "flat", random.Random(0))
+    moon = placed[0]
+    assert placed[1] == house and box(moon, "moon").top < box(house, "house").top < moon.foot
+
+
+def test_layers_say_what_is_in_front() -> None:
+    for relation, order in (("behind", ["cat", "tree"]), ("in_front_of", ["tree", "cat"])):
+        plan = lay_out(scene("cat", "tree", relations=((0, relation, 1),)), random.Random(3))
+        assert [body.what for body in plan.bodies] == order

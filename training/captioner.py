@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import torch
@@ -86,7 +87,10 @@ def batches(
 
 
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, with_folder(argparse.ArgumentParser(description=__doc__)))
+    parser = with_folder(argparse.ArgumentParser(description=__doc__))
+    parser.add_argument("--album", type=Path, help="keep the pictures in this file, or take up those that are there")
+    parser.add_argument("--pictures", type=int, help="how many are looked at")
+    arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
@@ -101,7 +105,7 @@ def main() -> None:
         kind=of_kind,
         whole=of_whole,
     )
-    album = Album(gallery, tier.pictures)
+    album = Album(gallery, arguments.pictures or tier.pictures, file=arguments.album)
     unseen = held_out(arguments.sprites, device, HELD_OUT)
     unseen_words = padded(words_of(unseen.scenes, tokenizer, Random(7)), tokenizer, device)
     folder = open_folder(arguments, str(device), accelerator.is_main_process)

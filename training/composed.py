@@ -12,7 +12,8 @@ from language.english import plural
 from rendering.sampling import training_scene
 from world import vocabulary
 from world.gist import Gist
-from world.vocabulary import DEEDS, LANGUAGES, NATURAL, OBJECTS, RELATIONS, Object
+from world.scene import POSITIONS
+from world.vocabulary import DEEDS, LANGUAGES, NATURAL, OBJECTS, Object
 
 BEFORE = {
     "en": ("", "", "", "draw ", "please draw ", "i want ", "can you draw me ", "a picture of ", "show me ", "give me "),
@@ -58,8 +59,8 @@ def _add(count: int, thing: str, colour: str | None, action: str | None, size: s
 
 
 def _things(language: str, rng: Random) -> tuple[str, list[str]]:
-    """Two to four kinds of things, some of which do something with the one before."""
-    things = rng.sample(OBJECTS, rng.choice((2, 2, 3, 3, 4)))
+    """Two to six kinds of things, some of which do something with the one before."""
+    things = rng.sample(OBJECTS, rng.choice((2, 2, 3, 3, 4, 4, 5, 6)))
     phrases: list[str] = []
     steps: list[str] = []
     free = True  # whether the last thing may do something with the next
@@ -105,7 +106,7 @@ def _thing(thing: Object, language: str, rng: Random) -> tuple[str, str]:
 
 def _link(language: str, rng: Random) -> tuple[str, str]:
     """A word between two things, and the relation that it says."""
-    value = rng.choice(DEEDS if rng.random() < 0.6 else RELATIONS)
+    value = rng.choice(DEEDS if rng.random() < 0.6 else vocabulary.slot("relation"))
     if rng.random() < 0.1:
         return {"en": "with", "zh": "带着"}[language], "holds"
     return rng.choice(value.names(language)[:3]), value.key
@@ -114,7 +115,7 @@ def _link(language: str, rng: Random) -> tuple[str, str]:
 def _linked(one: str, link: str, other: str, key: str, language: str) -> str:
     if language == "en":
         return f"{one} {link} {other}"
-    is_position = any(value.key == key for value in RELATIONS)
+    is_position = key in POSITIONS
     return f"{one}在{other}{link}" if is_position else f"{one}{link}{other}"
 
 

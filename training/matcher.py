@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 import torch
@@ -127,7 +128,10 @@ def of_folder(
 
 
 def main() -> None:
-    arguments = parse_arguments(NAME, TIERS, with_folder(argparse.ArgumentParser(description=__doc__)))
+    parser = with_folder(argparse.ArgumentParser(description=__doc__))
+    parser.add_argument("--album", type=Path, help="keep the pictures in this file, or take up those that are there")
+    parser.add_argument("--pictures", type=int, help="how many are looked at")
+    arguments = parse_arguments(NAME, TIERS, parser)
     tier = TIERS[arguments.tier]
     accelerator = Accelerator()
     device = accelerator.device
@@ -136,7 +140,7 @@ def main() -> None:
     tokenizer = load_tokenizer(WEIGHTS / "tokenizer")
     of_kind, of_whole = channels(gallery.eye.encoder.config.width)
     config = MatcherConfig(text=TextEncoderConfig(words=len(tokenizer)), kind=of_kind, whole=of_whole)
-    album = Album(gallery, tier.pictures)
+    album = Album(gallery, arguments.pictures or tier.pictures, file=arguments.album)
     unseen = held_out(arguments.sprites, device, HELD_OUT)
     true_of_unseen, wrong_of_unseen = sentences(unseen.scenes, Random(7))
     unseen_words = as_words(true_of_unseen + wrong_of_unseen, tokenizer, device)

@@ -8,6 +8,7 @@ from random import Random
 import torch
 
 from img2txt.recognise import Eye
+from models import weights
 from models.insight import Insight, joined
 from rendering.layout import lay_out
 from rendering.render import render
@@ -44,11 +45,31 @@ class Gallery:
 
 
 class Album:
-    """The first so many pictures of a gallery, kept: looking costs more than speaking, and words vary anyway."""
+    """The first so many pictures of a gallery, kept: looking costs more than speaking, and words vary anyway.
 
-    def __init__(self, gallery: Gallery, size: int, sample: Callable[[Random], Gist] = training_scene):
-        self.gallery, self.size, self.sample = gallery, size, sample
-        self.kept: Seen | None = None
+    With a `file` they are kept there, too, and taken up by whoever learns from the same eye next; an album of another
+    eye, or a smaller one, is filled anew.
+    """
+
+    def __init__(
+        self, gallery: Gallery, size: int, sample: Callable[[Random], Gist] = training_scene, file: Path | None = None
+    ):
+        self.gallery, self.size, self.sample, self.file = gallery, size, sample, file
+        self.kept = self._found() if file is not None and file.exists() else None
+
+    @property
+    def _eye(self) -> str:
+        return weights.fingerprint([WEIGHTS / "encoder", WEIGHTS / "recogniser"])
+
+    def _found(self) -> Seen | None:
+        found = torch.load(self.file, weights_only=False)  # what `_keep` wrote
+        fits = found["eye"] == self._eye and len(found["seen"].scenes) >= self.size
+        return found["seen"] if fits else None
+
+    def _keep(self) -> None:
+        assert self.file is not None
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"eye": self._eye, "seen": self.kept}, self.file)
 
     def draw(self, count: int, rng: Random) -> Seen:
         """So many pictures at random; while the album has room, as many fresh ones are added first."""
@@ -57,6 +78,8 @@ class Album:
             before = [] if self.kept is None else [self.kept]
             every = [*before, fresh]
             self.kept = Seen([scene for seen in every for scene in seen.scenes], joined([s.insight for s in every]))
+            if self.file is not None and len(self.kept.scenes) >= self.size:
+                self._keep()
         rows = rng.choices(range(len(self.kept.scenes)), k=count)
         return Seen([self.kept.scenes[row] for row in rows], self.kept.insight[rows])
 

@@ -15,6 +15,7 @@ class Recipe:
     strange: float = 0.67  # share of the mosaics that are outlined or by other artists, in turn, and distorted
     fuller: float = 0.75  # share of the scenes that are the fuller of two: where things hide each other errors are
     finished: float = 0.5  # share of the batches whose scenes have shadows, reflections and weather before them
+    again: float = 0.5  # share of the batches that were rendered for an earlier step, augmented anew
     smoothing: float = 0.05  # of the labels, so that probabilities stay honest
     dropout: float = 0.1
     weight_decay: float = 0.02
@@ -28,6 +29,7 @@ NOTHING: dict[str, Any] = {
     "strange": 0.0,
     "fuller": 0.0,
     "finished": 0.0,
+    "again": 0.0,
     "smoothing": 0.0,
     "dropout": 0.0,
     "weight_decay": 0.0,

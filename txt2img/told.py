@@ -6,7 +6,7 @@ _LEFT = {
     "unknown": "I don't know {words} yet.",
     "unread": "I did not understand what you want of {words}.",
     "undrawn": "I know {words}, but I cannot draw that yet.",
-    "full": "A picture holds four kinds of things, so {words} did not fit.",
+    "full": "A picture holds six kinds of things, so {words} did not fit.",
     "too_many": "A picture holds eight things at most; {words} is too many.",
     "besides": "A picture has one place, one time or weather and one style, so {words} is not in it.",
     "flag": "I took no notice of {words}: that is nothing that I can set.",

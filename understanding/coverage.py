@@ -18,11 +18,11 @@ _MOVES = frozenset(("move", "swap", "turn"))  # verbs that heed where things are
 _GOES = frozenset(("drop", "only", "bigger", "smaller", "undo", "back", "unset", "without"))
 _A_SIDE = re.compile(r"(?:on |to |at |in )?(?:the )?(?:far )?(?:left|right)(?: side)?(?! of)\b|[左右]", re.IGNORECASE)
 _IN_EN = re.compile(
-    r"\b(?P<word>in|inside|inside of|into|within|behind|in front of|between|around|across|through|against|among)"
+    r"\b(?P<word>in|inside|inside of|into|within|between|around|across|through|against|among)"
     r"(?: (?:an?|the|its|his|her|their|some|two|that|this))?(?: [\w-]+)?? $",
     re.IGNORECASE,
 )
-_IN_ZH = re.compile("的?(?:里面|里头|里边|里(?!程)|中间|之间|前面|后面|前方|后方|周围)")
+_IN_ZH = re.compile("的?(?:里面|里头|里边|里(?!程)|中间|之间|周围)")
 _SIDES = frozenset(("left", "right", "middle", "top", "bottom", "first", "last"))
 
 
@@ -46,16 +46,16 @@ def left_over(message: Message, program: Program, state: State, intent: Intent) 
     unread: list[str] = []
     unused: list[str] = []
     besides: list[str] = []  # a second place, time or style
-    full: list[str] = []  # a fifth kind of thing
+    full: list[str] = []  # one kind of thing too many
     for at, (slot, key, _) in enumerate(items(message)):
         if at in used or slot not in _heeded(intent):
             continue
         if slot == UNREAD:
             unread.append(key)
         elif not _IS_SO[slot](key, before, after, program, state):
-            fifth = slot == "object" and len(after.objects) == MOST_KINDS
+            beyond = slot == "object" and len(after.objects) == MOST_KINDS
             one_more = slot in ONE_OF_EACH and getattr(after, slot)
-            (full if fifth else besides if one_more else unused).append(key)
+            (full if beyond else besides if one_more else unused).append(key)
     found = {"unknown": unread, "unread": unused, "besides": besides, "full": full}
     left = tuple(Left(reason, tuple(dict.fromkeys(words))) for reason, words in found.items())
     return tuple(each for each in left if each.words)

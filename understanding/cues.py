@@ -11,6 +11,8 @@ from understanding.program import Program
 
 FILE = Path(__file__).parent / "cues.tsv"
 BEYOND = "beyond"  # the cue of questions that no picture answers: its breed, its name, what somebody thinks of it
+COLOURS = "colours"  # the cue of several things of which each has its own colour
+PART = "part"  # the cue of eyes, tails and the like
 DRAWING = "draw"  # the cue of those who ask for a picture: they do not only talk
 NOT_ABOUT_IT = frozenset(("talk", "ask", "describe", "refuse"))  # verbs of readings that draw nothing
 
@@ -54,6 +56,11 @@ def _is_said(cue: Cue, message: Message) -> bool:
     things = [(one.start, one.end) for one in message.mentions if one.slot == "object"]
     found = (said.span() for said in cue.said.finditer(message.text))
     return any(all(end <= first or last <= start for first, last in things) for start, end in found)
+
+
+def is_said(name: str, message: Message) -> bool:
+    """Whether a cue's words stand in the message, beside the things that are named."""
+    return any(_is_said(cue, message) for cue in cues() if cue.name == name)
 
 
 def is_beyond(message: Message) -> bool:

@@ -27,7 +27,7 @@ class Written:
 @cache
 def allowed_keywords(stack: Stack) -> tuple[int, ...]:
     """The numbers of the keywords that may come next."""
-    return tuple(NUMBER[word] for word in choices(stack)[0])
+    return tuple(NUMBER[word] for word in choices(stack)[0] if word in NUMBER)
 
 
 def allowed(stack: Stack, slots: Sequence[str], size: int) -> Tensor:

@@ -18,7 +18,7 @@ from understanding.program import UNREAD
 from understanding.state import State
 from world import vocabulary
 from world.scene import Scene
-from world.vocabulary import ACTIONS, DEEDS, HEADGEAR, OBJECTS, RELATIONS, WORN
+from world.vocabulary import ACTIONS, DEEDS, DEPTHS, HEADGEAR, OBJECTS, RELATIONS, WORN
 
 LONGEST = 160  # words and markers of a message that are read
 MOST_FEATURES = 8  # of one marker
@@ -40,6 +40,7 @@ def features() -> dict[str, int]:
     names += [f"key {value.key}" for value in (*RELATIONS, *DEEDS)]
     names += ["key small", "key big", *(f"key {action.key}" for action in ACTIONS), "key sky", "key night"]
     names += ["worn", *(f"it {kind}" for kind in sorted({thing.kind for thing in OBJECTS}))]
+    names += [f"key {value.key}" for value in DEPTHS]
     return {name: number for number, name in enumerate(names)}
 
 
@@ -82,7 +83,7 @@ def encoded(message: Message, state: State, tokenizer: PreTrainedTokenizerFast) 
 def _state(state: State) -> list[list[str]]:
     scene = state.scene or Scene()
     twins = len({thing.object for thing in scene.things}) < len(scene.things)
-    whole = [f"things {min(len(scene.things), 5)}", f"kinds {len(scene.objects)}"]
+    whole = [f"things {min(len(scene.things), 5)}", f"kinds {min(len(scene.objects), 4)}"]
     whole += ["twins"] * twins + ["related"] * bool(scene.relations)
     spoken = [id for id in state.spoken_of if scene.has(id)]
     more = [f"it {min(len(spoken), MANY)}", f"drawings {min(len(state.drawings), MANY)}"]

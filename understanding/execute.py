@@ -17,12 +17,12 @@ from understanding.intent import (
     Shift,
     Talk,
 )
-from understanding.program import UNREAD, Program, Ref, Step, Word
+from understanding.program import EACH, UNREAD, Program, Ref, Step, Word
 from understanding.state import State
 from world import vocabulary
 from world.plan import Blend
 from world.scene import DONE, POSITIONS, Relation, Scene, Thing
-from world.vocabulary import INVERSE, MOST_KINDS, MOST_THINGS, NATURAL, WORN
+from world.vocabulary import BRIGHT, INVERSE, MOST_KINDS, MOST_THINGS, NATURAL, WORN
 
 MOST_PICTURES = 8  # that are drawn at once
 SIDES = {"left": "x", "right": "x", "first": "x", "last": "x", "middle": "x", "top": "y", "bottom": "y"}
@@ -69,6 +69,7 @@ class _Bench:
     it: tuple[int, ...] = ()  # what "it" means in this one: what comes is spoken of from the next one on
     fresh: bool = False  # a picture of its own
     added: tuple[int, ...] = ()
+    missed: str = ""  # what was to come last, where nobody taught Tuwen what that is
     left: list[Left] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
     swaps: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
@@ -122,6 +123,8 @@ class _Bench:
             named = tuple(thing for thing in things if thing.object == noun.key)
             things = named or tuple(thing for thing in things if is_called(thing.object, noun.key))
         elif noun.key == "added":
+            if self.missed:
+                raise Refused("unknown", self.missed)
             things = tuple(thing for thing in things if thing.id in self.added)
         elif noun.key in ("it", "they") and ref.which is not None and ref.which.key == "other":
             things = self._besides()
@@ -246,6 +249,7 @@ def _known(word: Word) -> Word:
 def _add(bench: _Bench, step: Step) -> None:
     words = [word for word in step.arguments if isinstance(word, Word)]
     count = words.pop(0) if words[0].slot == "count" or words[0].key.isdecimal() else None
+    bench.missed = words[0].key if words[0].slot == UNREAD else ""
     thing = _known(words[0])
     looks = {word.slot: word.key for word in words[1:] if word.slot != UNREAD}
     many = _many(count)
@@ -488,8 +492,21 @@ def _different(bench: _Bench, step: Step) -> None:
         bench.scene = bench.scene.as_a_whole(**{key: _another(key, getattr(bench.scene, key))})
         return
     ids = bench.found(refs[0] if refs and isinstance(refs[0], Ref) else Ref(Word("", "it")))
+    if key == "colour" and refs and str(refs[-1]) == EACH:
+        for id, colour in zip(ids, _one_each(bench.scene, ids), strict=True):
+            bench.scene = bench.scene.changed([id], colour=colour)
+        bench.touch(ids)
+        return
     first = bench.scene.thing(ids[0])
     bench.change(ids, **{key: _another(key, getattr(first, key), like=first.object)})
+
+
+def _one_each(scene: Scene, ids: Sequence[int]) -> list[str]:
+    """A colour for each of some things, no two alike; what is the only one of a colour that was said keeps it."""
+    said = [scene.thing(id).colour for id in ids]
+    kept = {colour for colour in said if colour and said.count(colour) == 1}
+    free = iter(colour for colour in BRIGHT if colour not in kept)
+    return [colour if colour in kept and colour is not None else next(free) for colour in said]
 
 
 def _another(slot: str, now: str | None, like: str = "") -> str:

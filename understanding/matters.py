@@ -43,6 +43,11 @@ _PRAISES = re.compile(
 )
 
 
+_REMARK = re.compile(
+    r"^\W*(?:but |and |so |hm+,? |lol,? |haha,? )?(?:would|wo|is|are|does|did|was|has)n'?t"
+    r" (?:the|it|he|she|they|that|this)\b",
+    re.I,
+)
 _EFFECT = re.compile(
     r"(?:make|turn|paint|want|needs?|have|let) the (?:sky|light|rain|snow|wind|weather|clouds) (?:a bit "
     r"|a little |much |more |less |look )*"
@@ -64,6 +69,12 @@ def asks_for_an_effect(message: Message) -> bool:
     return bool(effects) and not named and not strange and not any(map(wishes, others))
 
 
+def wonders(message: Message) -> bool:
+    """Whether somebody only wonders aloud: "wouldn't the coffee fall out"; nothing is wished for."""
+    clauses = split(message.text)
+    return bool(clauses) and bool(_REMARK.match(clauses[0])) and not any(map(wishes, clauses[1:]))
+
+
 @cache
 def matters() -> dict[str, re.Pattern[str]]:
     """The rows of the data file: what is asked about, and how it is said."""
@@ -77,7 +88,7 @@ def matter_of(message: Message) -> str | None:
     found: str | None = None
     for clause in split(message.typed.strip()):
         matter = next((name for name, said in matters().items() if said.search(clause)), None)
-        if matter is not None and (matter == "save" or _ASKS.search(clause) or _ASKS.search(message.typed)):
+        if matter is not None and (matter in ("save", "joke") or _ASKS.search(clause) or _ASKS.search(message.typed)):
             found = found or matter
         elif wishes(clause) and not _ASKS.search(clause):
             return None  # what is wished for goes first

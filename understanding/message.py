@@ -10,7 +10,7 @@ from language import pictographs
 from language.asides import addressed, of_the_speaker, set_apart, verbs_alike, without_ground
 from language.chatter import told_beside, without
 from language.familiar import familiar, is_the_thing, nearby
-from language.kin import only_wishes, relatives, undrawn_people
+from language.kin import only_wishes, relatives, undrawn_people, without_names
 from language.mentions import Mention, mentions
 from language.ordinals import ordinals, shares
 from language.parts import parts
@@ -37,9 +37,9 @@ _NO_THINGS = re.compile(  # what numbers count that are of no things: years, hou
 )
 _IS_OLD = re.compile(
     r"\b(?:he|she|who|son|daughter|boy|girl|kid|child|lad|lass|niece|nephew|grandson|granddaughter)(?:'s| is| was)"
-    r"(?: only| just| now| nearly| almost| about)? $",
+    r"(?: only| just| now| nearly| almost| about)? $|\bi(?:'?m| am)(?: only| just| now| nearly| almost)? $",
     re.IGNORECASE,
-)  # she is five
+)  # she is five, im 7
 _NO_MORE = re.compile(r" ?(?:$|[,.!?;]|(?:and|now|today|this|next|tomorrow|soon|but|so)\b)", re.IGNORECASE)
 _TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?|aged?|under|grade|year|room|ward|chapter|level) $|[满]$", re.IGNORECASE)
 _OF_THE_PICTURE = re.compile(
@@ -114,7 +114,7 @@ def read_message(typed: str) -> Message:
     said, flags = take_flags(plain)
     beside = told_beside(said, _named)
     wish = without(said, beside) if beside else said
-    text, ground = without_ground(corrected(familiar(wish)))
+    text, ground = without_ground(corrected(familiar(without_names(wish))))
     emoji = _emoji(text, shown.strangers)
     apart = [Unread(text[start:end], start, end) for start, end in set_apart(text)]
     named = _mentions(text)

@@ -19,6 +19,7 @@ TALK = ("greeting", "thanks", "praise", "complaint", "help", "who", "bye", "joke
 REASONS = ("writing", "person", "photo", "motion", "effect", "part", "view", "sound", "unsafe", "other")
 OTHERWISE = ("object", "colour", "action", "place", "time", "style")
 PLAIN_RELATIONS = ("holds", "wears", "next_to", "on")  # that go without saying: "give it a hat", "a cat with a ball"
+EACH = "each"  # of several things one each; rules write it, no reader does
 UNREAD = "unread"  # the slot of a word that nobody taught Tuwen
 
 # What follows each verb. A name with "?" may be missing, one with "*" may stand any number of times.
@@ -45,7 +46,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "time": ("time",),
     "style": ("style",),
     "without": ("object",),
-    "different": ("different", "ref?"),
+    "different": ("different", "ref?", "each?"),
     "sticker": (),
     "ground": (),
     "blend": ("ref", "object", "share?"),
@@ -78,6 +79,7 @@ FILLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "different": ((), OTHERWISE),
     "share": (("share",), ()),
     "ordinal": (("ordinal", "count"), ("-1", *NUMBERS)),
+    "each": ((), (EACH,)),
     "question": ((), QUESTIONS),
     "talk": ((), TALK),
     "reason": ((), REASONS),
@@ -86,7 +88,9 @@ FILLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 END = "end"
 KEYWORDS = tuple(
-    dict.fromkeys((END, *VERBS, *(word for _, words in FILLS.values() for word in words)))
+    word
+    for word in dict.fromkeys((END, *VERBS, *(word for _, words in FILLS.values() for word in words)))
+    if word != EACH
 )  # in the order in which the reader numbers them
 
 

@@ -12,13 +12,13 @@ from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.amend import amended
 from understanding.coverage import left_over, nearly, untold
-from understanding.cues import is_beyond, missed
+from understanding.cues import COLOURS, PART, is_beyond, missed
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
 from understanding.ground import on_ground
 from understanding.intent import Again, Answer, Ask, Back, Change, Describe, Draw, Intent, Left, Option, Refuse, Talk
-from understanding.matters import asks_for_an_effect, counted, matter_of, small_talk
+from understanding.matters import asks_for_an_effect, counted, matter_of, small_talk, wonders
 from understanding.message import Message, read_message
 from understanding.offering import in_none, offered, plain, sober
 from understanding.parts import as_parts
@@ -26,6 +26,7 @@ from understanding.program import Program, items, parsed
 from understanding.pronouns import spoken_of_as
 from understanding.recall import never_shown, recalled
 from understanding.state import State
+from understanding.surprises import surprise
 from understanding.wordings import meant_by
 from world.scene import Scene
 
@@ -39,7 +40,7 @@ SURE_OTHERWISE = 0.6  # the same of a new picture, another one, a step back: not
 SURE_AT_FIRST = 0.3  # the same of a first picture: it is drawn, and what is not in it is said
 SURE_OF_A_QUESTION = 0.5  # of a question: what is less likely is not answered past the point
 SURE_OF_TALK = 0.4  # of small talk: to what is less likely nothing particular is said
-PART, POSE, COLOURS = "part", "pose", "colours"  # the cues, and the reasons, of what is said and cannot be drawn
+POSE = "pose"  # as PART and COLOURS a cue, and the reason, of what is said and cannot be drawn
 TOLD = (PART, POSE, COLOURS)
 LIKELY = 0.05  # the least likelihood of a reading that is offered
 
@@ -66,7 +67,7 @@ class Understanding:
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
         message, state = as_parts(message, state), spoken_of_as(message, state)
-        program = meant_by(message) or _asked_by_flags(message)
+        program = meant_by(message) or _asked_by_flags(message) or surprise(message, state)
         if program is not None:
             return _with_flags(carried_out(program, state), message)
         if message.ground and not message.mentions and not message.unread:
@@ -116,6 +117,8 @@ class Understanding:
             if not each.program:
                 continue
             program = recalled(amended(each.program, message, state), message, state)
+            if not program:
+                continue
             intent = carried_out(program, state)
             if unseen := never_shown(program, message, state):
                 intent = Refuse(reason="no_drawing_of", words=unseen, spoken_of=state.spoken_of)
@@ -139,12 +142,14 @@ def _talked(message: Message, state: State, best: Meaning) -> Intent | None:
     draws = isinstance(best.intent, Draw | Change | Again) and not _is_doubtful(best, state)
     if state.scene is not None and asks_for_an_effect(message):
         return Refuse(reason="effect", words=(), spoken_of=state.spoken_of)
-    if (matter := matter_of(message)) is not None and not draws:
+    if (matter := matter_of(message)) is not None and (not draws or matter == "joke"):
         return (
             carried_out(parsed("ask made"), state)
             if matter == "seed"
             else Talk(about=matter, spoken_of=state.spoken_of)
         )
+    if wonders(message) and state.scene is not None and isinstance(best.intent, Draw | Change):
+        return Refuse(reason="question", spoken_of=state.spoken_of)
     if ids := counted(message, state):
         return Answer(question="count", ids=ids, spoken_of=state.spoken_of)
     talks = isinstance(best.intent, Talk)

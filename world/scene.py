@@ -6,9 +6,10 @@ from itertools import product
 
 from world import vocabulary
 from world.gist import Gist, Kind
-from world.vocabulary import DEEDS, MOST_KINDS, MOST_THINGS, RELATIONS
+from world.vocabulary import DEEDS, DEPTHS, MOST_KINDS, MOST_THINGS, RELATIONS
 
-POSITIONS = frozenset(value.key for value in RELATIONS)
+DEEP = frozenset(value.key for value in DEPTHS)
+POSITIONS = frozenset(value.key for value in RELATIONS) | DEEP
 DONE = frozenset(value.key for value in DEEDS)
 
 
@@ -39,7 +40,7 @@ class Relation:
     """How one thing stands to another, or what it does with it."""
 
     subject: int  # the id of a thing
-    relation: str  # a key of RELATIONS or DEEDS
+    relation: str  # a key of RELATIONS, DEPTHS or DEEDS
     object: int  # the id of another thing
 
     def __post_init__(self) -> None:
@@ -51,7 +52,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Scene:
-    """Up to eight single things of up to four kinds."""
+    """Up to eight single things of up to six kinds."""
 
     things: tuple[Thing, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -144,7 +145,7 @@ class Scene:
     def _position(self, groups: Sequence[Sequence[Thing]]) -> str | None:
         first, second = ({thing.id for thing in group} for group in groups)
         there = [r for r in map(_to_the_eye, self.relations) if r.subject in first and r.object in second]
-        positions = [r for r in there if r.relation in POSITIONS]
+        positions = [r for r in there if r.relation in POSITIONS - DEEP]
         return positions[0].relation if positions and {r.subject for r in positions} == first else None
 
     def lines(self) -> list[str]:

@@ -80,6 +80,8 @@ COLOURS = (
     Value("grey", ("grey", "gray"), ("灰色", "灰")),
 )
 
+BRIGHT = ("red", "yellow", "blue", "green", "orange", "purple", "pink", "white", "brown")  # told apart at once
+
 ACTIONS = (
     Value("jumping", ("jumping", "leaping", "hopping"), ("跳跃", "跳", "蹦跳", "跳起来", "蹦蹦跳跳")),
     Value("sleeping", ("sleeping", "napping", "asleep"), ("睡觉", "睡", "打瞌睡", "熟睡", "休息")),
@@ -133,6 +135,11 @@ RELATIONS = (
     Value("next_to", ("next to", "beside", "near"), ("旁边", "身边", "边上", "附近")),
     Value("on", ("on top of", "standing on", "sitting on"), ("顶上", "顶部")),
 )
+# How far from whoever looks; no network counts these, for they are drawn by the order of layers.
+DEPTHS = (
+    Value("behind", ("behind",), ("后面", "身后", "背后")),
+    Value("in_front_of", ("in front of",), ("前面", "身前", "前方")),
+)
 # What one thing does with another; drawn where a comic draws it (held at the hands, worn on the head).
 DEEDS = (
     Value("holds", ("holding", "holds", "hold"), ("拿着", "举着", "牵着", "拿")),
@@ -156,6 +163,8 @@ INVERSE = {
     "below": "above",
     "next_to": "next_to",
     "on": "below",
+    "behind": "in_front_of",
+    "in_front_of": "behind",
 }
 
 # The six art sets, in the order of the sprite atlas, and what people would call each look.
@@ -174,7 +183,7 @@ MARKS = ("shadow", "zzz", "speed", "puff", "splash", "notes", "wind", "sway", "t
 COUNTS = (1, 2, 3, 4)
 MAX_THINGS = 2  # kinds of things that a caption tells
 MOST_THINGS = 8  # single things in one scene
-MOST_KINDS = 4  # kinds of them
+MOST_KINDS = 6  # kinds of them
 
 _SLOTS: dict[str, tuple[Value, ...]] = {
     "object": OBJECTS,
@@ -183,7 +192,7 @@ _SLOTS: dict[str, tuple[Value, ...]] = {
     "size": SIZES,
     "place": PLACES,
     "time": TIMES,
-    "relation": RELATIONS,
+    "relation": (*RELATIONS, *DEPTHS),
     "deed": DEEDS,
     "style": STYLES,
 }

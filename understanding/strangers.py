@@ -1,0 +1,118 @@
+"""What is said of something that nobody taught Tuwen is said of nothing else.
+
+"Take off his mask" takes nobody away where no mask is known, 小被子 is no small moon beside it, and "white paws" colour
+no cookie.
+"""
+
+import re
+from dataclasses import replace
+
+from understanding.cues import PART, is_said
+from understanding.message import Message
+from understanding.program import UNREAD, Program, Ref, Step, Word, items
+
+_OWNS = re.compile(r"'s |s' |的")  # between whom something belongs to, and what it is
+_LEADS_EN = re.compile(
+    r"(?:^|[,.;!?] ?|\b(?:an?|the|his|her|its|their|my|your|some|with|and|no|two|three|four|\d) )$", re.IGNORECASE
+)
+_LEADS_TO = re.compile(r" (?:(?:an?|the|its|his|her|their|my|your|some|this|that) )?(?:[a-z-]+ )?", re.IGNORECASE)
+_BECOMES_ZH = re.compile("[成是为变换]$")
+_OF_A_THING = ("colour", "size")
+_DESCRIBES = (UNREAD, "colour", "size", "action", "style")
+_CHANGES = frozenset(
+    ("drop", "only", "set", "unset", "bigger", "smaller", "number", "more", "fewer", "half", "double", "turn", "move")
+)
+
+
+def left_to_strangers(program: Program, message: Message) -> Program:
+    """The program, where what is said of an unknown thing is done to that, which tells that it is unknown."""
+    program = tuple(_beside_theirs(step, message) for step in program)
+    if is_said(PART, message):  # of which is told that it is a part
+        return tuple(_without_theirs(step, message) if step.verb == "add" else step for step in program)
+    return tuple(_without_theirs(_owned(step, message), message) for step in program)
+
+
+def _owned(step: Step, message: Message) -> Step:
+    """A change of "the bear's blush" is none of the bear."""
+    if step.verb not in _CHANGES or not step.arguments or not isinstance(step.arguments[0], Ref):
+        return step
+    ref = step.arguments[0]
+    if ref.noun.slot != "object" or ref.noun.at is None:
+        return step
+    there = items(message)
+    after = ref.noun.at + 1
+    if after >= len(there) or there[after][0] != UNREAD:
+        return step
+    end = next((one.end for one in message.mentions if one.start == there[ref.noun.at][2]), None)
+    if end is None or not _OWNS.fullmatch(message.text[end : there[after][2]]):
+        return step
+    stranger = Ref(Word(UNREAD, there[after][1], after))
+    return replace(step, arguments=(stranger, *step.arguments[1:]))
+
+
+def _without_theirs(step: Step, message: Message) -> Step:
+    """What comes, without the colour or size of an unknown thing; nothing else is set to that."""
+    if step.verb not in ("add", "set"):
+        return step
+    last = step.arguments[-1]
+    if step.verb == "set" and isinstance(last, Word) and (of := _stranger(last, message)):
+        return replace(step, arguments=(Ref(of), *step.arguments[1:]))
+    kept = tuple(each for each in step.arguments if not (isinstance(each, Word) and _stranger(each, message)))
+    return replace(step, arguments=kept) if step.verb == "add" else step
+
+
+def _beside_theirs(step: Step, message: Message) -> Step:
+    """Who is "on a branch with berries" is on no berries, where nobody taught Tuwen what a branch is."""
+    if step.verb != "rel" or not isinstance(step.arguments[1], Word) or not isinstance(step.arguments[2], Ref):
+        return step
+    who, relation, whom = step.arguments
+    if relation.at is None:
+        said = [at for at, (slot, key, _) in enumerate(items(message)) if (slot, key) == ("relation", relation.key)]
+        relation = replace(relation, at=said[0]) if len(said) == 1 else relation
+    if relation.at is None or whom.noun.slot != "object" or whom.noun.at is None:  # type: ignore[union-attr]
+        return step
+    there = items(message)
+    ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
+    start, end = there[relation.at][2], ends[there[relation.at][2]]  # type: ignore[index]
+    if message.text[start:end].isascii():
+        at = relation.at + 1  # type: ignore[operator]
+        near = at < len(there) and bool(_LEADS_TO.fullmatch(message.text[end : there[at][2]]))
+        beyond = whom.noun.at > at
+        own = near and _describes_a_thing(at, message)
+    else:
+        at = relation.at - 1  # type: ignore[operator]
+        near = at >= 0 and message.text[ends[there[at][2]] : start] in ("", "的")
+        beyond, own = whom.noun.at != at, False
+    if not near or not beyond or own or there[at][0] != UNREAD:
+        return step
+    return replace(step, arguments=(who, relation, Ref(Word(UNREAD, there[at][1], at))))
+
+
+def _describes_a_thing(at: int, message: Message) -> bool:
+    """Whether an unknown word stands right before something that is known: a fluffy cat."""
+    there = items(message)
+    ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
+    last = ends[there[at][2]]
+    for slot, _, begins in there[at + 1 :]:
+        if begins - last > 1 or slot not in (*_DESCRIBES, "object"):
+            return False
+        if slot == "object":
+            return True
+        last = ends[begins]
+    return False
+
+
+def _stranger(word: Word, message: Message) -> Word | None:
+    """The unknown thing that an attribute is of: it follows right after, and describes nothing itself."""
+    there = items(message)
+    if word.slot not in _OF_A_THING or word.at is None or word.at + 1 >= len(there):
+        return None
+    ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
+    start, end = there[word.at][2], ends[there[word.at][2]]
+    slot, key, at = there[word.at + 1]
+    if slot != UNREAD or message.text[end:at] not in ("", " ", "的"):
+        return None
+    leads = _LEADS_EN if message.text[start:end].isascii() else None
+    if not (leads.search(message.text[:start]) if leads else not _BECOMES_ZH.search(message.text[:start])):
+        return None
+    return None if _describes_a_thing(word.at + 1, message) else Word(UNREAD, key, word.at + 1)
