@@ -134,7 +134,9 @@ def test_from_300_ratings_to_a_promoted_version_and_back(host, browser, width, l
     assert after.payload["ranked_by"] == name and "ranked_by" not in before.payload
 
     page.locator("[data-compare=ranker]").get_by_role("button").click()
-    expect(page.locator(".pair img")).to_have_count(2, timeout=600_000)
+    compared = say("owner_compared", language, network=say("owner_network_ranker", language))
+    expect(page.locator(".training.done")).to_contain_text(compared, timeout=600_000)
+    expect(page.locator(".pair img")).to_have_count(2)
     shoot_at(page, ".pair", f"owner-{width}-{language}-compare")
     assert name not in page.locator(".pair").inner_html()
     page.locator(".pair button").first.click()
