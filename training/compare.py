@@ -70,7 +70,7 @@ def compare(
         if drawn[0].image.tobytes() == drawn[1].image.tobytes():
             continue
         sides = dice.sample((0, 1), 2)
-        pair = {"prompt": prompt, "language": language}
+        pair: dict[str, Any] = {"prompt": prompt, "language": language}
         for side, row in zip(("left", "right"), sides, strict=True):
             file = f"{len(told) + 1:03d}-{side}.png"
             (out / file).write_bytes(png_bytes(drawn[row].image))
