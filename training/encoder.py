@@ -243,9 +243,9 @@ def card(watch: Stopwatch, judge: bool) -> str:
     )
     return f"""# Image encoder and recogniser{" of the judge" if judge else ""}
 
-{role} Trained by `training.encoder` for {watch.steps} steps, {watch.images} true renders, {watch.seconds / 60:.0f}
-minutes, starting from EfficientNet-Lite's ImageNet weights. They know the illustrated world of `rendering/` and nothing
-else: a photo is recognised as unlike it and given to the ImageNet classifier."""
+{role} Trained by `training.encoder` for {watch.steps} steps, {watch.images} pictures (half of them seen before),
+{watch.seconds / 60:.0f} minutes, starting from EfficientNet-Lite's ImageNet weights. They know the illustrated world of
+`rendering/` and nothing else: a photo is recognised as unlike it and given to the ImageNet classifier."""
 
 
 if __name__ == "__main__":

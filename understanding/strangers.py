@@ -11,7 +11,7 @@ from understanding.cues import PART, is_said
 from understanding.message import Message
 from understanding.program import UNREAD, Program, Ref, Step, Word, items
 
-_OWNS = re.compile(r"'s |s' |的")  # between whom something belongs to, and what it is
+_OWNS = re.compile(r"(?:'s |s' |的)$")  # between whom something belongs to, and what it is
 _LEADS_EN = re.compile(
     r"(?:^|[,.;!?] ?|\b(?:an?|the|his|her|its|their|my|your|some|with|and|no|two|three|four|\d) )$", re.IGNORECASE
 )
@@ -43,8 +43,8 @@ def _owned(step: Step, message: Message) -> Step:
     after = ref.noun.at + 1
     if after >= len(there) or there[after][0] != UNREAD:
         return step
-    end = next((one.end for one in message.mentions if one.start == there[ref.noun.at][2]), None)
-    if end is None or not _OWNS.fullmatch(message.text[end : there[after][2]]):
+    end = next(one.end for one in message.mentions if one.start == there[ref.noun.at][2])
+    if there[after][2] - end > 3 or not _OWNS.search(message.text[: there[after][2]]):
         return step
     stranger = Ref(Word(UNREAD, there[after][1], after))
     return replace(step, arguments=(stranger, *step.arguments[1:]))
@@ -63,29 +63,32 @@ def _without_theirs(step: Step, message: Message) -> Step:
 
 def _beside_theirs(step: Step, message: Message) -> Step:
     """Who is "on a branch with berries" is on no berries, where nobody taught Tuwen what a branch is."""
-    if step.verb != "rel" or not isinstance(step.arguments[1], Word) or not isinstance(step.arguments[2], Ref):
+    if step.verb != "rel":
         return step
     who, relation, whom = step.arguments
-    if relation.at is None:
-        said = [at for at, (slot, key, _) in enumerate(items(message)) if (slot, key) == ("relation", relation.key)]
-        relation = replace(relation, at=said[0]) if len(said) == 1 else relation
-    if relation.at is None or whom.noun.slot != "object" or whom.noun.at is None:  # type: ignore[union-attr]
+    if not isinstance(relation, Word) or not isinstance(whom, Ref) or whom.noun.slot != "object":
         return step
+    stranger = _where(relation, whom.noun.at, message)
+    return step if stranger is None else replace(step, arguments=(who, relation, Ref(stranger)))
+
+
+def _where(relation: Word, whom: int | None, message: Message) -> Word | None:
+    """The unknown thing at which a position says that something stands, where `whom` is another item."""
     there = items(message)
+    said = [at for at, (slot, key, _) in enumerate(there) if (slot, key) == ("relation", relation.key)]
+    place = relation.at if relation.at is not None else said[0] if len(said) == 1 else None
+    if place is None or whom is None:
+        return None
     ends = {one.start: one.end for one in (*message.mentions, *message.unread)}
-    start, end = there[relation.at][2], ends[there[relation.at][2]]  # type: ignore[index]
-    if message.text[start:end].isascii():
-        at = relation.at + 1  # type: ignore[operator]
+    start, end = there[place][2], ends[there[place][2]]
+    if message.text[start:end].isascii():  # on a branch
+        at = place + 1
         near = at < len(there) and bool(_LEADS_TO.fullmatch(message.text[end : there[at][2]]))
-        beyond = whom.noun.at > at
-        own = near and _describes_a_thing(at, message)
-    else:
-        at = relation.at - 1  # type: ignore[operator]
-        near = at >= 0 and message.text[ends[there[at][2]] : start] in ("", "的")
-        beyond, own = whom.noun.at != at, False
-    if not near or not beyond or own or there[at][0] != UNREAD:
-        return step
-    return replace(step, arguments=(who, relation, Ref(Word(UNREAD, there[at][1], at))))
+        near = near and whom > at and not _describes_a_thing(at, message)
+    else:  # 树枝上
+        at = place - 1
+        near = at >= 0 and whom != at and message.text[ends[there[at][2]] : start] in ("", "的")
+    return Word(UNREAD, there[at][1], at) if near and there[at][0] == UNREAD else None
 
 
 def _describes_a_thing(at: int, message: Message) -> bool:
