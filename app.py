@@ -28,7 +28,9 @@ from pydantic import ValidationError
 
 from chat.conversation import Chat
 from chat.learning import VERSIONS
+from chat.owner import Owner
 from chat.settings import Settings
+from chat.trainings import Trainings
 from img2txt.describe import UnknownDescriber, load_describer
 from models.backbone import BackboneError
 from models.device import UnknownDevice
@@ -40,6 +42,7 @@ from txt2img.draw import WEIGHTS, UnknownModel, load_painter
 from understanding.understand import Understanding
 from web.files import forget_gone, forget_unsent
 from web.keys import Keys
+from web.owner import OwnerPage
 from web.page import build, launch_options
 from web.served import served_folder
 from world.terminal import speak_anywhere
@@ -64,9 +67,9 @@ def main() -> None:
     try:
         settings = read_settings()
         check_port(settings)
-        with open_page(settings) as page:
+        with open_page(settings) as (page, owner):
             page.launch(server_name=settings.host, server_port=settings.port or None, prevent_thread_lock=True,
-                        **launch_options(settings))  # fmt: skip
+                        **launch_options(settings, owner))  # fmt: skip
             print(f"Tuwen 图文: {page.local_url}  (Ctrl-C stops it)", flush=True)
             page.block_thread()
     except (
@@ -92,7 +95,7 @@ def read_settings() -> Settings:
     if os.access(KEPT_ON_SPACES, os.W_OK):
         served |= {"backup_dir": settings.backup_dir or KEPT_ON_SPACES / "tuwen", "begin_from_backup": True}
         served |= {"backup_hours": settings.backup_hours or 1.0}
-    return settings.model_copy(update=served)
+    return Settings(**settings.model_dump() | served)
 
 
 @contextmanager
@@ -109,7 +112,7 @@ def own_temporary_folder(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def open_page(settings: Settings) -> Iterator[Any]:
+def open_page(settings: Settings) -> Iterator[tuple[Any, OwnerPage | None]]:
     """Open the store, load the networks, build the page; afterwards close all of it, and leave no copies behind."""
     os.umask(0o077)  # what is written is its owner's
     backups = schedule(settings)
@@ -123,6 +126,8 @@ def open_page(settings: Settings) -> Iterator[Any]:
         describer = load_describer(settings.describer, settings.device, settings.data_dir / VERSIONS)
         chat = Chat(store, Understanding(WEIGHTS), painter, describer, settings)
         page = build(chat, Keys(Path(settings.data_dir)))
+        trainings = Trainings(settings)
+        owner = OwnerPage(Owner(store, settings, trainings), settings) if settings.owner_page else None
         keeping = Housekeeping(
             store,
             keep_days=settings.keep_days,
@@ -132,8 +137,9 @@ def open_page(settings: Settings) -> Iterator[Any]:
         )
         keeping.start()
         try:
-            yield page
+            yield page, owner
         finally:
+            trainings.close()
             keeping.stop()
             chat.queue.close()
             if backups is not None and settings.begin_from_backup:
@@ -177,7 +183,8 @@ def one_line(error: Exception) -> str:
     if isinstance(error, ValidationError):
         wrong = error.errors()[0]
         name = "TUWEN_" + "_".join(str(part) for part in wrong["loc"]).upper()
-        return f"{name}={wrong['input']!r}: {wrong['msg']}; see .env.example"
+        said = "" if "PASSWORD" in name else repr(wrong["input"])
+        return f"{name}={said}: {wrong['msg']}; see .env.example"
     return " ".join(str(error).split())
 
 
@@ -186,4 +193,4 @@ if __name__ == "__main__":
 elif ON_SPACES:
     kept_open = ExitStack()
     atexit.register(kept_open.close)
-    demo = kept_open.enter_context(open_page(read_settings()))
+    demo = kept_open.enter_context(open_page(read_settings()))[0]

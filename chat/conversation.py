@@ -11,8 +11,8 @@ from PIL.Image import Image
 from chat import answers, tasks
 from chat.acting import Acting
 from chat.answers import Answer
+from chat.feedback import Feedback, NotKept
 from chat.message import language_in, visible
-from chat.opinions import NotKept, Opinions
 from chat.queue import Limits, Queue, Stopped
 from chat.settings import Settings
 from chat.standing import Standing, standing
@@ -52,7 +52,7 @@ class Reply:
     answered: Turn
 
 
-class Chat(Opinions):
+class Chat(Feedback):
     """Conversations over one store, one painter and one describer. Threads may share it as far as those can be.
 
     A message is heard, which keeps it, and answered when its turn in the `queue` comes.

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.places import absolute, default_data_dir
@@ -38,6 +38,10 @@ Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)]
 Sites = Annotated[tuple[Annotated[str, AfterValidator(_of_page)], ...], NoDecode, BeforeValidator(_parted)]
 Proxies = Annotated[tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_parted)]
 Folder = Annotated[Path, AfterValidator(absolute)]
+
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SHORTEST_PASSWORD = 12
 
 
 class Settings(BaseSettings):
@@ -78,6 +82,14 @@ class Settings(BaseSettings):
     shared: bool = Field(
         default=False, description="Whether strangers share this host: each browser then lists only what it began."
     )
+    owner_page: bool = Field(
+        default=False, description="Whether /owner shows what is learnt from ratings, starts trainings and promotes."
+    )
+    owner_password: SecretStr | None = Field(
+        default=None,
+        validate_default=True,
+        description="What opens /owner, 12 characters or more; needed where others reach this server.",
+    )
     png_metadata: bool = Field(
         default=True, description="Whether a picture's file says how it was made: prompt, seed, plan, weights."
     )
@@ -111,3 +123,17 @@ class Settings(BaseSettings):
     keep_free_mb: int = Field(default=100, ge=0, description="How many MB of the disk stay free.")
     max_upload_mb: int = Field(default=20, ge=1, le=200, description="The heaviest image, in MB.")
     max_upload_megapixels: int = Field(default=40, ge=1, le=200, description="The largest image, in million pixels.")
+
+    @field_validator("owner_password")
+    @classmethod
+    def _opens_to_the_owner_alone(cls, password: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Whoever is on this machine is its owner where nobody else reaches the server, directly or by a proxy."""
+        told = info.data
+        if password is not None and len(password.get_secret_value()) < SHORTEST_PASSWORD:
+            raise ValueError(f"it has to have {SHORTEST_PASSWORD} characters or more")
+        alone = told.get("host") in LOOPBACK and not any(
+            told.get(name) for name in ("shared", "hosts", "proxies", "origins", "frames", "root_path")
+        )
+        if told.get("owner_page") and password is None and not alone:
+            raise ValueError("TUWEN_OWNER_PAGE needs a password where others reach this server")
+        return password

@@ -28,10 +28,11 @@ from rendering.layout import lay_out
 from rendering.render import render
 from rendering.sampling import training_scene
 from rendering.sprites import PACK, atlas
+from storage.rating import Opinion
 from storage.records import Mended, NewDescription, NewUpload
 from storage.store import Store
-from training.lesson_gate import LessonVerdict
 from training.relearn import relearn
+from training.verdict import Verdict
 from world.gist import Gist
 from world.vocabulary import LANGUAGES
 
@@ -101,7 +102,7 @@ def correct_captions(store: Store, describer: TuwenDescriber, pictures: Sequence
         mended = renamed(seen.caption, seen.language)
         kept = _keep(store, "calls it otherwise", shown, seen)
         if mended != seen.caption:
-            store.rate(description=kept, caption=mended)
+            store.rate(Opinion(caption=mended), description=kept)
             number += 1
     return number
 
@@ -123,7 +124,7 @@ def correct_facts(store: Store, describer: TuwenDescriber, drawn: Sequence[Image
         kept = _keep(store, "draws", shown, seen)
         objects = [fact for fact in seen.facts if fact.fact == "object"]
         if seen.kind == "drawing" and objects and objects[0].value != DRAWN:
-            store.rate(description=kept, mended=[Mended("object", DRAWN, objects[0].value, objects[0].of)])
+            store.rate(Opinion(mended=[Mended("object", DRAWN, objects[0].value, objects[0].of)]), description=kept)
             number += 1
     return number
 
@@ -183,6 +184,6 @@ def shares(before: Spoken, after: Spoken, right: Callable[[Spoken], list[bool]])
     return {"before": mean[0], "after": mean[1], "of": len(counted[1])}
 
 
-def _told(verdict: LessonVerdict) -> dict[str, object]:
+def _told(verdict: Verdict) -> dict[str, object]:
     guards: dict[str, object] = {name: [guard.before, guard.after] for name, guard in verdict.guards.items()}
     return {"promotable": verdict.promotable, "reason": verdict.reason, "gain": asdict(verdict.learnt.gain)} | guards

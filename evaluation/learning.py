@@ -21,12 +21,14 @@ from evaluation.judge import Judge, verdict
 from img2txt.decode import png_bytes
 from language.captions import request
 from models.versions import Versions
+from storage.rating import Opinion
 from storage.records import NewPicture
 from storage.store import Store
 from training.finetune import finetune
-from training.promotion import Interval, Verdict, interval, judge
+from training.promotion import judge
 from training.ratings import look_at, read_export
 from training.taste import learn
+from training.verdict import Interval, Verdict, interval
 from txt2img.check import missing
 from txt2img.draw import TuwenPainter
 from txt2img.picture import Picture
@@ -138,8 +140,8 @@ def rate(store: Store, people: Sequence[Person], rated: Sequence[Answered], salt
         ).pictures
         thought = [person.likes(picture) - TEMPER * log(-log(dice.random())) for picture in answer.pictures]
         if len(kept) > 1:
-            store.rate(picture=kept[thought.index(max(thought))].id, thumb=1)
-            store.rate(picture=kept[thought.index(min(thought))].id, thumb=-1)
+            store.rate(Opinion(thumb=1), picture=kept[thought.index(max(thought))].id)
+            store.rate(Opinion(thumb=-1), picture=kept[thought.index(min(thought))].id)
     return store.stats().ratings
 
 
@@ -218,9 +220,9 @@ class _Study:
 
 
 def _told(verdict: Verdict) -> dict[str, float | int | str]:
-    preferred = verdict.preferred
+    preferred = verdict.learnt
     return {
-        "pairs": preferred.pairs,
+        "pairs": preferred.cases,
         "right_before": preferred.before,
         "right_after": preferred.after,
         "gain_low": preferred.gain.low,

@@ -12,8 +12,14 @@ from pathlib import Path
 from typing import Any
 
 NAME = re.compile(r"\d{4}-[0-9a-f]{12}")  # number and fingerprint
-NETWORKS = ("ranker", "recogniser", "captioner")  # that learn from ratings, each in a folder of its own
+NETWORKS = ("ranker", "painter", "recogniser", "captioner")  # that learn from ratings, each in a folder of its own
 SERVED, REPORT, PAGE = "served", "report.json", "report.html"
+ROUND = ".round.json"  # beside the networks' folders: how far a round of learning is
+
+
+def learnt(report: dict[str, Any]) -> dict[str, Any]:
+    """What a report says of what was learnt; those of before said it of pairs under another name."""
+    return report["learnt"] if "learnt" in report else report["preferred"]
 
 
 class VersionError(ValueError):

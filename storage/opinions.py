@@ -1,6 +1,5 @@
 """What people think of pictures and descriptions, and whether Tuwen may learn from it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,8 +8,8 @@ from storage import checks, consent, queries, reading
 from storage.errors import BadRating
 from storage.held import Held
 from storage.queries import find
-from storage.rating import KEEP, Keep, Opinion, settle
-from storage.records import Mended, Rating
+from storage.rating import Opinion, settle
+from storage.records import Rating
 from storage.tables import EVERYBODY, MAX_OWNER, ConsentRow, DescriptionRow, IdentityRow, PictureRow
 from storage.writing import now
 
@@ -18,39 +17,20 @@ from storage.writing import now
 class Opinions(Held):
     """The store's verbs of ratings."""
 
-    def rate(
-        self,
-        *,
-        picture: int | None = None,
-        description: int | None = None,
-        thumb: int | Keep | None = KEEP,
-        stars: int | Keep | None = KEEP,
-        comment: str | Keep | None = KEEP,
-        caption: str | Keep | None = KEEP,
-        best: bool | Keep | None = KEEP,
-        reasons: Iterable[str] | Keep = KEEP,
-        mended: Iterable[Mended] | Keep = KEEP,
-    ) -> Rating | None:
+    def rate(self, opinion: Opinion, *, picture: int | None = None, description: int | None = None) -> Rating | None:
         """Rate one picture or one description; rating again changes what is given and leaves the rest.
 
-        thumb is -1, 0 or 1; stars 1 to 5; comment and caption (the caption as it should have been, descriptions only)
-        up to 2,000 characters. `best` says that of the pictures of its answer this one is the best, and that no other
-        is. Reasons, of tables.REASONS, say what is wrong, and go with the thumb down. `mended` are the facts of a
-        description as they should have been. None or an empty tuple takes a value back; when nothing is left, the
-        rating is gone and None returned. Raises UnknownId and BadRating.
+        When nothing is left of the rating it is gone, and None returned. Raises UnknownId and BadRating.
         """
         if (picture is None) == (description is None):
             raise BadRating(f"a rating of picture {picture} and description {description}; give exactly one of the two")
-        why = reasons if isinstance(reasons, Keep) else tuple(reasons)
-        right = mended if isinstance(mended, Keep) else tuple(mended)
-        said = Opinion(thumb, stars, comment, caption, best, why, right)
-        opinion = said.checked(of_picture=picture is not None)
-        with self._database.write(forgets=opinion.forgets) as session:
+        said = opinion.checked(of_picture=picture is not None)
+        with self._database.write(forgets=said.forgets) as session:
             if picture is not None:
                 target = find(session, PictureRow, picture)
             else:
                 target = find(session, DescriptionRow, description)
-            return reading.rating(settle(session, target, opinion))
+            return reading.rating(settle(session, target, said))
 
     def ratings_since(self, moment: datetime | None) -> int:
         """How many ratings that may be learnt from are newer than a moment, or with None how many there are."""

@@ -1,5 +1,6 @@
 """What becomes of a rating when a person rates again."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any, Final
@@ -25,15 +26,26 @@ DOWN = -1
 
 @dataclass(frozen=True)
 class Opinion:
-    """What a person says now; KEEP leaves the old value, None (or an empty tuple) takes it back."""
+    """What a person says now; KEEP leaves the old value, None (or an empty tuple) takes it back.
+
+    thumb is -1, 0 or 1; stars 1 to 5; comment and caption (the caption as it should have been, descriptions only) up to
+    2,000 characters. `best` says that of the pictures of its answer this one is the best, and that no other is.
+    Reasons, of tables.REASONS, say what is wrong, and go with the thumb down. `mended` are the facts of a description
+    as they should have been.
+    """
 
     thumb: int | Keep | None = KEEP
     stars: int | Keep | None = KEEP
     comment: str | Keep | None = KEEP
     caption: str | Keep | None = KEEP
     best: bool | Keep | None = KEEP
-    reasons: tuple[str, ...] | Keep = KEEP
-    mended: tuple[Mended, ...] | Keep = KEEP
+    reasons: Iterable[str] | Keep = KEEP
+    mended: Iterable[Mended] | Keep = KEEP
+
+    def __post_init__(self) -> None:
+        for name in ("reasons", "mended"):
+            if not isinstance(said := getattr(self, name), Keep):
+                object.__setattr__(self, name, tuple(said))
 
     def checked(self, *, of_picture: bool) -> "Opinion":
         """The same with blank words as None; raises BadRating for anything that the store does not take."""

@@ -19,6 +19,7 @@ from chat.message import visible
 from chat.queue import Limits, Queue
 from chat.settings import Settings
 from chat.texts import say
+from storage.rating import Opinion
 from storage.records import Turn
 from txt2img.draw import Show
 from web.browser import Browser, accepted_language, read_browser
@@ -241,7 +242,7 @@ def test_the_list_costs_one_bounded_query(page, store, monkeypatch):
 
 def test_words_of_a_rating_are_cleaned_as_messages_are(page, drawn):
     dirty = " nice\u202e\x00 \ud83d work\r\n"
-    rating = page.chat.rate("en", picture=drawn.pictures[0].id, comment=dirty)
+    rating = page.chat.rate(Opinion(comment=dirty), "en", picture=drawn.pictures[0].id)
     assert rating.comment == visible(dirty) == "nice  work"
 
 

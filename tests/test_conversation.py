@@ -14,6 +14,7 @@ from chat.settings import Settings
 from img2txt.decode import png_bytes
 from models.weights import WeightsError
 from storage.errors import UnknownId
+from storage.rating import Opinion
 from storage.store import Store
 from txt2img.metadata import NotOurs, read
 from understanding.intent import Answer as Question
@@ -340,7 +341,7 @@ def test_several_images_are_described_each_and_a_broken_one_loses_none(chat, sto
         alone = chat.describer.describe(chat.decoder.open(store.image_bytes(upload.image)), language)
         assert seen.caption == alone.caption and seen.caption in reply.answered.text and seen.facts
     for stars, seen in enumerate(kept[1].descriptions, start=1):
-        chat.rate(language, description=seen.id, stars=stars)
+        chat.rate(Opinion(stars=stars), language, description=seen.id)
     rated = store.conversation(reply.answered.conversation).turns[1].descriptions
     assert [seen.rating.stars for seen in rated] == [1, 2, 3]
 
@@ -482,33 +483,33 @@ def test_a_stopped_answer_leaves_the_message_waiting(chat, store):
 
 def test_ratings_change_and_go(chat, talk, image):
     picture = talk("a cat").pictures[0].id
-    assert chat.rate("en", picture=picture, thumb=1, stars=5, comment="good").stars == 5
-    changed = chat.rate("en", picture=picture, thumb=-1)
+    assert chat.rate(Opinion(thumb=1, stars=5, comment="good"), "en", picture=picture).stars == 5
+    changed = chat.rate(Opinion(thumb=-1), "en", picture=picture)
     assert (changed.thumb, changed.stars, changed.comment) == (-1, 5, "good")
-    assert chat.rate("en", picture=picture, thumb=None, stars=None, comment="") is None
+    assert chat.rate(Opinion(thumb=None, stars=None, comment=""), "en", picture=picture) is None
     description = talk("", [image]).descriptions[0].id
-    assert chat.rate("en", description=description, caption="an orange").caption == "an orange"
+    assert chat.rate(Opinion(caption="an orange"), "en", description=description).caption == "an orange"
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("opinion", "sentence"),
     [
-        ({"picture": 999, "thumb": 1}, "不在了"),
-        ({"comment": "x" * 2001}, "最多 2000"),
-        ({"stars": 9}, "评价无法理解"),
-        ({"caption": "a dog"}, "评价无法理解"),
+        (Opinion(thumb=1), "不在了"),
+        (Opinion(comment="x" * 2001), "最多 2000"),
+        (Opinion(stars=9), "评价无法理解"),
+        (Opinion(caption="a dog"), "评价无法理解"),
     ],
 )
-def test_a_bad_rating_is_said(chat, talk, changes, sentence):
-    picture = talk("a cat").pictures[0].id
+def test_a_bad_rating_is_said(chat, talk, opinion, sentence):
+    picture = 999 if sentence == "不在了" else talk("a cat").pictures[0].id
     with pytest.raises(NotKept, match=sentence):
-        chat.rate("zh", **({"picture": picture} | changes))
+        chat.rate(opinion, "zh", picture=picture)
 
 
 def test_everything_is_there_after_a_restart(chat, store, tmp_path):
     conversation = chat.start("en").id
     picture = chat.reply(conversation, "a black cat").answered.pictures[0]
-    chat.rate("en", picture=picture.id, stars=4)
+    chat.rate(Opinion(stars=4), "en", picture=picture.id)
     before = store.conversation(conversation)
     store.close()
     with Store.open(data_dir=tmp_path / "data") as opened:

@@ -15,10 +15,12 @@ from test_storage import PLAN, new_picture, open_store
 from models import weights
 from models.ranker import Ranker, RankerConfig
 from models.versions import Versions
+from storage.rating import Opinion
 from training import versions as commands
 from training.exported import RatingsError
 from training.finetune import main
 from training.ratings import read_export
+from world.plan import Layer, Pose
 from world.scene import Scene, Thing
 
 PROMPTS = 20
@@ -45,11 +47,12 @@ def export_of(folder: Path, prompts: int = PROMPTS) -> Path:
         for number in range(prompts):
             thing, colour = LOOKS[number]
             plan = Scene((Thing(0, thing, colour),))
+            drawn_as = Layer(thing, Pose(0.5, 0.6, 0.5), number, colour, "flat", 0)
             lights = dice.sample(range(40, 256, 24), 4)
             drawn = [
                 new_picture(
                     png=ground(light, dice.randrange(256)),
-                    plan=type(PLAN)(plan, PLAN.backdrop, (), number),
+                    plan=type(PLAN)(plan, PLAN.backdrop, (drawn_as,), number),
                     score=1 - light / 300,
                     prompt=f"{colour} {thing}",
                 )
@@ -58,8 +61,8 @@ def export_of(folder: Path, prompts: int = PROMPTS) -> Path:
             kept = store.record_turn(
                 talks[number % 2], "assistant", "", payload={"says": "drawn"}, pictures=drawn
             ).pictures
-            store.rate(picture=kept[lights.index(max(lights))].id, thumb=1)
-            store.rate(picture=kept[lights.index(min(lights))].id, stars=1)
+            store.rate(Opinion(thumb=1), picture=kept[lights.index(max(lights))].id)
+            store.rate(Opinion(stars=1), picture=kept[lights.index(min(lights))].id)
         return store.export(folder / "export").folder
 
 
@@ -70,8 +73,8 @@ def test_ratings_become_a_version_that_can_be_promoted_and_taken_back(
     export = export_of(tmp_path)
     assert main([str(export), "--data-dir", str(tmp_path / "data"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["promotable"] and told["preferred"]["pairs"] == 5 * PROMPTS and told["skipped"] == []
-    assert told["preferred"]["before"] < 0.1 and told["preferred"]["after"] > 0.9
+    assert told["promotable"] and told["learnt"]["cases"] == 5 * PROMPTS and told["skipped"] == []
+    assert told["learnt"]["before"] < 0.1 and told["learnt"]["after"] > 0.9
     versions = Versions(tmp_path / "data" / "versions" / "ranker")
     assert versions.names() == [told["version"]] and versions.served() is None, "nothing is served by itself"
     folder = versions.path(told["version"])
@@ -79,7 +82,9 @@ def test_ratings_become_a_version_that_can_be_promoted_and_taken_back(
     assert {path.name for path in folder.iterdir()} == names
     weights.load(folder, Ranker, RankerConfig)
     page = (folder / "report.html").read_text()
-    assert "May be promoted" in page and page.count("data:image/jpeg") == 24 and "http" not in page
+    assert (
+        "May be promoted" in page and "可以启用" in page and page.count("data:image/jpeg") == 24 and "http" not in page
+    )
     assert not [path for path in versions.folder.iterdir() if path.name.startswith(".making")]
     assert commands.main(["promote", told["version"], "--data-dir", str(tmp_path / "data")]) == 0
     assert versions.served() == told["version"]
@@ -94,7 +99,7 @@ def test_too_few_ratings_and_what_is_no_export_are_refused(tmp_path: Path, capsy
     assert "85 more pairs" in (said := capsys.readouterr().err) and "17 more prompts" in said
     assert main([str(tmp_path), *here]) == 1
     assert "is no export to learn from" in capsys.readouterr().err
-    assert not (tmp_path / "data" / "versions").exists()
+    assert not (tmp_path / "data" / "versions" / "ranker").exists()
 
 
 def test_what_was_changed_or_is_gone_is_named_and_never_half_learnt(tmp_path: Path) -> None:

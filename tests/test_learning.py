@@ -10,9 +10,10 @@ from accelerate.state import AcceleratorState
 from tastes import BRIGHT, CANDIDATES, GLOSSY, GROUPS, rated
 
 from training.exported import RatingsError
-from training.promotion import PAIRS_NEEDED, PROMPTS_NEEDED, Verdict, interval, judge, refuse_few
+from training.promotion import FOUND, PAIRS_NEEDED, PROMPTS_NEEDED, first_of_answers, judge, refuse_few
 from training.ratings import Ratings
 from training.taste import Taught, learn
+from training.verdict import Verdict, interval
 
 STEPS = 60
 
@@ -31,10 +32,10 @@ def learnt(ratings: Ratings, features: torch.Tensor, run: Path) -> tuple[Taught,
 def test_a_common_taste_is_learnt_and_serves_people_better(tmp_path: Path) -> None:
     ratings, features = rated(0, [1.5])
     taught, verdict = learnt(ratings, features, tmp_path)
-    assert verdict.promotable and verdict.preferred.gain.low > 0
-    assert verdict.preferred.after > verdict.preferred.before + 0.1
+    assert verdict.promotable and verdict.learnt.gain.low > 0
+    assert verdict.learnt.after > verdict.learnt.before + 0.1
     assert set(verdict.languages) == {"en", "zh"}
-    assert sum(each.pairs for each in verdict.languages.values()) == len(ratings.pairs)
+    assert sum(each.cases for each in verdict.languages.values()) == len(ratings.pairs)
     _, unseen = rated(1, [1.5])  # other people's answers, of the same taste
     likes = (1.5 * unseen[:, GLOSSY] + unseen[:, BRIGHT]).unflatten(0, (-1, CANDIDATES))
     by_score = unseen[:, 0].unflatten(0, (-1, CANDIDATES)).argmax(1, keepdim=True)
@@ -84,12 +85,13 @@ def test_a_taste_never_outranks_a_missing_fact_and_facts_are_guarded() -> None:
     ratings, features = rated(0, [3.0])
     likes = 1.5 * features[:, GLOSSY] + features[:, BRIGHT]
     poor = [replace(each, missing=1.0, found=0.5) if n % 4 else each for n, each in enumerate(ratings.candidates)]
-    verdict = judge(replace(ratings, candidates=tuple(poor)), likes)
-    assert verdict.firsts.changed == 0 and verdict.firsts.found_after == 1
+    ratings_of_poor = replace(ratings, candidates=tuple(poor))
+    assert all(before == after for before, after in first_of_answers(ratings_of_poor, likes.tolist()))
+    assert judge(ratings_of_poor, likes).guards[FOUND].after == 1
     half = [replace(each, found=float(likes[n] < 0)) for n, each in enumerate(ratings.candidates)]
     verdict = judge(replace(ratings, candidates=tuple(half)), likes)
-    assert not verdict.promotable and "fewer facts are found" in verdict.reason
-    assert verdict.preferred.gain.low > 0
+    assert not verdict.promotable and verdict.reason.startswith("facts found in what stands first fall")
+    assert verdict.learnt.gain.low > 0
 
 
 def test_a_gain_of_one_language_at_the_others_cost_is_refused() -> None:
@@ -100,7 +102,7 @@ def test_a_gain_of_one_language_at_the_others_cost_is_refused() -> None:
     scored = [replace(each, score=float(likes[n].sigmoid())) if chinese[n] else each
               for n, each in enumerate(ratings.candidates)]  # fmt: skip
     verdict = judge(replace(ratings, pairs=few, candidates=tuple(scored)), torch.where(chinese, -likes, likes))
-    assert not verdict.promotable and verdict.reason.startswith("it is worse for zh")
+    assert not verdict.promotable and verdict.reason.startswith("it is worse in Chinese")
 
 
 CASES = {

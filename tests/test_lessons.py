@@ -10,14 +10,17 @@ from test_storage import new_description, open_store, png
 
 from img2txt.caption import in_usual_words
 from models.recogniser import LOCAL, WHOLE, Recogniser, RecogniserConfig
+from storage.rating import Opinion
 from storage.records import Mended, NewUpload
 from storage.store import Store
 from training import drawings
 from training.exported import RatingsError
 from training.folds import folds
-from training.lesson_gate import Guard, Proof, judge_lessons, page, sentences
 from training.lessons import Lesson, read_lessons
 from training.own_words import changed, names
+from training.proofs import Proof, judge, shown
+from training.report import page
+from training.verdict import Guard, sentences
 
 FOX, CAT = Mended("object", "fox", "dog", 0), Mended("object", "cat", "dog", 0)
 
@@ -32,12 +35,12 @@ def described(store: Store, owner: str, shade: int, **changes) -> int:
 
 def test_lessons_are_what_was_put_right(tmp_path: Path) -> None:
     with open_store(tmp_path / "data") as store:
-        store.rate(description=described(store, "a", 1), mended=[FOX], caption="a fox")
-        store.rate(description=described(store, "a", 2), thumb=1)
-        store.rate(description=described(store, "a", 3, kind="photo"), caption="my house")
-        store.rate(description=described(store, "a", 4), mended=[FOX])
-        store.rate(description=described(store, "b", 4), mended=[CAT, Mended("colour", "red", "blue", 0)])
-        store.rate(description=described(store, "a", 1), mended=[FOX], caption="a fox")
+        store.rate(Opinion(mended=[FOX], caption="a fox"), description=described(store, "a", 1))
+        store.rate(Opinion(thumb=1), description=described(store, "a", 2))
+        store.rate(Opinion(caption="my house"), description=described(store, "a", 3, kind="photo"))
+        store.rate(Opinion(mended=[FOX]), description=described(store, "a", 4))
+        store.rate(Opinion(mended=[CAT, Mended("colour", "red", "blue", 0)]), description=described(store, "b", 4))
+        store.rate(Opinion(mended=[FOX], caption="a fox"), description=described(store, "a", 1))
         export = store.export(tmp_path / "export").folder
     found = read_lessons(export)
     assert [(each.caption, each.mended) for each in found.lessons] == [
@@ -130,18 +133,19 @@ VERDICTS = {
     "better": ([proof(0, 1)] * 15 + [proof(0, 0)] * 5, FINE, "is right more often"),
     "no better": ([proof(0, 1)] * 5 + [proof(1, 0)] * 5, FINE, "no significant gain"),
     "worse for one language": (
-        [proof(0, 1, "en")] * 20 + [proof(1, 0, "zh")] * 4 + [proof(1, 1, "zh")], FINE, "it is worse for zh"),
-    "forgetful": ([proof(0, 1)] * 20, {"facts right": Guard(0.9, 0.85)}, "facts right fall from 0.900 to 0.850"),
+        [proof(0, 1, "en")] * 20 + [proof(1, 0, "zh")] * 4 + [proof(1, 1, "zh")], FINE, "it is worse in Chinese"),
+    "forgetful": ([proof(0, 1)] * 20, {"facts right": Guard(0.9, 0.85)}, "facts read right fall from 0.900 to 0.850"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", VERDICTS)
 def test_the_gate(case: str, tmp_path: Path) -> None:
     proofs, guards, reason = VERDICTS[case]
-    verdict = judge_lessons(proofs, guards)
+    verdict = judge(proofs, guards)
     assert verdict.promotable is (case == "better") and reason in verdict.reason
     assert reason in sentences(verdict)[-1]
     Image.new("RGBA", (9, 5), (255, 0, 0, 0)).save(tmp_path / "a.png")
-    about = {"version": "0001-x", "what": "recogniser", "made": "now", "export": "0" * 64, "skipped": 0}
-    told = page(about, verdict, [replace(each, file=tmp_path / "a.png") for each in proofs])
+    about = {"version": "0001-x", "what": "recogniser", "made": "now", "export": "0" * 64, "skipped": 0, "notes": {}}
+    told = page(about, verdict, shown([replace(each, file=tmp_path / "a.png") for each in proofs]))
     assert told.count("data:image/jpeg") == min(12, len(proofs)) and "http" not in told
+    assert all(verdict.reason_in(language) in told.replace("&#39;", "'") for language in ("en", "zh"))

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 COMMAND = re.compile(r"python -m ([a-z0-9_.]+)((?: [^`\n#|&)]*)?)")
+COMMANDING = ("evaluation", "storage", "rendering", "training.versions")  # that have commands of their own
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -43,7 +44,7 @@ def help_of(module: str, command: str) -> str:
 @pytest.mark.parametrize(("module", "rest"), commands(), ids=lambda part: part[:60])
 def test_commands_and_their_options_exist(module: str, rest: str) -> None:
     words = [word for word in shlex.split(rest, posix=False) if word != "…"]
-    command = words[0].split("|")[0] if words and module in ("evaluation", "storage", "rendering") else ""
+    command = words[0].split("|")[0] if words and module in COMMANDING else ""
     command = "read" if command.isupper() else command  # any will do
     told = help_of(module, command)
     options = {word.split("=")[0] for word in words if word.startswith("--")}

@@ -17,6 +17,7 @@ from models.captioner import Captioner, CaptionerConfig
 from models.recogniser import Recogniser, RecogniserConfig
 from models.versions import Versions
 from models.weights import fingerprint, load
+from storage.rating import Opinion
 from storage.store import Store
 from training import drawings, own_art, own_words
 from training.finetune import main
@@ -52,7 +53,7 @@ def export(tmp_path: Path, describer: TuwenDescriber) -> Path:
             for turn in store.conversation(conversation.id).turns:
                 for seen in turn.descriptions:
                     own = {"en": "a brown kitsune", "zh": "一只棕色的狐仙"}[seen.language]
-                    store.rate(description=seen.id, caption=own)
+                    store.rate(Opinion(caption=own), description=seen.id)
         return store.export(tmp_path / "export").folder
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from storage.rating import Opinion
 from storage.records import NewDescription, NewPicture, NewUpload
 from storage.store import Store
 from world.plan import Backdrop, Layer, Plan, Pose
@@ -68,7 +69,7 @@ def test_eight_threads_lose_no_write(tmp_path):
                 turn = store.record_turn(
                     talks[at % 2], "user", f"{thread}-{at}", pictures=[new_picture((thread, at, 0))]
                 )
-                store.rate(picture=turn.pictures[0].id, stars=at % 5 + 1)
+                store.rate(Opinion(stars=at % 5 + 1), picture=turn.pictures[0].id)
                 store.conversation(talks[at % 2])
                 made.append(turn.id)
             return made
@@ -87,7 +88,7 @@ def test_threads_that_rate_one_picture_leave_one_rating(tmp_path):
         talk = store.start_conversation("en").id
         picture = store.record_turn(talk, "assistant", "", pictures=[new_picture()]).pictures[0].id
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda stars: store.rate(picture=picture, stars=stars % 5 + 1), range(40)))
+            list(pool.map(lambda stars: store.rate(Opinion(stars=stars % 5 + 1), picture=picture), range(40)))
         assert store.stats().ratings == 1
 
 
@@ -153,7 +154,7 @@ def comes_back_unchanged(store: Store, talk: int, text: str) -> None:
         pictures=[new_picture(prompt=text, caption=text)],
         uploads=[NewUpload(png=png("blue"), name=text[:255])],
     )
-    rating = store.rate(picture=turn.pictures[0].id, comment=text[:2000], stars=1)
+    rating = store.rate(Opinion(comment=text[:2000], stars=1), picture=turn.pictures[0].id)
     read = store.conversation(talk).turns[-1]
     assert read.text == text
     assert read.payload == {"unknown": [text], text: 1}

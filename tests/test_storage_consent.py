@@ -7,6 +7,7 @@ from test_storage import new_picture, open_store
 from test_storage_exporting import lines
 
 from storage.__main__ import main
+from storage.rating import Opinion
 from storage.store import Store
 
 HERS, HIS = "hers", "his"
@@ -19,7 +20,7 @@ def store(tmp_path):
             talk = opened.start_conversation("en", owner=owner).id
             drawn = [new_picture(colour, prompt=f"a cat of {owner}") for colour in ("red", "green")]
             kept = opened.record_turn(talk, "assistant", "", pictures=drawn).pictures
-            opened.rate(picture=kept[0].id, thumb=1)
+            opened.rate(Opinion(thumb=1), picture=kept[0].id)
         yield opened
 
 

@@ -8,6 +8,7 @@ from PIL import Image
 from test_storage import PLAN, new_description, new_picture, open_store, png
 
 from storage.errors import DataFolderUnusable, ExportRefused
+from storage.rating import Opinion
 from storage.records import NewUpload
 from storage.store import Store
 from world.plan import Plan
@@ -20,8 +21,8 @@ def store(tmp_path):
         told = opened.record_turn(talk, "user", "这是什么？", uploads=[NewUpload(png=png("blue"), name="a.png")])
         opened.record_turn(talk, "assistant", "", pictures=[new_picture("red"), new_picture("green")])
         opened.record_turn(talk, "assistant", "", descriptions=[new_description(upload=told.uploads[0].id)] * 2)
-        opened.rate(picture=1, thumb=1, stars=5, comment="好\n看")
-        opened.rate(description=2, caption="一只狗")
+        opened.rate(Opinion(thumb=1, stars=5, comment="好\n看"), picture=1)
+        opened.rate(Opinion(caption="一只狗"), description=2)
         yield opened
 
 
@@ -61,7 +62,7 @@ def test_only_what_was_rated(store, tmp_path):
 def test_an_export_is_frozen(store, tmp_path):
     store.export(tmp_path / "out")
     before = (tmp_path / "out" / "metadata.jsonl").read_bytes()
-    store.rate(picture=1, thumb=-1)
+    store.rate(Opinion(thumb=-1), picture=1)
     store.delete_conversation(1)
     assert (tmp_path / "out" / "metadata.jsonl").read_bytes() == before
     assert len(list((tmp_path / "out" / "images").iterdir())) == 4
@@ -73,7 +74,7 @@ def test_a_folder_that_holds_something_is_refused(store, tmp_path):
     store.export(folder)
     with pytest.raises(ExportRefused, match="is not empty, so nothing was written"):
         store.export(folder)
-    store.rate(picture=1, stars=1)
+    store.rate(Opinion(stars=1), picture=1)
     store.export(folder, overwrite=True)
     assert lines(folder)[0]["rating"]["stars"] == 1
     (folder / "README.md").write_text("My own pictures")  # captioned by somebody, as docs/data.md says

@@ -8,6 +8,7 @@ from test_storage import new_description, new_picture, open_store, png
 from test_storage_exporting import lines
 
 from storage.errors import ImportRefused
+from storage.rating import Opinion
 from storage.records import Imported, NewUpload
 from storage.store import Store
 
@@ -22,8 +23,8 @@ def store(tmp_path):
         opened.record_turn(
             talk, "assistant", "", descriptions=[seen, new_description(picture=drawn.pictures[0].id, caption="猫")]
         )
-        opened.rate(picture=1, thumb=1, stars=5, comment="好\n看")
-        opened.rate(description=1, caption="一只狗")
+        opened.rate(Opinion(thumb=1, stars=5, comment="好\n看"), picture=1)
+        opened.rate(Opinion(caption="一只狗"), description=1)
         yield opened
 
 
@@ -64,8 +65,8 @@ def test_a_store_knows_its_own_export(store, export):
 
 
 def test_a_rating_is_added_but_none_is_replaced(store, export):
-    store.rate(picture=1, stars=2, comment="not so good")
-    store.rate(description=1, caption=None)
+    store.rate(Opinion(stars=2, comment="not so good"), picture=1)
+    store.rate(Opinion(caption=None), description=1)
     assert store.import_export(export).ratings == 1
     first, mended = store.picture(1).rating, store.description(1).rating
     assert first is not None and first.stars == 2 and mended is not None and mended.caption == "一只狗"

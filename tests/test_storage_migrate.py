@@ -16,6 +16,7 @@ from test_storage_store import postgres
 from storage.database import Database
 from storage.errors import DatabaseCorrupted, DatabaseTooNew, DatabaseUnusable
 from storage.migrate import migrate
+from storage.rating import Opinion
 from storage.store import Store
 from storage.tables import Base, RatingRow
 
@@ -120,7 +121,7 @@ def test_what_was_kept_before_has_nothing_of_what_came_later(tmp_path):
         assert seen.gaze is None
         rating = seen.rating
         assert (rating.thumb, rating.caption, rating.reasons, rating.mended) == (-1, "a dog", (), ())
-        assert store.rate(description=1, reasons=("object",)).reasons == ("object",)
+        assert store.rate(Opinion(reasons=("object",)), description=1).reasons == ("object",)
 
 
 def test_rows_that_point_to_nothing_stop_a_migration(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from test_storage import new_picture, open_store
 from test_storage_exporting import lines
 
+from storage.rating import Opinion
 from storage.store import Store
 
 
@@ -68,7 +69,7 @@ def test_pairs_are_what_was_preferred(store, tmp_path, case):
     talk = store.start_conversation("en").id
     four(store, talk)
     for picture, rating in ratings:
-        store.rate(picture=picture, **rating)
+        store.rate(Opinion(**rating), picture=picture)
     store.record_turn(talk, "assistant", "", payload=went_on)
     assert exported(store, tmp_path) == (expected, aside)
 
@@ -77,14 +78,14 @@ def test_what_is_said_twice_counts_once_and_what_is_unsaid_not_at_all(store, tmp
     mine, theirs = (store.start_conversation("en", owner=owner).id for owner in ("me", "them"))
     for talk in (mine, mine, theirs):  # the same pictures each time
         pictures = four(store, talk)
-        store.rate(picture=pictures[0], stars=5)
-        store.rate(picture=pictures[1], stars=1 if talk == mine else 4)
+        store.rate(Opinion(stars=5), picture=pictures[0])
+        store.rate(Opinion(stars=1 if talk == mine else 4), picture=pictures[1])
     pairs, aside = exported(store, tmp_path)
     assert len([pair for pair in pairs if pair[2] == "ratings"]) == 2, "one of each person"
     assert aside == {"duplicate": 7}, "five pairs and two ratings"
     pictures = four(store, mine)
-    store.rate(picture=pictures[0], stars=1)
-    store.rate(picture=pictures[1], stars=5)
+    store.rate(Opinion(stars=1), picture=pictures[0])
+    store.rate(Opinion(stars=5), picture=pictures[1])
     pairs, aside = exported(store, tmp_path)
     assert [pair for pair in pairs if pair[2] == "ratings"] == [(9, 10, "ratings")], "theirs"
     assert aside["contradiction"] == 15, "three times everything that I said of them"
@@ -94,7 +95,7 @@ def test_a_picture_that_an_undo_shows_again_is_the_same_one(store, tmp_path):
     talk = store.start_conversation("en").id
     four(store, talk)
     again = four(store, talk, says="undone", restores=1)
-    store.rate(picture=again[1], thumb=1)
+    store.rate(Opinion(thumb=1), picture=again[1])
     assert exported(store, tmp_path)[0] == [(2, 1, "alone"), (2, 3, "alone"), (2, 4, "alone")]
 
 
@@ -102,7 +103,7 @@ def test_in_a_crowd_a_flood_is_set_aside_and_a_persons_share_is_limited(store, t
     def rates(owner: str, answers: int) -> None:
         talk = store.start_conversation("en", owner=owner).id
         for shade in range(answers):
-            store.rate(picture=four(store, talk, shade)[0], thumb=1)
+            store.rate(Opinion(thumb=1), picture=four(store, talk, shade)[0])
 
     for owner in ("a", "b", "c"):
         rates(owner, 2)
@@ -119,7 +120,7 @@ def test_in_a_crowd_a_flood_is_set_aside_and_a_persons_share_is_limited(store, t
 
 def test_a_manifest_says_how_much_there_is_and_names_nobody(store, tmp_path):
     talk = store.start_conversation("zh", owner="a visitor's mark").id
-    store.rate(picture=four(store, talk, ranked_by="0001-abc")[0], stars=5)
+    store.rate(Opinion(stars=5), picture=four(store, talk, ranked_by="0001-abc")[0])
     store.export(tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     counts = {name: manifest[name] for name in ("pictures", "rated", "pairs", "raters", "weights", "skipped")}
@@ -135,6 +136,6 @@ def test_a_manifest_says_how_much_there_is_and_names_nobody(store, tmp_path):
 
 
 def test_pairs_of_pictures_that_are_gone_are_left_out(store, tmp_path):
-    store.rate(picture=four(store, store.start_conversation("en").id)[0], stars=5)
+    store.rate(Opinion(stars=5), picture=four(store, store.start_conversation("en").id)[0])
     store.image_path(store.picture(2).image).unlink()
     assert exported(store, tmp_path)[0] == [(1, 3, "alone"), (1, 4, "alone")]

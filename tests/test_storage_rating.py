@@ -4,7 +4,7 @@ import pytest
 from test_storage import new_description, new_picture, open_store
 
 from storage.errors import BadRating, UnknownId
-from storage.rating import KEEP
+from storage.rating import KEEP, Opinion
 from storage.records import Mended
 
 
@@ -31,12 +31,12 @@ def said(rating) -> tuple:
 
 
 def test_rating_again_changes_what_is_given_and_leaves_the_rest(store, picture):
-    first = store.rate(picture=picture, thumb=1)
+    first = store.rate(Opinion(thumb=1), picture=picture)
     assert said(first) == (1, None, None, None)
-    assert said(store.rate(picture=picture, stars=4)) == (1, 4, None, None)
-    assert said(store.rate(picture=picture, comment="  more cats ")) == (1, 4, "  more cats ", None)
-    assert said(store.rate(picture=picture, thumb=-1, stars=None)) == (-1, None, "  more cats ", None)
-    last = store.rate(picture=picture, thumb=0)
+    assert said(store.rate(Opinion(stars=4), picture=picture)) == (1, 4, None, None)
+    assert said(store.rate(Opinion(comment="  more cats "), picture=picture)) == (1, 4, "  more cats ", None)
+    assert said(store.rate(Opinion(thumb=-1, stars=None), picture=picture)) == (-1, None, "  more cats ", None)
+    last = store.rate(Opinion(thumb=0), picture=picture)
     assert said(last) == (0, None, "  more cats ", None)
     assert last.created == first.created < last.updated
     assert store.picture(picture).rating == last
@@ -44,32 +44,32 @@ def test_rating_again_changes_what_is_given_and_leaves_the_rest(store, picture):
 
 
 def test_taking_everything_back_removes_the_rating(store, picture):
-    store.rate(picture=picture, thumb=1, comment="yes")
-    assert said(store.rate(picture=picture, thumb=None)) == (None, None, "yes", None)
-    assert store.rate(picture=picture, comment=" \n ") is None
+    store.rate(Opinion(thumb=1, comment="yes"), picture=picture)
+    assert said(store.rate(Opinion(thumb=None), picture=picture)) == (None, None, "yes", None)
+    assert store.rate(Opinion(comment=" \n "), picture=picture) is None
     assert store.picture(picture).rating is None
     assert store.stats().ratings == 0
-    assert store.rate(picture=picture, thumb=None) is None
-    assert said(store.rate(picture=picture, thumb=-1)) == (-1, None, None, None)
+    assert store.rate(Opinion(thumb=None), picture=picture) is None
+    assert said(store.rate(Opinion(thumb=-1), picture=picture)) == (-1, None, None, None)
 
 
 def test_saying_the_same_or_nothing_changes_nothing(store, picture):
-    assert store.rate(picture=picture) is None
-    first = store.rate(picture=picture, stars=3)
-    assert store.rate(picture=picture, stars=3) == first
-    assert store.rate(picture=picture, thumb=KEEP) == first
+    assert store.rate(Opinion(), picture=picture) is None
+    first = store.rate(Opinion(stars=3), picture=picture)
+    assert store.rate(Opinion(stars=3), picture=picture) == first
+    assert store.rate(Opinion(thumb=KEEP), picture=picture) == first
 
 
 def test_a_description_takes_a_corrected_caption(store, description):
-    rating = store.rate(description=description, thumb=-1, caption="一只狗")
+    rating = store.rate(Opinion(thumb=-1, caption="一只狗"), description=description)
     assert said(rating) == (-1, None, None, "一只狗")
     assert store.description(description).rating == rating
-    assert said(store.rate(description=description, caption=None)) == (-1, None, None, None)
+    assert said(store.rate(Opinion(caption=None), description=description)) == (-1, None, None, None)
 
 
 def test_a_picture_and_a_description_are_rated_apart(store, picture, description):
-    store.rate(picture=picture, stars=1)
-    store.rate(description=description, stars=5)
+    store.rate(Opinion(stars=1), picture=picture)
+    store.rate(Opinion(stars=5), description=description)
     assert store.picture(picture).rating.stars == 1
     assert store.description(description).rating.stars == 5
 
@@ -98,35 +98,35 @@ MISREAD = [
 
 
 def test_what_is_no_rating_is_refused_and_the_old_one_stays(store, picture, subtests):
-    before = store.rate(picture=picture, thumb=1, stars=3)
+    before = store.rate(Opinion(thumb=1, stars=3), picture=picture)
     for values, sentence in REFUSED:
         with subtests.test(sentence):
             with pytest.raises(BadRating, match=sentence):
-                store.rate(picture=picture, **values)
+                store.rate(Opinion(**values), picture=picture)
             assert store.picture(picture).rating == before
 
 
 def test_the_longest_comment_is_kept_whole(store, picture):
-    assert store.rate(picture=picture, comment="𠮷" * 2000).comment == "𠮷" * 2000
+    assert store.rate(Opinion(comment="𠮷" * 2000), picture=picture).comment == "𠮷" * 2000
 
 
 def test_exactly_one_thing_is_rated(store, picture, description):
     with pytest.raises(BadRating, match="give exactly one of the two"):
-        store.rate(thumb=1)
+        store.rate(Opinion(thumb=1))
     with pytest.raises(BadRating, match="give exactly one of the two"):
-        store.rate(picture=picture, description=description, thumb=1)
+        store.rate(Opinion(thumb=1), picture=picture, description=description)
     with pytest.raises(UnknownId, match="no picture 99"):
-        store.rate(picture=99, thumb=1)
+        store.rate(Opinion(thumb=1), picture=99)
     with pytest.raises(UnknownId, match="no description 99"):
-        store.rate(description=99, thumb=1)
+        store.rate(Opinion(thumb=1), description=99)
 
 
 def test_reasons_go_with_the_thumb_down(store, picture):
-    rating = store.rate(picture=picture, thumb=-1, reasons=["count", "object", "count"])
+    rating = store.rate(Opinion(thumb=-1, reasons=["count", "object", "count"]), picture=picture)
     assert rating.reasons == ("object", "count")
-    assert store.rate(picture=picture, stars=2).reasons == ("object", "count")
-    assert store.rate(picture=picture, thumb=1).reasons == ()
-    assert store.rate(picture=picture, thumb=-1).reasons == ()
+    assert store.rate(Opinion(stars=2), picture=picture).reasons == ("object", "count")
+    assert store.rate(Opinion(thumb=1), picture=picture).reasons == ()
+    assert store.rate(Opinion(thumb=-1), picture=picture).reasons == ()
 
 
 def test_of_one_answer_one_picture_is_the_best(store):
@@ -135,25 +135,25 @@ def test_of_one_answer_one_picture_is_the_best(store):
         store.record_turn(talk, "assistant", "", pictures=[new_picture(c) for c in pair]).pictures
         for pair in (("red", "green"), ("blue", "white"))
     )
-    assert store.rate(picture=first[0].id, best=True).best
-    store.rate(picture=second[0].id, best=True)
-    store.rate(picture=first[1].id, thumb=1, best=True)
+    assert store.rate(Opinion(best=True), picture=first[0].id).best
+    store.rate(Opinion(best=True), picture=second[0].id)
+    store.rate(Opinion(thumb=1, best=True), picture=first[1].id)
     assert store.picture(first[0].id).rating is None, "nothing else was said of it"
     assert store.picture(first[1].id).rating.best and store.picture(second[0].id).rating.best
     assert store.stats().best == 2
-    assert said(store.rate(picture=first[1].id, best=None)) == (1, None, None, None)
+    assert said(store.rate(Opinion(best=None), picture=first[1].id)) == (1, None, None, None)
 
 
 def test_facts_of_a_description_are_mended(store, description, subtests):
     fox = Mended("object", "fox", "dog", 0)
-    rating = store.rate(description=description, mended=[fox, Mended("colour", "red", "red", 0)])
+    rating = store.rate(Opinion(mended=[fox, Mended("colour", "red", "red", 0)]), description=description)
     assert rating.mended == (fox,) and store.description(description).rating == rating
     assert store.stats().corrected_facts == 1
     for wrong, sentence in MISREAD:
         with subtests.test(sentence):
             with pytest.raises(BadRating, match=sentence):
-                store.rate(description=description, mended=[wrong])
+                store.rate(Opinion(mended=[wrong]), description=description)
             assert store.description(description).rating == rating
     with pytest.raises(BadRating, match="a description as the best one"):
-        store.rate(description=description, best=True)
-    assert store.rate(description=description, mended=[]) is None
+        store.rate(Opinion(best=True), description=description)
+    assert store.rate(Opinion(mended=[]), description=description) is None

@@ -14,6 +14,7 @@ import pytest
 from test_storage import ROOT, new_picture
 
 from storage.errors import DatabaseCorrupted, DatabaseUnusable
+from storage.rating import Opinion
 from storage.store import Store
 
 ENVIRONMENT = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -135,13 +136,13 @@ def test_what_was_deleted_stands_in_no_file(tmp_path):
         stays = store.start_conversation("en").id
         store.record_turn(stays, "user", "this stays here")
         turn = store.record_turn(stays, "assistant", "", pictures=[new_picture()])
-        store.rate(picture=turn.pictures[0].id, comment="quite private opinion")
+        store.rate(Opinion(comment="quite private opinion"), picture=turn.pictures[0].id)
         goes = store.start_conversation("en").id
         for number in range(20):
             store.record_turn(goes, "user", f"deeply secret words {number} " * 300)
         assert found_in(tmp_path, b"deeply secret words")
         store.delete_conversation(goes)
-        store.rate(picture=turn.pictures[0].id, comment="better")
+        store.rate(Opinion(comment="better"), picture=turn.pictures[0].id)
         assert found_in(tmp_path, b"deeply secret words") == found_in(tmp_path, b"quite private") == []
         assert found_in(tmp_path, b"this stays here") == ["tuwen.db"]
 

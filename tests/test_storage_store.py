@@ -18,6 +18,7 @@ from storage.errors import (
     ImagesOfAnother,
     UnknownId,
 )
+from storage.rating import Opinion
 from storage.records import NewUpload
 from storage.store import Store
 
@@ -134,8 +135,8 @@ def test_deleting_a_conversation_leaves_nothing_of_it_and_everything_else(store,
         talk, "user", "", pictures=[new_picture("red"), new_picture("blue")], uploads=[NewUpload(png=png("green"))]
     )
     described = store.record_turn(talk, "assistant", "", descriptions=[new_description(upload=turn.uploads[0].id)])
-    store.rate(picture=turn.pictures[0].id, thumb=1)
-    store.rate(description=described.descriptions[0].id, thumb=1)
+    store.rate(Opinion(thumb=1), picture=turn.pictures[0].id)
+    store.rate(Opinion(thumb=1), description=described.descriptions[0].id)
     store.delete_conversation(talk)
     stats = store.stats()
     assert (stats.conversations, stats.turns, stats.pictures, stats.uploads) == (1, 1, 1, 0)
@@ -239,9 +240,9 @@ def test_stats_count_what_was_rated(store, talk):
     turn = store.record_turn(talk, "assistant", "", pictures=[new_picture("red"), new_picture("blue")])
     seen = store.record_turn(talk, "assistant", "", descriptions=[new_description(picture=turn.pictures[0].id)])
     assert store.stats().mean_stars is None
-    store.rate(picture=turn.pictures[0].id, thumb=1, stars=5, comment="yes")
-    store.rate(picture=turn.pictures[1].id, thumb=-1, stars=2)
-    store.rate(description=seen.descriptions[0].id, caption="a dog")
+    store.rate(Opinion(thumb=1, stars=5, comment="yes"), picture=turn.pictures[0].id)
+    store.rate(Opinion(thumb=-1, stars=2), picture=turn.pictures[1].id)
+    store.rate(Opinion(caption="a dog"), description=seen.descriptions[0].id)
     stats = store.stats()
     assert (stats.ratings, stats.thumbs_up, stats.thumbs_down, stats.mean_stars) == (3, 1, 1, 3.5)
     assert (stats.comments, stats.corrected_captions) == (1, 1)
@@ -301,7 +302,7 @@ def asked_and_drawn(store, talk, prompt, *colours):
 def test_a_picture_is_deleted_and_with_the_last_what_was_asked(store, talk, tmp_path):
     answer = asked_and_drawn(store, talk, "a secret", "red", "blue")
     other = asked_and_drawn(store, talk, "another", "blue")
-    store.rate(picture=answer.pictures[0].id, stars=5)
+    store.rate(Opinion(stars=5), picture=answer.pictures[0].id)
     store.delete_picture(answer.pictures[0].id)
     assert store.stats().ratings == 0 and image_files(tmp_path) == [other.pictures[0].image]
     assert [turn.text for turn in store.conversation(talk).turns] == ["a secret", "Here", "another", "Here"]
@@ -327,7 +328,7 @@ def test_of_two_requests_at_once_the_one_that_was_answered_goes(store, talk):
 def test_a_description_is_deleted_with_what_was_sent(store, talk, tmp_path, said, left):
     sent = store.record_turn(talk, "user", said, uploads=[NewUpload(png=png("blue"), name="mine.png")])
     seen = store.record_turn(talk, "assistant", "A cat.", descriptions=[new_description(upload=sent.uploads[0].id)])
-    store.rate(description=seen.descriptions[0].id, caption="A dog.")
+    store.rate(Opinion(caption="A dog."), description=seen.descriptions[0].id)
     store.delete_description(seen.descriptions[0].id)
     assert [turn.text for turn in store.conversation(talk).turns] == left
     assert (store.stats().uploads, store.stats().ratings, image_files(tmp_path)) == (0, 0, [])

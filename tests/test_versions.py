@@ -15,7 +15,12 @@ def made(versions: Versions, mark: str, *, promotable: bool = True) -> str:
     """A version as fine-tuning leaves it, as far as these commands look."""
     folder = versions.folder.parent / mark
     folder.mkdir(parents=True)
-    report = {"promotable": promotable, "reason": "no gain", "made": "2026-11-29", "preferred": {"gain": GAIN}}
+    report = {
+        "promotable": promotable,
+        "reason": "no gain",
+        "made": "2026-11-29",
+        "learnt": {"before": 0.5, "after": 0.6, "gain": GAIN},
+    }
     (folder / "report.json").write_text(json.dumps(report))
     return versions.add(folder, mark * 12)
 

@@ -10,6 +10,7 @@ from test_storage import new_description, new_picture
 
 from chat.learning import learning
 from chat.texts import say
+from storage.rating import Opinion
 from storage.records import Mended
 from storage.tables import EVERYBODY
 from web.browser import read_browser
@@ -147,7 +148,7 @@ def test_the_page_says_what_ratings_did(page, store, talk, tmp_path):
     version.mkdir(parents=True)
     (version / "report.json").write_text(json.dumps({"made": store.picture(1).rating.updated.isoformat()}))
     (version.parent / "served").write_text(f"{version.name}\n")
-    store.rate(description=1, mended=[FOX])
+    store.rate(Opinion(mended=[FOX]), description=1)
     box = page.load(browser, None, NOBODY).learning
     assert "Ratings since the last training: 1; 299 more until the next." in box
     assert "In use, learnt from ratings: eye 0003" in box

@@ -13,7 +13,6 @@ from jaxtyping import Float, Int
 from PIL import Image
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample, pad
-from tqdm import tqdm
 
 from img2txt.kinds import Single
 from img2txt.recognise import Eye
@@ -25,6 +24,7 @@ from rendering.sprites import atlas
 from training.augment import Augmentation, augment
 from training.exported import RatingsError
 from training.lessons import Lesson
+from training.progress import counted
 from training.run import IGNORED
 from world.gist import Gist
 from world.plan import Plan
@@ -73,7 +73,7 @@ class Glance:
 def drawings(eye: Eye, lessons: Sequence[Lesson], skipped: list[str]) -> list[Drawing]:
     """The pictures whose corrected facts can be learnt, with where each is; RatingsError says how many are missing."""
     found = []
-    for lesson in tqdm([each for each in lessons if each.mended], desc="looking", unit="picture", disable=None):
+    for lesson in counted([each for each in lessons if each.mended], "looking", "picture"):
         with Image.open(lesson.file) as image:
             pixels, _ = eye.prepare(image.convert("RGB"))
         facts = tuple(_placed(lesson, eye.look(pixels.unsqueeze(0))[0][0]))
@@ -82,10 +82,7 @@ def drawings(eye: Eye, lessons: Sequence[Lesson], skipped: list[str]) -> list[Dr
         else:
             skipped.append(f"{lesson.where}: what was corrected there is no fact that the recogniser reads")
     if (lacking := PICTURES_NEEDED - len({each.lesson.sha256 for each in found})) > 0:
-        raise RatingsError(
-            f"too little to learn from: {lacking} more pictures with a corrected fact are needed (there are "
-            f"{PICTURES_NEEDED - lacking}); correct what is wrong in descriptions, then export again"
-        )
+        raise RatingsError("few_facts", missing=lacking, there=PICTURES_NEEDED - lacking)
     return found
 
 
@@ -177,7 +174,7 @@ def true_renders(
 ) -> Iterator[tuple[Float[Tensor, "b c h w"], list[Plan]]]:
     """True renders as the encoder sees them, a few at once, with their plans; ArtError where there is no art."""
     rng, dice, art = Random(seed), torch.Generator().manual_seed(seed), atlas(64, sprites)
-    for start in tqdm(range(0, count, LOOKS), desc="true renders", unit="batch", disable=None):
+    for start in counted(range(0, count, LOOKS), "true renders", "batch"):
         plans = [lay_out(sample(rng), rng) for _ in range(min(LOOKS, count - start))]
         yield eye.encoder(render(plans, art, eye.size, dice).to(eye.device)).cpu(), plans
 

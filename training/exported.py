@@ -4,12 +4,22 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from training.wording import words
 
 METADATA, PAIRS, MANIFEST = "metadata.jsonl", "pairs.jsonl", "manifest.json"
 
 
 class RatingsError(ValueError):
-    """An export that nothing can be learnt from; says which file, and what to do."""
+    """An export that nothing can be learnt from; says which file, and what to do, in both languages."""
+
+    def __init__(self, key: str, **values: Any):
+        super().__init__(words(key, "en", **values))
+        self.key, self.values = key, values
+
+    def in_language(self, language: str) -> str:
+        return words(self.key, language, **self.values)
 
 
 def manifest(folder: Path) -> dict[str, str]:
@@ -19,17 +29,14 @@ def manifest(folder: Path) -> dict[str, str]:
         files = dict(found["files"])
         for name, expected in files.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
-                raise RatingsError(f"{folder / name} was changed since the export was written; export once more")
+                raise RatingsError("export_changed", file=folder / name)
         if not {METADATA, PAIRS} <= set(files):
             raise KeyError("files")
         return {"sha256": str(found["sha256"]), "made": str(found["made"])}
     except RatingsError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RatingsError(
-            f"{folder} is no export to learn from ({type(error).__name__} {error}); write one with "
-            "`python -m storage export --out DIR`"
-        ) from error
+        raise RatingsError("no_export", folder=folder, error=f"{type(error).__name__} {error}") from error
 
 
 def lines(file: Path, skipped: list[str]) -> Iterator[tuple[str, dict]]:

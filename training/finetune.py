@@ -1,42 +1,45 @@
 """Learn from ratings: `python -m training.finetune export --what ranker` makes a version and says whether it is better.
 
-The folder is what `python -m storage export` wrote. The ranker learns from thumbs, stars and choices, the recogniser
-from corrected facts, the captioner from corrected captions. Nothing is served before `python -m training.versions
-promote`.
+The folder is what `python -m storage export` wrote. The ranker and the painter learn from thumbs, stars and choices,
+the recogniser from corrected facts, the captioner from corrected captions. Nothing is served before
+`python -m training.versions promote`.
 """
 
 import argparse
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from img2txt.match import Scales
 from img2txt.recognise import Eye
-from models import weights
 from models.device import UnknownDevice, checked_device
-from models.versions import NETWORKS, PAGE, REPORT, Versions
-from models.weights import HISTORY, WeightsError, fingerprint
+from models.versions import NETWORKS, Versions
+from models.weights import WeightsError
 from rendering.art import ArtError
 from rendering.sprites import PACK
 from storage.places import default_data_dir
-from training import lesson_gate
 from training.exported import RatingsError
-from training.lesson_gate import LessonVerdict
-from training.promotion import Verdict, judge, refuse_few
+from training.keeping import Made, keep
+from training.promotion import first_of_answers, judge, refuse_few
 from training.ratings import Ratings, look_at, read_export
 from training.relearn import relearn
-from training.report import page, sentences
+from training.repaint import repaint
+from training.report import Shown
 from training.run import WEIGHTS
-from training.taste import STEPS, Taught, learn
+from training.taste import STEPS, learn
+from training.verdict import Verdict, sentences
+from txt2img.hand import PAINTER
 from txt2img.taste import RANKER, groups, seen_by
 from world.terminal import as_json, speak_anywhere
 
+LOCK = ".learning.lock"  # held while something learns: one at a time
 CARD = """# Ranker, learnt from ratings
 
 {heads} linear heads on {features} features (score, look, the matcher's embedding, what the eye saw), from {pairs}
-pairs in {prompts} prompts (export {sha256}). {said}
+pairs in {prompts} prompts (export {sha256}). {{said}}
 It orders candidates that show equally many facts; see docs/learning.md.
 """
 
@@ -46,25 +49,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_anywhere()
     options = _options(arguments)
     try:
-        name, verdict, skipped = _learnt(options)
+        name, verdict, skipped = learnt(
+            options.what, options.folder, options.data_dir, networks=options.weights, device=options.device,
+            seed=options.seed, steps=options.steps, sprites=options.sprites,
+        )  # fmt: skip
     except (RatingsError, WeightsError, ArtError, UnknownDevice, OSError) as error:
         print(f"finetune: {error}", file=sys.stderr)
         return 1
     if options.json:
         print(as_json({"version": name, **verdict.to_json(), "skipped": list(skipped)}, indent=2))
     else:
-        told = sentences(verdict) if isinstance(verdict, Verdict) else lesson_gate.sentences(verdict)
-        print("\n".join([*skipped, *told, _next(name, verdict, options.what)]))
+        print("\n".join([*skipped, *sentences(verdict), _next(name, verdict, options.what)]))
     return 0 if verdict.promotable else 2
 
 
-def _learnt(options: argparse.Namespace) -> tuple[str, Verdict | LessonVerdict, tuple[str, ...]]:
-    data, device = options.data_dir / "versions", str(checked_device(options.device))
-    how = {"networks": options.weights, "device": device, "seed": options.seed}
-    if options.what == RANKER:
-        name, verdict, ratings = finetune(options.folder, Versions(data / RANKER), steps=options.steps or STEPS, **how)
-        return name, verdict, ratings.skipped
-    return relearn(options.what, options.folder, data, sprites=options.sprites, steps=options.steps, **how)
+def learnt(
+    what: str, export: Path, data_dir: Path, *, networks: Path = WEIGHTS, device: str = "cpu", seed: int = 0,
+    steps: int | None = None, sprites: Path = PACK,
+) -> tuple[str, Verdict, tuple[str, ...]]:  # fmt: skip
+    """A new version of a network in a data folder, its verdict, and a sentence for all that was left out.
+
+    RatingsError where there is too little to learn from, or where something learns already.
+    """
+    data, device = data_dir / "versions", str(checked_device(device))
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data / LOCK, blocking=False):
+            if what == RANKER:
+                ranker = finetune(export, Versions(data / RANKER), networks=networks, device=device, seed=seed,
+                                  steps=steps or STEPS)  # fmt: skip
+                return ranker[0], ranker[1], ranker[2].skipped
+            if what == PAINTER:
+                return repaint(export, Versions(data / PAINTER), networks=networks, sprites=sprites, seed=seed,
+                               steps=steps)  # fmt: skip
+            return relearn(what, export, data, networks=networks, sprites=sprites, device=device, seed=seed,
+                           steps=steps)  # fmt: skip
+    except Timeout:
+        raise RatingsError("learns_already", folder=data) from None
 
 
 def finetune(
@@ -82,36 +103,27 @@ def finetune(
     run = versions.folder / f".making-{ratings.sha256[:12]}-{seen}-{seed}"
     features = look_at(ratings, eye, scales, run / "seen.safetensors")
     taught = learn(ratings, features, run, groups=groups(scales), seen_by=seen, seed=seed, steps=steps)
-    verdict = judge(ratings, taught.worth, seed)
-    name = _keep(versions, run, ratings, taught, verdict)
+    verdict, worth = judge(ratings, taught.worth, seed), taught.worth.tolist()
+    config, firsts = taught.ranker.config, first_of_answers(ratings, worth)
+    other = [pair for pair in firsts if pair[0] != pair[1]]
+    made = Made(
+        network=taught.ranker,
+        config=config,
+        card=CARD.format(heads=config.heads, features=config.features, pairs=len(ratings.pairs),
+                         prompts=ratings.prompts_with_pairs, sha256=ratings.sha256[:12]),
+        history=run / "all",
+        verdict=verdict,
+        shown=[Shown(tuple(ratings.candidates[row].file for row in pair)) for pair in other],
+        about={"export": ratings.sha256, "exported": ratings.exported, "candidates": len(ratings.candidates),
+               "skipped": len(ratings.skipped)},
+        notes={"answers": len(firsts), "changed": len(other)},
+    )  # fmt: skip
+    name = keep(RANKER, versions, run, made)
     shutil.rmtree(run)
     return name, verdict, ratings
 
 
-def _keep(versions: Versions, run: Path, ratings: Ratings, taught: Taught, verdict: Verdict) -> str:
-    """Write the version beside its place, then put it there as a whole."""
-    made, config = run / "version", taught.ranker.config
-    said = f"{verdict.reason[0].upper()}{verdict.reason[1:]}."
-    card = CARD.format(heads=config.heads, features=config.features, pairs=len(ratings.pairs), said=said,
-                       prompts=ratings.prompts_with_pairs, sha256=ratings.sha256[:12])  # fmt: skip
-    weights.save(made, taught.ranker, config, card)
-    shutil.copyfile(run / "all" / HISTORY, made / HISTORY)
-    mark = fingerprint([made])
-    name = versions.new_name(mark)
-    about = {
-        "version": name,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "export": ratings.sha256,
-        "exported": ratings.exported,
-        "candidates": len(ratings.candidates),
-        "skipped": len(ratings.skipped),
-    }
-    (made / REPORT).write_text(as_json(about | verdict.to_json(), indent=2) + "\n", encoding="utf-8")
-    (made / PAGE).write_text(page(about, verdict, ratings, taught.worth.tolist()), encoding="utf-8")
-    return versions.add(made, mark)
-
-
-def _next(name: str, verdict: Verdict | LessonVerdict, what: str) -> str:
+def _next(name: str, verdict: Verdict, what: str) -> str:
     if verdict.promotable:
         return f"version {name} may be promoted: python -m training.versions promote {name} --what {what}"
     return f"version {name} is kept with its report and not served"

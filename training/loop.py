@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from models import weights
 from training.average import Average, Network
+from training.progress import tell
 from training.run import Stopwatch, checkpoint_due
 from training.schedule import EarlyStopping, Schedule
 
@@ -106,6 +107,7 @@ def train(task: Task[Network], accelerator: Accelerator, arguments: argparse.Nam
             losses |= task.after_step()
         watch.step(task.batch * accelerator.num_processes)
         progress.update()
+        tell("learning", schedule.share(watch))
         if watch.steps % 25 == 0:
             parts = {name: part.item() for name, part in losses.items()}
             _chart(board, "loss", parts, watch)

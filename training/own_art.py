@@ -14,7 +14,6 @@ from random import Random
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div
-from tqdm import tqdm
 
 from img2txt.recognise import PRESENT, Eye
 from models.recogniser import LOCAL, Recogniser
@@ -23,8 +22,10 @@ from rendering.truth import truth
 from training.calibration import at_centres, facts_at_centres
 from training.drawings import Corrected, Drawing, Glance, glances, replayed, said_of, true_renders
 from training.folds import FOLDS, folds, taught
-from training.lesson_gate import Guard, Proof
+from training.progress import counted, part
+from training.proofs import Proof
 from training.run import IGNORED
+from training.verdict import Guard
 from world.vocabulary import slot
 
 NEAR = 0.15  # as a share of the picture, how far what is corrected may be seen from where it was
@@ -46,7 +47,7 @@ class Material:
 def material(eye: Eye, found: Sequence[Drawing], sprites: Path, seed: int) -> Material:
     """Every drawing in its views, and true renders; ArtError where `make data` was not run."""
     dice = torch.Generator().manual_seed(seed)
-    seen = tuple(tuple(glances(eye, each, dice)) for each in tqdm(found, desc="views", unit="picture", disable=None))
+    seen = tuple(tuple(glances(eye, each, dice)) for each in counted(found, "views", "picture"))
     return Material(tuple(found), seen, tuple(replayed(eye, sprites, REPLAYED, seed, training_scene)))
 
 
@@ -116,9 +117,11 @@ def learn(eye: Eye, made: Material, run: Path, *, seed: int, steps: int) -> tupl
     proofs: list[Proof] = []
     for number in range(FOLDS):
         others = [row for row, its in enumerate(fold) if its != number]
-        through = eye.through(from_rows(others, f"fold-{number}"))
+        with part(number, FOLDS + 1):
+            through = eye.through(from_rows(others, f"fold-{number}"))
         proofs += [_proof(eye, through, made.drawings[row]) for row, its in enumerate(fold) if its == number]
-    return from_rows(range(len(fold)), "all"), proofs
+    with part(FOLDS, FOLDS + 1):
+        return from_rows(range(len(fold)), "all"), proofs
 
 
 def _copy(recogniser: Recogniser) -> Recogniser:

@@ -36,8 +36,10 @@ from training.captioner import padded, spoken, words_of
 from training.drawings import LOOKS
 from training.exported import RatingsError
 from training.folds import FOLDS, folds, taught
-from training.lesson_gate import Guard, Proof
 from training.lessons import Lesson
+from training.progress import counted, part, tell
+from training.proofs import Proof
+from training.verdict import Guard
 from world.gist import Gist
 from world.vocabulary import LANGUAGES, thing
 
@@ -74,7 +76,7 @@ def told(eye: Eye, lessons: Sequence[Lesson], tokenizer: PreTrainedTokenizerFast
     """The corrected captions that can be learnt; RatingsError with the number that is missing."""
     corrected = [(each, each.caption.strip(ENDS)) for each in lessons if each.caption and each.caption.strip(ENDS)]
     found = []
-    for lesson, caption in tqdm(corrected, desc="looking", unit="picture", disable=None):
+    for lesson, caption in counted(corrected, "looking", "picture"):
         words = spoken(caption, lesson.language, tokenizer)
         if tokenizer.get_vocab()["<pad>"] in words:
             skipped.append(f"{lesson.where}: “{caption}” has letters that the captioner cannot write")
@@ -82,10 +84,7 @@ def told(eye: Eye, lessons: Sequence[Lesson], tokenizer: PreTrainedTokenizerFast
         before = spoken(lesson.read.strip(ENDS), lesson.language, tokenizer)
         found.append(Told(lesson, _views(eye, lesson), words, changed(before, words)))
     if (lacking := CAPTIONS_NEEDED - len({each.lesson.sha256 for each in found})) > 0:
-        raise RatingsError(
-            f"too little to learn from: {lacking} more pictures with a corrected caption are needed (there are "
-            f"{CAPTIONS_NEEDED - lacking}); correct what descriptions say, then export again"
-        )
+        raise RatingsError("few_captions", missing=lacking, there=CAPTIONS_NEEDED - lacking)
     return found
 
 
@@ -147,6 +146,7 @@ def scenes(
                 parts.append(eye.look(augment(render(plans, art, eye.size, dice), Augmentation(), dice))[1])
                 shown += [shown_scene(plan) for plan in plans]
             progress.update(len(plans))
+            tell("true renders", len(shown) / count)
     return Scenes(shown, joined(parts))
 
 
@@ -196,10 +196,12 @@ def learn(
 
     proofs: list[Proof] = []
     for number in range(FOLDS):
-        after = from_rows([each for each, its in zip(own, fold, strict=True) if its != number], f"fold-{number}")
+        with part(number, FOLDS + 1):
+            after = from_rows([each for each, its in zip(own, fold, strict=True) if its != number], f"fold-{number}")
         unseen = [each for each, its in zip(own, fold, strict=True) if its == number]
         proofs += [_proof(before, after.to(device), each, tokenizer) for each in unseen]
-    return from_rows(own, "all"), proofs
+    with part(FOLDS, FOLDS + 1):
+        return from_rows(own, "all"), proofs
 
 
 def _copy(captioner: Captioner) -> Captioner:
@@ -246,7 +248,7 @@ def guards(
             pairs = zip(captions, unseen.scenes, strict=True)
             right = [fact_f1(in_usual_words(said, usual), in_reading_order(scene)) for said, scene in pairs]
             figures.append(sum(right) / len(right))
-        told[f"facts told ({language})"] = Guard(*figures)
+        told[f"facts told in {language}"] = Guard(*figures)
     return told
 
 

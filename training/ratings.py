@@ -11,11 +11,11 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torchvision.transforms.functional import to_tensor
-from tqdm import tqdm
 
 from img2txt.match import Scales
 from img2txt.recognise import AT_ONCE, Eye, fitted
 from training.exported import METADATA, PAIRS, image_file, lines, manifest
+from training.progress import counted
 from txt2img.sticker import largest_thing, on_paper
 from txt2img.taste import Sights, seen, with_scores
 from world.plan import Plan
@@ -90,9 +90,9 @@ def look_at(ratings: Ratings, eye: Eye, scales: Scales, kept: Path | None = None
     known = load_file(kept) if kept is not None and kept.is_file() else {}
     fresh = {each.sha256: each for each in ratings.candidates if each.sha256 not in known}
     todo = list(fresh.values())
-    for number, start in enumerate(tqdm(range(0, len(todo), AT_ONCE), desc="looking", unit="look", disable=None)):
+    for number, start in enumerate(counted(range(0, len(todo), AT_ONCE), "looking", "look")):
         few = todo[start : start + AT_ONCE]
-        shown = torch.cat([_shown(each, eye.size) for each in few])
+        shown = torch.cat([shown_at(each, eye.size) for each in few])
         views, insight = eye.look(shown, [len(each.plan.scene.groups()) for each in few])
         known |= {
             each.sha256: row.clone() for each, row in zip(few, seen(scales, Sights(shown, views, insight)), strict=True)
@@ -110,7 +110,7 @@ def _keep(known: dict[str, Tensor], file: Path) -> None:
     part.replace(file)
 
 
-def _shown(candidate: Candidate, size: int) -> Float[Tensor, "1 3 size size"]:
+def shown_at(candidate: Candidate, size: int) -> Float[Tensor, "1 3 size size"]:
     """A picture as it was looked at when it was drawn: a sticker lies on paper."""
     with Image.open(candidate.file) as image:
         pixels = to_tensor(image.convert("RGBA" if image.mode == "RGBA" else "RGB")).unsqueeze(0)

@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +10,19 @@ from torch import nn
 from img2txt.caption import CAPTIONER, WORDS, Narrator, made_for
 from img2txt.describe import RECOGNISER, served_recogniser
 from img2txt.recognise import Eye
-from models import weights
-from models.versions import PAGE, REPORT, Versions
-from models.weights import HISTORY, fingerprint
+from models.versions import Versions
+from models.weights import fingerprint
 from training import own_art, own_words
 from training.drawings import drawings
-from training.lesson_gate import LessonVerdict, Proof, judge_lessons, page
+from training.keeping import Made, keep
 from training.lessons import Lessons, read_lessons
+from training.proofs import Proof, judge, shown
+from training.verdict import Verdict
 from world.terminal import as_json
 
 CARD = """# {name}, learnt from corrections
 
-{learnt} from {count} corrected pictures (export {sha256}), replayed with true renders. {said}
+{learnt} from {count} corrected pictures (export {sha256}), replayed with true renders. {{said}}
 It is used by the describer while it is promoted; see docs/learning.md.
 """
 
@@ -35,14 +35,14 @@ class Relearnt:
     config: Any
     run: Path  # where its history lies
     proofs: list[Proof]
-    verdict: LessonVerdict
+    verdict: Verdict
     made_for: str
     words: dict[str, str]  # what people call things, with the usual names
 
 
 def relearn(
     what: str, export: Path, data: Path, *, networks: Path, sprites: Path, device: str, seed: int, steps: int | None
-) -> tuple[str, LessonVerdict, tuple[str, ...]]:
+) -> tuple[str, Verdict, tuple[str, ...]]:
     """A new version below `data`, its verdict, and what was left out; RatingsError where there is too little.
 
     What was done stays in a folder of its own until the version is whole, so the same call goes on after a stop.
@@ -54,7 +54,7 @@ def relearn(
     mark = fingerprint([networks / name for name in ("encoder", "recogniser", "captioner", "tokenizer")])
     run = versions.folder / f".making-{lessons.sha256[:12]}-{mark}-{seed}"
     made = learner(lessons, run, data, networks, sprites, device, seed, steps, skipped)
-    name = _keep(what, versions, run, lessons, made, len(skipped))
+    name = keep(what, versions, run, _made(what, lessons, made, len(skipped)))
     shutil.rmtree(run)
     return name, made.verdict, tuple(skipped)
 
@@ -67,7 +67,7 @@ def _recogniser(
     found = drawings(eye, lessons.lessons, skipped)
     made = own_art.material(eye, found, sprites, seed)
     network, proofs = own_art.learn(eye, made, run, seed=seed, steps=steps or own_art.STEPS)
-    verdict = judge_lessons(proofs, own_art.guards(eye, network, sprites), seed)
+    verdict = judge(proofs, own_art.guards(eye, network, sprites), seed)
     return Relearnt(network, network.config, run / "all", proofs, verdict, fingerprint(eye.folders[:1]), {})
 
 
@@ -86,31 +86,20 @@ def _captioner(
     chosen = steps or own_words.STEPS
     network, proofs = own_words.learn(before, tokenizer, own, replayed, run, seed=seed, steps=chosen)
     guards = own_words.guards(before, network.to(narrator.device), tokenizer, unseen, usual)
-    verdict = judge_lessons(proofs, guards, seed)
+    verdict = judge(proofs, guards, seed)
     return Relearnt(network, network.config, run / "all", proofs, verdict, made_for(networks), usual)
 
 
-def _keep(what: str, versions: Versions, run: Path, lessons: Lessons, made: Relearnt, skipped: int) -> str:
-    """Write the version beside its place, then put it there as a whole."""
-    folder, verdict = run / "version", made.verdict
-    said = f"{verdict.reason[0].upper()}{verdict.reason[1:]}."
-    card = CARD.format(name=what.capitalize(), learnt="Heads and words" if made.words else "Learnt",
-                       count=verdict.learnt.pictures, sha256=lessons.sha256[:12], said=said)  # fmt: skip
-    weights.save(folder, made.network, made.config, card)
-    shutil.copyfile(made.run / "weights" / HISTORY, folder / HISTORY)
-    if made.words:
-        (folder / WORDS).write_text(as_json(made.words, indent=2) + "\n", encoding="utf-8")
-    mark = fingerprint([folder])
-    about = {
-        "version": versions.new_name(mark),
-        "what": what,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "export": lessons.sha256,
-        "exported": lessons.exported,
-        "made_for": made.made_for,
-        "words": made.words,
-        "skipped": skipped,
-    }
-    (folder / REPORT).write_text(as_json(about | verdict.to_json(), indent=2) + "\n", encoding="utf-8")
-    (folder / PAGE).write_text(page(about, verdict, made.proofs), encoding="utf-8")
-    return versions.add(folder, mark)
+def _made(what: str, lessons: Lessons, made: Relearnt, skipped: int) -> Made:
+    return Made(
+        network=made.network,
+        config=made.config,
+        card=CARD.format(name=what.capitalize(), learnt="Heads and words" if made.words else "Learnt",
+                         count=made.verdict.learnt.groups, sha256=lessons.sha256[:12]),
+        history=made.run / "weights",
+        verdict=made.verdict,
+        shown=shown(made.proofs),
+        about={"export": lessons.sha256, "exported": lessons.exported, "made_for": made.made_for, "words": made.words,
+               "skipped": skipped},
+        files={WORDS: as_json(made.words, indent=2) + "\n"} if made.words else {},
+    )  # fmt: skip

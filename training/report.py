@@ -1,61 +1,94 @@
-"""What the gate says of a version, in sentences and as a page with pictures of before and after."""
+"""What the gate says of a version, as one page in both languages with pictures of before and after."""
 
-from collections.abc import Sequence
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
+from PIL import Image
 
-from training.lesson_gate import SHOWN, inline
-from training.promotion import Preferred, Verdict, first_of_answers
-from training.ratings import Ratings
+from training.verdict import Verdict
+from training.wording import words
+from world.vocabulary import LANGUAGES
+
+SHOWN, SIDE = 12, 192  # of a page: pictures or pairs of them, and their sides in pixels
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Pictures of one case (one, or before and after), and what was said of it before and after, where that changed."""
+
+    files: tuple[Path, ...]
+    before: str = ""
+    after: str = ""
+    right: str = ""
+
 
 PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>{{ about.version }}</title>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ about.what }} {{ about.version }}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-td, th { padding: .2rem .8rem; text-align: right } td:first-child, th:first-child { text-align: left }
-figure { display: inline-block; margin: .5rem } img { width: 12rem; border-radius: .5rem }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1f1e1c;
+  background: #faf8f4 }
+h1 { font-size: 1.4rem } h2 { font-size: 1.1rem } .scroll { overflow-x: auto } table { border-collapse: collapse }
+td, th { padding: .2rem .7rem; text-align: right; font-weight: 400 } th { color: #6f685d }
+td:first-child, th:first-child { text-align: left; padding-left: 0 }
+figure { display: inline-block; margin: .5rem .5rem .5rem 0; vertical-align: top; max-width: 100% }
+figcaption { max-width: 17rem } img { width: 12rem; max-width: 47%; border-radius: .5rem }
+figure.one img { max-width: 100% }
+td + td, th { white-space: nowrap } td:first-child { min-width: 7rem }
+@media (max-width: 560px) { table { font-size: .8rem } td, th { padding: .2rem .35rem } }
+section + section { border-top: 1px solid #e6e0d6; margin-top: 2rem }
 </style>
-<h1>{{ "May be promoted" if verdict.promotable else "Not promoted" }}: {{ about.version }}</h1>
-<p>{{ verdict.reason }}.</p>
-<table><tr><th></th><th>pairs</th><th>prompts</th><th>right before</th><th>right after</th><th>gain, 95 %</th></tr>
-{% for name, each in rows %}<tr><td>{{ name }}</td><td>{{ each.pairs }}</td><td>{{ each.prompts }}</td>
+{% for language, say in spoken %}<section lang="{{ language }}">
+<h1>{{ say("may") if verdict.promotable else say("may_not") }}: {{ about.what }} {{ about.version }}</h1>
+<p>{{ verdict.reason_in(language) }}{{ "。" if language == "zh" else "." }}</p>
+<div class="scroll"><table><tr><th></th><th>{{ say("cases") }}</th><th>{{ say("groups") }}</th>
+<th>{{ say("before") }}</th><th>{{ say("after") }}</th><th>{{ say("gain_95") }}</th></tr>
+{% for name, each in rows %}<tr><td>{{ say(name) }}</td><td>{{ each.cases }}</td><td>{{ each.groups }}</td>
+<td>{{ "%.3f" % each.before }}</td><td>{{ "%.3f" % each.after }}</td><td>{{ each.gain }}</td></tr>
+{% endfor %}{% for name, each in verdict.guards.items() %}<tr><td>{{ say(name) }}</td><td></td><td></td>
 <td>{{ "%.3f" % each.before }}</td><td>{{ "%.3f" % each.after }}</td>
-<td>{{ "%+.3f" % each.gain.value }} ({{ "%+.3f" % each.gain.low }} to {{ "%+.3f" % each.gain.high }})</td></tr>
-{% endfor %}</table>
-<p>Measured on pairs of prompts whose ratings were not learnt from. In {{ firsts.changed }} of {{ firsts.answers }}
-answers another picture stands first; of the facts said, {{ "%.3f" % firsts.found_before }} are found in what stood
-first before, {{ "%.3f" % firsts.found_after }} in what does now. Learnt {{ about.made }} from export
-{{ about.export[:12] }}; {{ about.skipped }} lines of it were skipped.</p>
-{% if shown %}<h2>First before, first after</h2>{% endif %}
-{% for before, after in shown %}
-<figure><img src="{{ before }}" alt="before"> <img src="{{ after }}" alt="after"></figure>
-{% endfor %}</html>
+<td>{{ say("falls_by", may_fall=each.may_fall) }}</td></tr>
+{% endfor %}{% for name, value in about.notes.items() %}<tr><td>{{ say(name) }}</td><td>{{ value }}</td></tr>
+{% endfor %}</table></div>
+<p>{{ say("measured", made=about.made, export=about.export[:12], skipped=about.skipped) }}</p>
+</section>{% endfor %}
+{% if shown %}<section><h2>{{ shown_as }}</h2>
+{% for images, each in shown %}<figure{% if images|length == 1 %} class="one"{% endif %}>
+{% for image in images %}<img src="{{ image }}" alt=""> {% endfor %}
+{% if each.right %}<figcaption>{{ each.before }} → {{ each.after }}<br><b>✎ {{ each.right }}</b></figcaption>{% endif %}
+</figure>
+{% endfor %}</section>{% endif %}</html>
 """
 
 
-def sentences(verdict: Verdict) -> list[str]:
-    """The figures in a few lines."""
-    rows = [("all", verdict.preferred), *verdict.languages.items()]
-    firsts = verdict.firsts
-    return [
-        *(f"{name}: {_row(each)}" for name, each in rows),
-        f"another picture stands first in {firsts.changed} of {firsts.answers} answers; facts found in what stands "
-        f"first: {firsts.found_before:.3f} before, {firsts.found_after:.3f} after",
-        verdict.reason,
-    ]
-
-
-def page(about: dict, verdict: Verdict, ratings: Ratings, worth: Sequence[float]) -> str:
+def page(about: Mapping[str, Any], verdict: Verdict, shown: Sequence[Shown]) -> str:
     """The report as one HTML file."""
-    changed = [pair for pair in first_of_answers(ratings, worth) if pair[0] != pair[1]][:SHOWN]
-    shown = [tuple(inline(ratings.candidates[row].file) for row in pair) for pair in changed]
-    rows = [("all", verdict.preferred), *verdict.languages.items()]
-    template = Environment(autoescape=True).from_string(PAGE)
-    return template.render(about=about, verdict=verdict, firsts=verdict.firsts, rows=rows, shown=shown)
-
-
-def _row(each: Preferred) -> str:
     return (
-        f"of {each.pairs} pairs in {each.prompts} prompts {each.before:.3f} right before, {each.after:.3f} after; gain "
-        f"{each.gain.value:+.3f}, 95 % from {each.gain.low:+.3f} to {each.gain.high:+.3f}"
+        Environment(autoescape=True)
+        .from_string(PAGE)
+        .render(
+            about=about,
+            verdict=verdict,
+            rows=[("all", verdict.learnt), *verdict.languages.items()],
+            spoken=[(language, partial(words, language=language)) for language in LANGUAGES],
+            shown=[([inline(file) for file in each.files], each) for each in shown[:SHOWN]],
+            shown_as=" · ".join(words("shown", language) for language in LANGUAGES),
+        )
     )
+
+
+def inline(file: Path) -> str:
+    """A small picture as an address that needs no file."""
+    buffer = io.BytesIO()
+    with Image.open(file) as image:
+        small = image.convert("RGBA")
+    paper = Image.new("RGBA", small.size, "white")
+    paper.alpha_composite(small)
+    paper.convert("RGB").resize((SIDE, SIDE)).save(buffer, "JPEG", quality=85)
+    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"

@@ -1,4 +1,5 @@
-"""Versions of what was learnt from ratings: `python -m training.versions list`, `report`, `promote`, `rollback`.
+"""Versions of what was learnt from ratings: `python -m training.versions list`, `report`, `promote`, `rollback`,
+`compare`.
 
 A running Tuwen takes up what is promoted, and gives up what is taken back, before its next answer.
 """
@@ -9,8 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.versions import NETWORKS, PAGE, VersionError, Versions
+from models.versions import NETWORKS, PAGE, VersionError, Versions, learnt
+from models.weights import WeightsError
 from storage.places import default_data_dir
+from training.compare import COMPARED, compare
+from training.compare import SHIPPED as SHIPPED_NAME
 from txt2img.taste import RANKER
 from world.terminal import as_json, speak_anywhere
 
@@ -23,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         answer = options.command(Versions(options.data_dir / "versions" / options.what), options)
-    except (VersionError, OSError) as error:
+    except (VersionError, WeightsError, OSError) as error:
         print(f"versions: {error}", file=sys.stderr)
         return 1
     print(as_json(answer, indent=2) if options.json else "\n".join(_lines(answer)))
@@ -36,7 +40,7 @@ def _list(versions: Versions, options: argparse.Namespace) -> dict[str, Any]:
     for name in versions.names():
         report = versions.report(name)
         state = "served" if name == served else "ready" if report["promotable"] else "refused"
-        gain = report["preferred" if "preferred" in report else "learnt"]["gain"]
+        gain = learnt(report)["gain"]
         found.append(
             {"version": name, "state": state, "made": report["made"], "gain": gain, "reason": report["reason"]}
         )
@@ -58,6 +62,15 @@ def _roll_back(versions: Versions, options: argparse.Namespace) -> dict[str, Any
     return {"served": versions.roll_back()}
 
 
+def _compare(versions: Versions, options: argparse.Namespace) -> dict[str, Any]:
+    if options.what not in COMPARED:
+        raise VersionError(f"{options.what} gives no pictures to choose from; compare {' or '.join(COMPARED)}")
+    if options.out.exists():
+        raise VersionError(f"{options.out} is there already; name a new folder")
+    told = compare(options.what, options.versions, options.data_dir, options.out, n=options.n, seed=options.seed)
+    return {"pairs": str(told)}
+
+
 def _lines(answer: dict[str, Any]) -> list[str]:
     if "versions" in answer:
         rows = [
@@ -66,6 +79,8 @@ def _lines(answer: dict[str, Any]) -> list[str]:
             for each in answer["versions"]
         ]
         return [*rows, f"served: {answer['served'] or SHIPPED}"]
+    if "pairs" in answer:
+        return [answer["pairs"]]
     if "reason" in answer:
         return [as_json(answer, indent=2)]
     return [f"served: {answer['served'] or SHIPPED}"]
@@ -81,11 +96,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         ("report", _report, "the gate's report of a version, the newest by default, and where its page lies"),
         ("promote", _promote, "serve a version that passed the gate"),
         ("rollback", _roll_back, "serve what was served before the last promotion"),
+        ("compare", _compare, "the same prompts and seeds by two versions, for a blind choice"),
     ):
         command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
         command.set_defaults(command=run)
         if run in (_promote, _report):
             command.add_argument("version", nargs="?" if run is _report else None, help="its name, as `list` says it")
+        if run is _compare:
+            command.add_argument("versions", nargs=2, metavar="VERSION", help=f"a name, or {SHIPPED_NAME}")
+            command.add_argument("--out", type=Path, default=Path("compared"), help="a new folder (%(default)s)")
+            command.add_argument("--n", type=int, default=12, help="pairs of pictures (%(default)s)")
+            command.add_argument("--seed", type=int, default=0)
         command.add_argument("--what", choices=NETWORKS, default=RANKER, help="of which network (%(default)s)")
         command.add_argument(
             "--data-dir", type=Path, default=default_data_dir(), help="where versions lie (%(default)s)"

@@ -22,7 +22,8 @@ from models.backbone import BackboneError
 from models.device import UnknownDevice, checked_device
 from models.weights import WeightsError
 from txt2img.blend import blend_with
-from txt2img.draw import WEIGHTS, Painter, UnknownModel, load_painter
+from txt2img.draw import WEIGHTS, Painter, TuwenPainter, UnknownModel, load_painter
+from txt2img.hand import MARK
 from txt2img.metadata import Made, NotOurs, parameters, read, text_chunks
 from txt2img.picture import Picture
 from txt2img.prompt import drawable, prompted
@@ -106,6 +107,9 @@ def _arguments() -> argparse.Namespace:
         "--blend", action="append", default=[], metavar="NAME[=SHARE]",
         help="mix in a thing (with the first one) or a style: owl=0.5, 猫头鹰, glossy=0.3",
     )  # fmt: skip
+    parser.add_argument(
+        "--versions", type=Path, metavar="DIR", help="with --redraw: `versions` of the data folder, for pictures by one"
+    )
     parser.add_argument("--redraw", type=Path, metavar="PNG", help="draw a picture of Tuwen's again and compare")
     parser.add_argument(
         "--metadata", action=argparse.BooleanOptionalAction, default=True, help="whether a PNG says how it was made"
@@ -233,6 +237,8 @@ def _redraw(arguments: argparse.Namespace) -> int:
     """Draw a picture again from its file and say whether it came out the same; 1 where it did not."""
     made, before = read(arguments.redraw)
     painter = load_painter(arguments.painter, arguments.device)
+    if isinstance(painter, TuwenPainter) and MARK in made.weights:
+        painter.hands.pin(arguments.versions, made.weights)
     (picture,) = painter.redraw([made.plan], made.language)
     if arguments.out.suffix.lower() == ".png":
         _saved(picture, arguments.out, replace(made, weights=picture.weights) if arguments.metadata else None)

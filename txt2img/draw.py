@@ -25,6 +25,7 @@ from models.weights import fingerprint
 from txt2img.blend import blended
 from txt2img.change import changed_plan
 from txt2img.check import check, halves, missing, score_of
+from txt2img.hand import TRIED, Hands, InUse, preferred
 from txt2img.paint import Brushes
 from txt2img.picture import Picture
 from txt2img.plan import Layouts
@@ -87,6 +88,7 @@ class TuwenPainter:
         self.narrator = Narrator(folder, device, self.scales, versions)
         self.taste = taste(versions, seen_by(self.eye, self.scales))
         self.weights = fingerprint([self.layouts.folder, *self.brushes.folders])
+        self.hands = Hands(self.brushes, self.weights, versions)
 
     def draws(self, thing: str) -> bool:
         """Whether an object (a vocabulary key) is drawn well enough to be offered."""
@@ -112,9 +114,22 @@ class TuwenPainter:
         nothing behind its things, which the scene then must have.
         """
         first = fresh_seed(count) if seed is None else seed
-        plans = [self.layouts.plan(scene, first + i, base, sticker=sticker) for i in range(count)]
+        used = self.hands.now()
+        plans = [self._laid_out(used, scene, first + i, base, sticker=sticker) for i in range(count)]
         plans = [blended(plan, blend) for plan in plans] if blend else plans
         return self.redraw([as_sticker(plan) for plan in plans] if sticker else plans, language, show=show)
+
+    def draw_with(self, used: InUse, scene: Scene, *, language: str, seed: int) -> Picture:
+        """One picture by another hand than the one that is served."""
+        plan = self._laid_out(used, scene, seed, None, sticker=False)
+        return self._redrawn([plan], language, used, nobody_looks)[0]
+
+    def _laid_out(self, used: InUse, scene: Scene, seed: int, base: Plan | None, *, sticker: bool) -> Plan:
+        """A plan of a scene; a new one, where taste in layouts was learnt, is one of several."""
+        if (heads := used.plans) is None or base is not None:
+            return self.layouts.plan(scene, seed, base, sticker=sticker)
+        tried = [self.layouts.plan(scene, seed + n * MOST_SEED, sticker=sticker) for n in range(TRIED)]
+        return replace(preferred(tried, heads, Random(f"layout {seed}")), seed=seed)
 
     def change(
         self, base: Plan, change: Change, *, language: str, count: int = 4, show: Show = nobody_looks
@@ -137,8 +152,11 @@ class TuwenPainter:
         Each is shown as soon as it is painted; what `show` raises goes through, and ends the work. What is laid out the
         same is drawn once: a change may leave nothing to chance.
         """
-        plans = _distinct(plans)
-        images, shown, share = self._finished(plans, show)
+        return self._redrawn(_distinct(plans), language, self.hands.now(), show)
+
+    @torch.no_grad()
+    def _redrawn(self, plans: Sequence[Plan], language: str, used: InUse, show: Show) -> list[Picture]:
+        images, shown, share = self._finished(plans, show, used.brushes)
         views, insight = self.eye.look(shown, [len(plan.scene.groups()) for plan in plans])
         closer = looked_closer(self.eye, shown, views, [_wanted(plan, share) for plan in plans])
         likeness = self._likeness(insight, plans, language)
@@ -147,7 +165,7 @@ class TuwenPainter:
         for i, plan in enumerate(plans):
             checks = check(plan, closer[i], ground_colour(shown[i]))
             score = score_of(checks) * likeness[i]
-            pictures.append(Picture(images[i], plan, self.weights, checks, round(score, 4), captions[i].text))
+            pictures.append(Picture(images[i], plan, used.weights, checks, round(score, 4), captions[i].text))
         return self._ranked(pictures, Sights(shown, views, insight))
 
     def _ranked(self, pictures: Sequence[Picture], sights: Sights) -> list[Picture]:
@@ -168,7 +186,9 @@ class TuwenPainter:
             alike[row] += share * likeness
         return alike
 
-    def _finished(self, plans: Sequence[Plan], show: Show) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"], float]:
+    def _finished(
+        self, plans: Sequence[Plan], show: Show, brushes: Brushes
+    ) -> tuple[list[Image.Image], Float[Tensor, "b 3 s s"], float]:
         """The picture of each plan, what is looked at of it, and how much of that is the picture.
 
         A sticker lies on paper to be looked at.
@@ -179,7 +199,7 @@ class TuwenPainter:
         painted: list[Float[Tensor, "1 _ s s"]] = []
         images: list[Image.Image] = []
         for plan in plans:
-            painted.append(self.brushes.cut_out([plan]) if stickers else self.brushes.paint([plan]))
+            painted.append(brushes.cut_out([plan]) if stickers else brushes.paint([plan]))
             images.append(rgba(painted[-1][0]) if stickers else to_pil_image(painted[-1][0]))
             show(images[-1])
         finished = torch.cat(painted)

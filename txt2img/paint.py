@@ -4,6 +4,7 @@ A sticker has nothing behind its things: its layers are laid on transparency.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -50,6 +51,15 @@ class Brushes:
         self._layer = lru_cache(LAYERS_KEPT)(self._layer_afresh)
         self._ground = lru_cache(GROUNDS_KEPT)(self._ground_afresh)
 
+    def drawing_by(self, layers: LayerGenerator) -> "Brushes":
+        """The same but for the network that draws single things; what was drawn before is not theirs."""
+        other = copy(self)
+        other.__dict__.pop("_shadow", None)
+        other.layers = layers.to(self.device).to(memory_format=torch.channels_last)
+        other._layer = lru_cache(LAYERS_KEPT)(other._layer_afresh)
+        other._ground = lru_cache(GROUNDS_KEPT)(other._ground_afresh)
+        return other
+
     def draws(self, thing: str) -> bool:
         """Whether an object is drawn well enough to be offered."""
         offered = self.layers.config.drawn
@@ -67,13 +77,13 @@ class Brushes:
         layers = [replace(layer, pose=ANYWHERE, of=None) for plan in plans for layer in plan.layers]
         if not finished:
             canvas = torch.cat([self._canvas(ground) for ground in grounds])
-            pasted = self._laid(canvas, plans, [self._drawn([layer]) for layer in layers])
+            pasted = self.laid(canvas, plans, [self._drawn([layer]) for layer in layers])
             return interpolate(pasted, scale_factor=2.0, mode="bilinear")
         canvas = weathered(torch.cat([self._ground(ground) for ground in grounds]), plans, FAR)
         if layers:
             full = [below(plan) for plan in plans]
             drawn = drawn_below(full, torch.cat([self._layer(layer) for layer in layers]), self._shadow)
-            canvas = self._laid(canvas, [each.plan for each in full], [drawn])
+            canvas = self.laid(canvas, [each.plan for each in full], [drawn])
         return weathered(canvas, plans, NEAR)
 
     @torch.no_grad()
@@ -90,7 +100,13 @@ class Brushes:
         )
         return torch.cat([laid, alpha[:, :1]], 1).clamp(0, 1)
 
-    def _laid(
+    @torch.no_grad()
+    def ground(self, plan: Plan) -> Float[Tensor, "1 3 s s"]:
+        """What lies behind the things of a plan that is no sticker, before weather."""
+        assert plan.backdrop is not None
+        return self._ground(plan.backdrop)
+
+    def laid(
         self, canvas: Float[Tensor, "b 3 h w"], plans: Sequence[Plan], layers: Sequence[Float[Tensor, "_ 4 s s"]]
     ) -> Float[Tensor, "b 3 h w"]:
         """The layers of plans over their canvases, in the light of their time."""

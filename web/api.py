@@ -19,6 +19,7 @@ from chat.texts import say
 from chat.trouble import not_kept, noted
 from storage.errors import StorageError
 from storage.owners import is_mark, owner_of
+from storage.rating import Opinion
 from storage.records import SavedPicture, Turn
 from web.files import Files, forget_gone, forget_upload
 from web.keys import Keys
@@ -187,7 +188,7 @@ class Endpoints:
             raise Refused(say("api_one_of_two", language))
         rated = "picture" if picture else "description"
         number = self._number(rated, picture or description)
-        rating = await asyncio.to_thread(self.chat.rate, language, **{rated: number}, **given)
+        rating = await asyncio.to_thread(self.chat.rate, Opinion(**given), language, **{rated: number})
         if rating is None:
             return {"rating": None}
         told = asdict(rating)

@@ -7,6 +7,7 @@ import gradio as gr
 from chat.conversation import NotKept
 from chat.standing import is_seeded
 from chat.texts import fact_name, say
+from storage.rating import Opinion
 from storage.records import Conversation, Mended, Rating, SavedDescription, SavedPicture
 from web import panel, picks
 from web.browser import Browser, whole_number
@@ -171,7 +172,7 @@ class Beside:
     def _rated(self, browser: Browser, target: Target, changes: dict[str, Any]) -> Updates:
         which: dict[str, Any] = {"picture" if isinstance(target, SavedPicture) else "description": target.id}
         try:
-            rating = self.chat.rate(browser.language, **which, **changes)
+            rating = self.chat.rate(Opinion(**changes), browser.language, **which)
         except NotKept as error:
             warn(str(error))
             return Updates()

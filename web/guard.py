@@ -22,6 +22,7 @@ from chat.settings import Settings
 from chat.texts import say
 from web.bounds import Bounded, Bounds
 from web.browser import accepted_language
+from web.owner import Beside, OwnerPage
 
 ANY = "*"
 NOT_HERE = PlainTextResponse("", 404)
@@ -95,13 +96,15 @@ class Rules:
 class GuardedApp(App):
     """Gradio's server with the guard before everything else of it; handed to `launch`."""
 
-    def __init__(self, rules: Rules, bounds: Bounds):
+    def __init__(self, rules: Rules, bounds: Bounds, owner: OwnerPage | None = None):
         super().__init__(default_response_class=ORJSONResponse)
         self.rules = rules
         self.bounds = bounds
+        self.owner = owner
 
     def build_middleware_stack(self) -> ASGIApp:
-        return guarded(Bounded(super().build_middleware_stack(), self.bounds), self.rules)
+        everything = Beside(super().build_middleware_stack(), self.owner)
+        return guarded(Bounded(everything, self.bounds), self.rules)
 
 
 def guarded(app: ASGIApp, rules: Rules) -> ASGIApp:

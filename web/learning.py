@@ -7,9 +7,6 @@ from web.html import fill
 
 def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bool) -> str:
     """The switch with what it means here, how far ratings have come, and which versions are in use."""
-    key = "page_learning_so_far" if learning.learnt is None else "page_learning_since"
-    since = say(key, language, ratings=learning.ratings)
-    until = "page_learning_missing" if learning.missing else "page_learning_enough"
     names = [
         say(f"page_network_{what}", language, version=name.partition("-")[0]) for what, name in learning.served.items()
     ]
@@ -18,8 +15,16 @@ def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bo
         language,
         allowed=allowed,
         shared=shared,
-        since=say(until, language, since=since, missing=learning.missing),
+        since=since_last(learning, language),
         served=say("page_learning_served", language, served=listed(names, language))
         if names
         else say("page_learning_none", language),
     )
+
+
+def since_last(learning: Learning, language: str) -> str:
+    """How many ratings came since the last training, and how many more make the next worth it."""
+    key = "page_learning_so_far" if learning.learnt is None else "page_learning_since"
+    since = say(key, language, ratings=learning.ratings)
+    until = "page_learning_missing" if learning.missing else "page_learning_enough"
+    return say(until, language, since=since, missing=learning.missing)

@@ -15,6 +15,7 @@ from web.framework import adapt
 from web.guard import GuardedApp, Rules
 from web.handlers import Handlers
 from web.keys import Keys
+from web.owner import OwnerPage
 from web.theme import theme
 from web.updates import checked, outputs, streamed
 
@@ -187,10 +188,10 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
     return page
 
 
-def launch_options(settings: Settings) -> dict[str, Any]:
+def launch_options(settings: Settings, owner: OwnerPage | None = None) -> dict[str, Any]:
     """What `launch` is given: the look, the guard, and nothing that a stranger could reach without being meant to."""
     return {
-        "_app": GuardedApp(Rules.of(settings), Bounds.of(settings)),
+        "_app": GuardedApp(Rules.of(settings), Bounds.of(settings), owner),
         "root_path": settings.root_path,
         "theme": theme(),
         "css_paths": [LOOK / "tuwen.css"],

@@ -1,7 +1,8 @@
 """What people think of answers, and whether Tuwen may learn from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from chat.learning import Learning, learning, learnt_on
@@ -10,8 +11,8 @@ from chat.settings import Settings
 from chat.texts import say
 from chat.trouble import not_kept
 from storage.errors import BadRating, StorageError, UnknownId
-from storage.rating import KEEP, Keep
-from storage.records import Mended, Rating
+from storage.rating import Opinion
+from storage.records import Rating
 from storage.store import Store
 from storage.tables import EVERYBODY
 
@@ -22,7 +23,7 @@ class NotKept(Exception):
     """The store could not take a message, its answer or a rating; the sentence is for the person who waits."""
 
 
-class Opinions:
+class Feedback:
     """Ratings and consent, as the page and programs give them."""
 
     def __init__(self, store: Store, settings: Settings):
@@ -30,41 +31,20 @@ class Opinions:
         self.settings = settings
 
     def rate(
-        self,
-        language: str,
-        *,
-        picture: int | None = None,
-        description: int | None = None,
-        thumb: int | Keep | None = KEEP,
-        stars: int | Keep | None = KEEP,
-        comment: str | Keep | None = KEEP,
-        caption: str | Keep | None = KEEP,
-        best: bool | Keep | None = KEEP,
-        reasons: Iterable[str] | Keep = KEEP,
-        mended: Iterable[Mended] | Keep = KEEP,
+        self, opinion: Opinion, language: str, *, picture: int | None = None, description: int | None = None
     ) -> Rating | None:
-        """What a person thinks of one picture or description; None takes a value back. Raises NotKept.
+        """What a person thinks of one picture or description. Raises NotKept.
 
         Words are kept as those of a message are: without what cannot be seen.
         """
-        comment = visible(comment) if isinstance(comment, str) else comment
-        caption = visible(caption) if isinstance(caption, str) else caption
+        said = {"comment": opinion.comment, "caption": opinion.caption}
+        written = {name: visible(words) for name, words in said.items() if isinstance(words, str)}
         try:
-            return self.store.rate(
-                picture=picture,
-                description=description,
-                thumb=thumb,
-                stars=stars,
-                comment=comment,
-                caption=caption,
-                best=best,
-                reasons=reasons,
-                mended=mended,
-            )
+            return self.store.rate(replace(opinion, **written), picture=picture, description=description)
         except UnknownId:
             raise NotKept(say("rating_unknown", language)) from None
         except BadRating as error:
-            too_long = any(isinstance(words, str) and len(words) > MAX_COMMENT for words in (comment, caption))
+            too_long = any(len(words) > MAX_COMMENT for words in written.values())
             key = "rating_too_long" if too_long else "rating_bad"
             raise NotKept(say(key, language, limit=MAX_COMMENT)) from error
         except StorageError as error:
