@@ -77,6 +77,10 @@ def test_without_a_password_only_this_machine_is_answered(opened: Opened) -> Non
     refused = stranger.get("/owner/")
     assert refused.status_code == 403 and say("owner_only_here", "en") in refused.text
     assert stranger.get("/owner/now").status_code == 403
+    for handed_on in ({"host": "203.0.113.5:7860"}, {"x-forwarded-for": "203.0.113.9"}, {"forwarded": "for=1.2.3.4"}):
+        assert opened().get("/owner/", headers=handed_on).status_code == 403, handed_on
+    for own in ("localhost:7860", "[::1]:7860"):
+        assert opened().get("/owner/", headers={"host": own}).status_code == 200, own
     assert opened().get("/elsewhere").text == opened().get("/ownership").text == "the chat"
 
 

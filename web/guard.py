@@ -23,6 +23,7 @@ from chat.texts import say
 from web.bounds import Bounded, Bounds
 from web.browser import accepted_language
 from web.owner import Beside, OwnerPage
+from web.visitors import HANDED_ON
 
 ANY = "*"
 NOT_HERE = PlainTextResponse("", 404)
@@ -134,7 +135,8 @@ class _Forwarded:
         if scope["type"] == "lifespan" or self.rules.believes((scope.get("client") or (None,))[0]):
             return await self.believed(scope, receive, send)
         own = [(name, value) for name, value in scope["headers"] if not name.startswith(FORWARDED)]
-        return await self.plain({**scope, "headers": own}, receive, send)
+        handed_on = len(own) < len(scope["headers"])
+        return await self.plain({**scope, "headers": own, HANDED_ON: handed_on}, receive, send)
 
 
 class _Checking:

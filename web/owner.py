@@ -1,7 +1,7 @@
 """The owner's page at /owner: what is learnt from ratings, one training at a time, versions that come and go.
 
 It is plain HTML beside Gradio's page, behind the same guard, so that no other site can press its buttons. Where others
-reach the server it asks for a password; else only this machine is answered.
+reach the server it asks for a password; else only browsers on this machine are answered.
 """
 
 import hmac
@@ -29,7 +29,7 @@ from storage.errors import StorageError
 from web.browser import accepted_language
 from web.html import fill
 from web.learning import since_last
-from web.visitors import house
+from web.visitors import HANDED_ON, house
 from world.vocabulary import LANGUAGES
 
 PATH = "/owner"
@@ -52,7 +52,7 @@ class Door:
 
     def admits(self, request: Request) -> bool:
         if self._password is None:
-            return request.client is not None and _is_here(request.client.host)
+            return _is_here(request)
         return self._inside.get(request.cookies.get(PASS, ""), 0.0) > self._clock()
 
     @property
@@ -257,7 +257,16 @@ def _prefix(settings: Settings) -> str:
     return urlsplit(settings.root_path).path.rstrip("/")
 
 
-def _is_here(address: str) -> bool:
+def _is_here(request: Request) -> bool:
+    """Whether a browser on this machine asks; what is handed on from elsewhere comes from here as well."""
+    if request.client is None or request.scope.get(HANDED_ON):
+        return False
+    name = request.url.hostname or ""
+    own = name == "localhost" or name.endswith(".localhost") or _is_loopback(name)
+    return own and _is_loopback(request.client.host)
+
+
+def _is_loopback(address: str) -> bool:
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:

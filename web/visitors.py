@@ -7,6 +7,7 @@ import gradio as gr
 from chat.rounds import Visitor
 from web.browser import Browser
 
+HANDED_ON = "tuwen.handed_on"  # in the scope of a request of which a proxy says so, believed or not
 HOUSE = 64  # bits of an IPv6 address that belong to one house, which may use all addresses behind them
 
 
