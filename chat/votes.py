@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chat.learning import VERSIONS
+from models.versions import COMPARED, PAIRS
 
-COMPARED, PAIRS, VOTES = ".compared", "pairs.json", "votes.jsonl"  # below the folder of versions
+VOTES = "votes.jsonl"  # below the folder of versions
 ELO, SPREAD = 1500.0, 400 / np.log(10)  # where the mean of all versions lies, and points a unit of log-odds
 PRIOR = 0.5  # of a vote for either side of every two versions, so that few votes say little
 RESAMPLES, STEPS = 400, 60
@@ -74,11 +75,12 @@ class Votes:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def vote(self, number: int, side: Side) -> None:
-        """Keep which of a pair is better; a pair that was judged, or is none of the comparison, changes nothing."""
+    def vote(self, number: int, side: Side, comparison: str) -> None:
+        """Keep which of a pair is better; a pair that was judged, or is of an earlier comparison, changes nothing."""
         with self._lock:
             told = json.loads((self.folder / COMPARED / PAIRS).read_text(encoding="utf-8"))
-            if not 0 <= number < len(told["pairs"]) or number in self._judged(told):
+            known = comparison == told["made"] and 0 <= number < len(told["pairs"])
+            if not known or number in self._judged(told):
                 return
             pair = told["pairs"][number]
             line = {
@@ -93,10 +95,7 @@ class Votes:
                 "left": pair["left"],
                 "right": pair["right"],
             }
-            with (self.folder / VOTES).open("a", encoding="utf-8") as votes:
-                votes.write(json.dumps(line, ensure_ascii=False) + "\n")
-                votes.flush()
-                os.fsync(votes.fileno())
+            self._keep(json.dumps(line, ensure_ascii=False))
 
     def picture(self, number: int, side: Side) -> Path | None:
         """The file of a side of a pair; None where there is none."""
@@ -108,6 +107,16 @@ class Votes:
         lines = self._lines()
         return [each for what in dict.fromkeys(line["what"] for line in lines)
                 for each in standings(what, [line for line in lines if line["what"] == what])]  # fmt: skip
+
+    def _keep(self, line: str) -> None:
+        """On a line of its own, also after half a line."""
+        with (self.folder / VOTES).open("a+b") as votes:
+            if votes.tell():
+                votes.seek(-1, os.SEEK_END)
+            half = votes.read(1) not in (b"", b"\n")
+            votes.write(("\n" * half + line + "\n").encode())
+            votes.flush()
+            os.fsync(votes.fileno())
 
     def _judged(self, told: dict[str, Any]) -> set[int]:
         return {line["number"] for line in self._lines() if line["comparison"] == told["made"]}

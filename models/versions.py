@@ -14,7 +14,10 @@ from typing import Any
 NAME = re.compile(r"\d{4}-[0-9a-f]{12}")  # number and fingerprint
 NETWORKS = ("ranker", "painter", "recogniser", "captioner")  # that learn from ratings, each in a folder of its own
 SERVED, REPORT, PAGE = "served", "report.json", "report.html"
+PICTURED = ("ranker", "painter")  # networks whose versions give pictures to choose from
+SHIPPED = "shipped"  # what Tuwen is without a version, where two are compared
 ROUND = ".round.json"  # beside the networks' folders: how far a round of learning is
+COMPARED, PAIRS = ".compared", "pairs.json"  # there, too: the pictures of the last comparison, and what each is of
 
 
 def learnt(report: dict[str, Any]) -> dict[str, Any]:

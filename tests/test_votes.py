@@ -6,21 +6,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chat.votes import COMPARED, PAIRS, VOTES, Votes, elo, standings
+from chat.votes import VOTES, Votes, elo, standings
+from models.versions import COMPARED, PAIRS
+
+MADE = "2026-12-03"
 
 
 def compared(folder: Path, count: int = 3) -> Votes:
     place = folder / "versions" / COMPARED
     place.mkdir(parents=True)
-    pairs = []
+    pairs = list[dict[str, object]]()
     for number in range(1, count + 1):
-        pair = {"prompt": f"a cat {number}", "language": "en"}
+        pair: dict[str, object] = {"prompt": f"a cat {number}", "language": "en"}
         for side, version in (("left", "shipped"), ("right", "0001-aaaaaaaaaaaa")):
             file = f"{number:03d}-{side}.png"
             (place / file).write_bytes(b"png")
             pair[side] = {"version": version, "file": file}
         pairs.append(pair)
-    told = {"what": "painter", "versions": ["shipped", "0001-aaaaaaaaaaaa"], "made": "2026-12-03", "pairs": pairs}
+    told = {"what": "painter", "versions": ["shipped", "0001-aaaaaaaaaaaa"], "made": MADE, "pairs": pairs}
     (place / PAIRS).write_text(json.dumps(told))
     return Votes(folder)
 
@@ -30,12 +33,13 @@ def test_pairs_are_judged_one_after_the_other(tmp_path: Path) -> None:
     votes = compared(tmp_path)
     first = votes.comparison()
     assert first is not None and (first.of, first.judged) == (3, 0) and first.pair and first.pair.prompt == "a cat 1"
-    votes.vote(0, "right")
-    votes.vote(0, "left")  # a second press
-    votes.vote(9, "left")
-    votes.vote(1, "none")
+    votes.vote(0, "right", MADE)
+    votes.vote(0, "left", MADE)  # a second press
+    votes.vote(9, "left", MADE)
+    votes.vote(2, "left", "2026-12-02")  # seen in a page of before
     with (tmp_path / "versions" / VOTES).open("a") as file:
         file.write('{"what": "pain')
+    votes.vote(1, "none", MADE)  # after half a line
     then = Votes(tmp_path).comparison()
     assert then is not None and then.judged == 2 and then.pair and then.pair.number == 2
     best, worst = votes.standings()

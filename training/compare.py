@@ -13,13 +13,13 @@ from language.captions import request
 from models import weights
 from models.hand import Hand, HandConfig
 from models.ranker import Ranker, RankerConfig
-from models.served import Learnt
-from models.versions import Versions
+from models.served import Learnt, Served
+from models.versions import PAIRS, SHIPPED, Versions
 from rendering.sampling import test_scene
 from training.progress import tell
 from training.run import WEIGHTS
 from txt2img.draw import TuwenPainter
-from txt2img.hand import PAINTER, Hands, InUse, in_use
+from txt2img.hand import Hands, InUse, in_use
 from txt2img.picture import Picture
 from txt2img.taste import RANKER
 from world.plan import MOST_SEED
@@ -27,20 +27,17 @@ from world.scene import Scene
 from world.terminal import as_json
 from world.vocabulary import LANGUAGES
 
-COMPARED = (RANKER, PAINTER)  # networks whose versions give pictures to choose from
-SHIPPED = "shipped"  # what Tuwen is without a version
 CANDIDATES = 4
 TRIES = 6  # prompts for each pair that is wanted, at most
-PAIRS = "pairs.json"
 
 
-class Fixed:
-    """One version, or none, whatever is served."""
+class FixedTaste(Served[Ranker]):
+    """One ranker, or none, whatever is served."""
 
-    def __init__(self, learnt: Any):
+    def __init__(self, learnt: Learnt[Ranker] | None):
         self._learnt = learnt
 
-    def learnt(self) -> Any:
+    def learnt(self) -> Learnt[Ranker] | None:
         return self._learnt
 
 
@@ -87,11 +84,11 @@ def compare(
 def _by(painter: TuwenPainter, what: str, name: str, versions: Versions) -> TuwenPainter:
     """The painter with one version of one network, and all else as it shipped."""
     other = copy(painter)
-    other.taste, other.hands = Fixed(None), FixedHands(painter.hands.shipped)  # type: ignore[assignment]
+    other.taste, other.hands = FixedTaste(None), FixedHands(painter.hands.shipped)
     if name != SHIPPED:
         folder = versions.path(name)
         if what == RANKER:
-            other.taste = Fixed(Learnt(name, weights.load(folder, Ranker, RankerConfig), folder))  # type: ignore[assignment]
+            other.taste = FixedTaste(Learnt(name, weights.load(folder, Ranker, RankerConfig), folder))
         else:
             hand = weights.load(folder, Hand, HandConfig)
             other.hands = FixedHands(in_use(painter.brushes, hand, f"{painter.weights}+{name}"))

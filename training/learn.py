@@ -22,7 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from models.device import UnknownDevice
-from models.versions import NETWORKS, ROUND, VersionError
+from models.versions import COMPARED, NETWORKS, ROUND, VersionError
 from models.weights import WeightsError
 from rendering.art import ArtError
 from rendering.sprites import PACK
@@ -39,7 +39,7 @@ from txt2img.taste import RANKER
 from world.terminal import speak_anywhere
 from world.vocabulary import LANGUAGES
 
-EXPORT, COMPARED, LOCK = ".export", ".compared", ".round.lock"  # below the folder of versions
+EXPORT, LOCK = ".export", ".round.lock"  # below the folder of versions
 STOPPED = 130  # the exit code of what was stopped
 NICE = 10  # lower priority by so much: lower still and it would starve where a host is never idle
 OFTEN = 0.2  # seconds between two notes of how far it is

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.versions import NETWORKS, PAGE, VersionError, Versions, learnt
+from models.versions import NETWORKS, PAGE, PICTURED, SHIPPED, VersionError, Versions, learnt
 from models.weights import WeightsError
 from storage.places import default_data_dir
-from training.compare import COMPARED, compare
-from training.compare import SHIPPED as SHIPPED_NAME
+from training.compare import compare
 from txt2img.taste import RANKER
 from world.terminal import as_json, speak_anywhere
 
-SHIPPED = "as it shipped"
+AS_SHIPPED = "as it shipped"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,8 +62,8 @@ def _roll_back(versions: Versions, options: argparse.Namespace) -> dict[str, Any
 
 
 def _compare(versions: Versions, options: argparse.Namespace) -> dict[str, Any]:
-    if options.what not in COMPARED:
-        raise VersionError(f"{options.what} gives no pictures to choose from; compare {' or '.join(COMPARED)}")
+    if options.what not in PICTURED:
+        raise VersionError(f"{options.what} gives no pictures to choose from; compare {' or '.join(PICTURED)}")
     if options.out.exists():
         raise VersionError(f"{options.out} is there already; name a new folder")
     told = compare(options.what, options.versions, options.data_dir, options.out, n=options.n, seed=options.seed)
@@ -78,12 +77,12 @@ def _lines(answer: dict[str, Any]) -> list[str]:
             f"({each['gain']['low']:+.3f} to {each['gain']['high']:+.3f})"
             for each in answer["versions"]
         ]
-        return [*rows, f"served: {answer['served'] or SHIPPED}"]
+        return [*rows, f"served: {answer['served'] or AS_SHIPPED}"]
     if "pairs" in answer:
         return [answer["pairs"]]
     if "reason" in answer:
         return [as_json(answer, indent=2)]
-    return [f"served: {answer['served'] or SHIPPED}"]
+    return [f"served: {answer['served'] or AS_SHIPPED}"]
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -103,7 +102,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         if run in (_promote, _report):
             command.add_argument("version", nargs="?" if run is _report else None, help="its name, as `list` says it")
         if run is _compare:
-            command.add_argument("versions", nargs=2, metavar="VERSION", help=f"a name, or {SHIPPED_NAME}")
+            command.add_argument("versions", nargs=2, metavar="VERSION", help=f"a name, or {SHIPPED}")
             command.add_argument("--out", type=Path, default=Path("compared"), help="a new folder (%(default)s)")
             command.add_argument("--n", type=int, default=12, help="pairs of pictures (%(default)s)")
             command.add_argument("--seed", type=int, default=0)

@@ -201,9 +201,9 @@ class OwnerPage:
 
     async def vote(self, request: Request) -> Response:
         form = await request.form()
-        number, side = str(form.get("number", "")), str(form.get("side", ""))
+        number, side, comparison = (str(form.get(name, "")) for name in ("number", "side", "comparison"))
         if number.isdecimal() and side in ("left", "right", "none"):
-            await run_in_threadpool(self.owner.votes.vote, int(number), side)
+            await run_in_threadpool(self.owner.votes.vote, int(number), side, comparison)
         return _back(at="compare")
 
     def _for_the_owner(self, answer: Answer) -> Answer:
