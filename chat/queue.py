@@ -207,8 +207,8 @@ class Queue:
     def _count(self, place: Place, seconds: float) -> None:
         """What one turn took, however it ended, counts for its visitor; answers tell how long the next may take."""
         with self._changed:
-            if self._took:
-                self._rounds.took(place.visitor, seconds * len(self._took) / sum(self._took))
+            if usual := sum(self._took) / max(1, len(self._took)):
+                self._rounds.took(place.visitor, seconds / usual)
             if place.answered is not None:
                 self._took.append(seconds)
 

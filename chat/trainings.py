@@ -13,13 +13,11 @@ from typing import Any, Literal
 
 from chat.learning import VERSIONS
 from chat.settings import Settings
-from models.versions import NAME, NETWORKS, ROUND
+from models.versions import NAME, NETWORKS, PICTURED, ROUND, SHIPPED
 
 ROOT = Path(__file__).parent.parent  # where `training` and the weights that ship lie
 LOG = ".learning.log"  # what the process said, beside its state
 NEEDED = ("scipy", "tensorboard")  # that serving does without
-COMPARED = ("ranker", "painter")  # whose versions give pictures to choose from
-SHIPPED = "shipped"  # what Tuwen is without a version
 PATIENCE = 10.0  # seconds that a process has to end
 
 State = Literal["running", "done", "failed", "stopped"]
@@ -66,7 +64,7 @@ class Trainings:
 
     def compare(self, what: str, one: str, other: str) -> None:
         """Draw by two versions, or as it shipped, to choose from; CannotLearn as above."""
-        if one == other or what not in COMPARED or not all(map(_is_version, (one, other))):
+        if one == other or what not in PICTURED or not all(map(_is_version, (one, other))):
             raise CannotLearn("owner_two")
         self._begin(what, ["--compare", one, other])
 
@@ -81,13 +79,12 @@ class Trainings:
             self._end()  # one that has said all is on its way out
             self.folder.mkdir(parents=True, exist_ok=True)
             self._stopped = False
-            (self.folder / ROUND).unlink(missing_ok=True)
+            self._note(what, "compare" if more else "learn")
             with (self.folder / LOG).open("wb") as log:
                 self._process = subprocess.Popen(
                     [*self._command(what), *more], cwd=ROOT, env=self._environment(), stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL, stderr=log,
                 )  # fmt: skip
-            self._note(what, "compare" if more else "learn")
 
     def stop(self) -> None:
         """End what runs; the same round goes on where it was when it is started again."""
@@ -146,10 +143,9 @@ class Trainings:
         return os.environ | own
 
     def _note(self, what: str, work: str) -> None:
-        """What is known before the process says it."""
+        """What is known before the process begins, which says the rest itself."""
         first = {"what": what, "work": work, "state": "running", "began": datetime.now().astimezone().isoformat()}
-        if not (self.folder / ROUND).exists():
-            (self.folder / ROUND).write_text(json.dumps(first), encoding="utf-8")
+        (self.folder / ROUND).write_text(json.dumps(first), encoding="utf-8")
 
 
 def _is_version(name: str) -> bool:
