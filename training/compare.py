@@ -19,7 +19,7 @@ from rendering.sampling import test_scene
 from training.progress import tell
 from training.run import WEIGHTS
 from txt2img.draw import TuwenPainter
-from txt2img.hand import Hands, InUse, in_use
+from txt2img.hand import MARK, Hands, InUse, in_use
 from txt2img.picture import Picture
 from txt2img.taste import RANKER
 from world.plan import MOST_SEED
@@ -91,7 +91,7 @@ def _by(painter: TuwenPainter, what: str, name: str, versions: Versions) -> Tuwe
             other.taste = FixedTaste(Learnt(name, weights.load(folder, Ranker, RankerConfig), folder))
         else:
             hand = weights.load(folder, Hand, HandConfig)
-            other.hands = FixedHands(in_use(painter.brushes, hand, f"{painter.weights}+{name}"))
+            other.hands = FixedHands(in_use(painter.brushes, hand, f"{painter.weights}{MARK}{name}"))
     return other
 
 
