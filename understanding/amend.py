@@ -70,6 +70,7 @@ def amended(program: Program, message: Message, state: State) -> Program:
     program = tuple(_kept(step, message) for step in program if not _is_denied(step, message))
     program = tuple(_received(step, message) for step in program)
     program = tuple(step for step in program if not _is_rather_not(step, message))
+    program = _once(tuple(step for step in program if not _is_of_the_place(step, message)), message)
     program = _owned_by_the_next(_several(program, message), message)
     program = _each_counted(_deeper(_listed(program, message), message), message)
     program = _coloured_apart(program, message)
@@ -131,6 +132,33 @@ def _received(step: Step, message: Message) -> Step:
     if any(one.slot == "object" and begun <= one.start < said.start for one in message.mentions):
         return step
     return replace(step, arguments=(step.arguments[0], Word("", "holds"), step.arguments[2]))
+
+
+def _is_of_the_place(step: Step, message: Message) -> bool:
+    """Whether "on it there are" speaks of the place: 一条马路，上面有公交车、救护车."""
+    word = step.arguments[1] if step.verb == "rel" else None
+    if not isinstance(word, Word) or word.at is None or message.language != "zh":
+        return False
+    start = items(message)[word.at][2]
+    end = next(one.end for one in message.mentions if one.start == start)
+    stands = any(one.slot == "object" and start - one.end <= 1 for one in message.mentions if one.end <= start)
+    return message.text[end : end + 1] == "有" and not stands and any(one.slot == "place" for one in message.mentions)
+
+
+def _once(program: Program, message: Message) -> Program:
+    """What stands there already is not one more: 一棵大树，树下有人; a tree, and a cat under the tree."""
+    there, come, kept = items(message), set[str](), []
+    for step in program:
+        word = next((word for word in step.words() if word.slot == "object"), None) if step.verb == "add" else None
+        if word is not None and word.at is not None and word.key in come and len(step.arguments) == 1:
+            start = there[word.at][2]
+            follows = there[word.at + 1][0] if word.at + 1 < len(there) else ""
+            again = message.text[:start].endswith("the ") or (message.language == "zh" and follows == "relation")
+            if again and (word.at == 0 or there[word.at - 1][0] != "count"):
+                continue
+        come |= {word.key} if word is not None else set()
+        kept.append(step)
+    return tuple(kept)
 
 
 def _is_rather_not(step: Step, message: Message) -> bool:
