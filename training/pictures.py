@@ -69,7 +69,9 @@ class Album:
     def _keep(self) -> None:
         assert self.file is not None
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"eye": self._eye, "seen": self.kept}, self.file)
+        partial = self.file.with_suffix(".part")
+        torch.save({"eye": self._eye, "seen": self.kept}, partial)
+        partial.replace(self.file)
 
     def draw(self, count: int, rng: Random) -> Seen:
         """So many pictures at random; while the album has room, as many fresh ones are added first."""
