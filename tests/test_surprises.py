@@ -12,7 +12,7 @@ from understanding.surprises import surprise, surprises
 def test_every_surprise_is_drawn_whole() -> None:
     for program in surprises():
         intent = carried_out(program, State())
-        assert (isinstance(intent, Draw) and not intent.left and intent.scene.relations) or len(intent.scene.things) < 5
+        assert isinstance(intent, Draw) and not intent.left and intent.scene.drawable
 
 
 @pytest.mark.parametrize(

@@ -55,21 +55,23 @@ class Album:
         self, gallery: Gallery, size: int, sample: Callable[[Random], Gist] = training_scene, file: Path | None = None
     ):
         self.gallery, self.size, self.sample, self.file = gallery, size, sample, file
-        self.kept = self._found() if file is not None and file.exists() else None
+        self.kept = self._found(file) if file is not None and file.exists() else None
 
     @property
     def _eye(self) -> str:
         return weights.fingerprint([WEIGHTS / "encoder", WEIGHTS / "recogniser"])
 
-    def _found(self) -> Seen | None:
-        found = torch.load(self.file, weights_only=False)  # what `_keep` wrote
+    def _found(self, file: Path) -> Seen | None:
+        found = torch.load(file, weights_only=False)  # what `_keep` wrote
         fits = found["eye"] == self._eye and len(found["seen"].scenes) >= self.size
         return found["seen"] if fits else None
 
     def _keep(self) -> None:
         assert self.file is not None
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"eye": self._eye, "seen": self.kept}, self.file)
+        partial = self.file.with_suffix(".part")
+        torch.save({"eye": self._eye, "seen": self.kept}, partial)
+        partial.replace(self.file)
 
     def draw(self, count: int, rng: Random) -> Seen:
         """So many pictures at random; while the album has room, as many fresh ones are added first."""

@@ -45,6 +45,7 @@ _PRAISES = re.compile(
 
 _REMARK = re.compile(
     r"^\W*(?:but |and |so |hm+,? |lol,? |haha,? )?(?:would|wo|is|are|does|did|was|has)n'?t"
+    r"(?! (?:it|that|they|he|she) (?:look|be) (?:better|nicer|cooler|cuter|prettier|more))"
     r" (?:the|it|he|she|they|that|this)\b",
     re.I,
 )
