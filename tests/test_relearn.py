@@ -72,7 +72,7 @@ def test_corrections_become_a_version(
     assert names <= {path.name for path in versions.path(told["version"]).iterdir()}
     load(versions.path(told["version"]), *KINDS[what])
     report = versions.report(told["version"])
-    assert report["learnt"]["pictures"] >= PICTURES // 2 and report["exported"] and report["guards"]
+    assert report["learnt"]["groups"] >= PICTURES // 2 and report["exported"] and report["guards"]
     marks = {"recogniser": fingerprint(Eye(WEIGHTS).folders[:1]), "captioner": made_for(WEIGHTS)}
     assert report["made_for"] == marks[what]
     assert not [path for path in versions.folder.iterdir() if path.name.startswith(".making")]
