@@ -154,6 +154,7 @@ def visit(browser, server):
         page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
         page.goto(url)
         expect(page.locator(".tw-welcome")).to_be_visible()
+        expect(page.locator(".tw-list")).to_be_attached()  # the page has asked who it is: nothing comes after that
         return page
 
     yield visit
