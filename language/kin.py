@@ -75,7 +75,9 @@ _ADDRESSED = re.compile(
 )
 _NAMES = frozenset(("grandma", "grandmother", "grandpa", "grandfather", "爷爷"))  # that the vocabulary has
 _NAMED = re.compile(
-    r"\b(?P<who>[a-z]+)(?P<called>,? (?:called|named|by the name of))? (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"\b(?P<who>[a-z]+)(?P<called>,? (?:called|named|by the name of))?"
+    r" (?P<name>(?!(?:In|On|At|With|And|Or|The|An|To|Of|For|By|From|Is|Are|Was|Who|That)\b)"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     r"(?=[.,!?;:]|$| (?:is|was|the|who|has|had|loves?|likes?|and|on|in|at|with|as|for|to|[a-z]+ing)\b)"
 )
 _CALLED_ZH = re.compile(
