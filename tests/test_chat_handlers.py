@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import gradio as gr
 import pytest
+from gradio.context import LocalContext
 from sqlalchemy import event
 from test_storage import new_picture
 
@@ -360,6 +361,17 @@ def test_a_message_is_in_the_store_before_it_is_answered_and_after_a_reload(page
     answering.set()
     assert followed_by(page, heard.browser)[-1].progress["visible"] is False
     assert "Here" in page.show(heard.browser, None).messages["value"][-1]["content"].value
+
+
+def test_a_page_that_moved_on_is_told_of_what_it_looks_at_now(page, drawn, answering):
+    """Whatever it still sends itself, for answers and events overtake each other."""
+    sent = LocalContext.request.set(gr.Request(session_hash="one page"))
+    heard = page.hear({"text": "a cat", "files": []}, None, None, NOBODY)
+    page.open(heard.browser, None, happening(open=page.keys.handle(drawn.conversation)))
+    answering.set()
+    assert followed_by(page, heard.browser)[-1].progress["visible"] is False
+    assert page.show(heard.browser, None).browser["conversation"] == page.keys.handle(drawn.conversation)
+    LocalContext.request.reset(sent)
 
 
 @pytest.mark.filterwarnings("ignore:One moment")

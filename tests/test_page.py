@@ -36,6 +36,7 @@ from txt2img.draw import Show
 from web.keys import Keys
 from web.page import build, launch_options
 from web.served import served_folder
+from web.shown import Shown
 
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "docs" / "screenshots" if os.environ.get("TUWEN_SCREENSHOTS") else None
@@ -142,7 +143,9 @@ def visit(browser, server):
     """Opens the page as somebody new; afterwards nothing may have gone wrong in the browser."""
     contexts, wrong = [], []
 
-    def visit(width: str = "desktop", language: str = "en", url: str = server.url, **options) -> Page:
+    def visit(
+        width: str = "desktop", language: str = "en", url: str = server.url, is_ready: bool = True, **options
+    ) -> Page:
         wide, high = WIDTHS[width]
         context = browser.new_context(
             viewport={"width": wide, "height": high}, locale=LOCALES[language], reduced_motion="reduce", **options
@@ -153,8 +156,9 @@ def visit(browser, server):
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
         page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
         page.goto(url)
-        expect(page.locator(".tw-welcome")).to_be_visible()
-        expect(page.locator(".tw-list")).to_be_attached()  # the page has asked who it is: nothing comes after that
+        if is_ready:
+            expect(page.locator(".tw-welcome")).to_be_visible()
+            expect(page.locator("#tw-box textarea")).to_be_enabled()
         return page
 
     yield visit
@@ -625,6 +629,20 @@ def test_everything_of_mine_is_deleted_when_asked_twice(
         expect(page.locator(".tw-welcome")).to_be_visible()
         expect(page.locator(".tw-list li")).to_have_count(0)
         assert len(served.store.conversations()) == 1, "somebody else's stays"
+
+
+def test_the_first_message_waits_until_the_page_knows_whose_it_is(visit, server, monkeypatch):
+    load, may = Shown.returned, threading.Event()
+    monkeypatch.setattr(Shown, "returned", lambda shown, browser: may.wait(20) and load(shown, browser))
+    page = visit(is_ready=False)
+    box = page.locator("#tw-box textarea")
+    expect(box).to_be_disabled()
+    may.set()
+    box.fill("a red cat")
+    box.press("Enter")
+    expect(page.locator(".user-row .tw-text")).to_have_text("a red cat")
+    expect(pictures(page)).to_have_count(CANDIDATES)
+    expect(page.locator(".user-row .tw-text")).to_have_text("a red cat")
 
 
 def test_the_language_is_switched(visit):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from web.files import forget_gone, forget_upload
 from web.keys import Keys
 from web.progress import progress
 from web.shown import NOBODY, Shown, in_words
+from web.sights import this_page
 from web.toasts import inform, warn
 from web.updates import Updates
 from web.visitors import visitor
@@ -49,33 +51,44 @@ class Handlers:
         return self.shown.view(browser, picked) | self.shown.words(browser.language) | self.shown.learning(browser)
 
     async def follow(self, kept: Any) -> AsyncIterator[Updates]:
-        """What waits in the conversation, until it is answered or stopped. It is answered without anybody looking."""
-        browser = await asyncio.to_thread(self.shown.browser, kept)
+        """What waits in the conversation, until it is answered or stopped. It is answered without anybody looking.
+
+        Once the page looks at something else, nothing is told any more.
+        """
+        browser = await asyncio.to_thread(self._sent, kept)
+        is_last = partial(self.shown.sights.is_last, browser, this_page())
         place = await asyncio.to_thread(self.shown.place, browser)
         if place is not None:
-            async for told in self._waiting(place, browser.language):
+            async for told in self._waiting(place, browser.language, is_last):
                 yield Updates(progress=gr.update(value=told, visible=True))
-            if place.error is not None and not isinstance(place.error, UnknownId):
-                warn(say("answer_not_kept", browser.language))
+        if not is_last():
+            yield Updates()
+            return
+        if place is not None and place.error is not None and not isinstance(place.error, UnknownId):
+            warn(say("answer_not_kept", browser.language))
         yield Updates(progress=HIDDEN)
 
-    async def _waiting(self, place: Place, language: str) -> AsyncIterator[str]:
+    async def _waiting(self, place: Place, language: str, is_last: Callable[[], bool]) -> AsyncIterator[str]:
         """How long it still takes, whenever that changes."""
         looking, told = object(), ""
         place.followers.append(looking)
-        while looking in place.followers and (wait := self.chat.queue.wait(place)) is not None:
+        while looking in place.followers and is_last() and (wait := self.chat.queue.wait(place)) is not None:
             if (now := progress(wait, language)) != told:
                 yield now
             told = now
             await asyncio.sleep(LOOK_SECONDS)
 
+    def _sent(self, kept: Any) -> Browser:
+        """What the page was sent last."""
+        return self.shown.sights.last(self.shown.browser(kept), this_page())
+
     def show(self, kept: Any, picked: Any) -> Updates:
-        """What the browser looks at by now; it may have moved on while an answer was made."""
-        return self.shown.view(self.shown.browser(kept), picked)
+        """What the page looks at by now; it may have moved on while an answer was made."""
+        return self.shown.view(self._sent(kept), picked)
 
     def stop(self, kept: Any) -> Updates:
         """Nobody wants the answer any more; the message stays, and can be tried again."""
-        if (place := self.shown.place(self.shown.browser(kept))) is not None:
+        if (place := self.shown.place(self._sent(kept))) is not None:
             self.chat.queue.stop(place)
         return Updates()
 
@@ -243,6 +256,7 @@ class Handlers:
             handle, seen = self.keys.handle(conversation.id), max(browser.seen or 0, conversation.id)
             browser = replace(browser, conversation=handle, before=None, seen=seen)
             shown = self.shown.messages(browser, picked, conversation)
+            self.shown.sights.sends(browser, this_page())
         except NoPlace as full:
             warn(say(full.reason, browser.language, limit=full.limit))
             return Updates()

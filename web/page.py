@@ -93,6 +93,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
                     sources=["upload"],
                     max_lines=6,
                     max_plain_text_length=LONGEST_PASTE,
+                    interactive=False,  # until the page knows whose it is
                 )
             with gr.Column(elem_id="tw-panel", scale=0, min_width=0, visible=False) as panel:
                 close_up = gr.HTML(**PLAIN)
@@ -119,6 +120,7 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         })  # fmt: skip
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         unbound: dict[str, Any] = {**quiet, "concurrency_limit": None}
+        again: dict[str, Any] = {"trigger_mode": "multiple"}  # also while an earlier one has not ended
         # A thumb and a star in haste: one after the other, so that the answer shown last knows of both.
         in_turn: dict[str, Any] = {**quiet, "concurrency_id": "rating", "concurrency_limit": 1}
         beside = handlers.beside
@@ -129,19 +131,17 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
             given, changed = ([parts[name] for name in names] for names in (reads, changes))
             return event(outputs(handler, changes), given, changed, **(options or quiet))
 
-        following: list[Any] = []
-
         def then_follow(event: Any) -> Any:
             """What waits in the conversation is followed until it is answered, and then shown."""
-            event = event.then(streamed(handlers.follow, ["progress"]), [browser], [progress], **unbound)
-            following.append(event)
-            return on(event.then, handlers.show, ["browser", "picked"], VIEW)
+            event = event.then(streamed(handlers.follow, ["progress"]), [browser], [progress], **unbound, **again)
+            return on(event.then, handlers.show, ["browser", "picked"], VIEW, **quiet, **again)
 
         def then_answer(event: Any) -> None:
             event.then(js=SENT, **quiet)
             then_follow(event).then(js=AND_GO_ON, **quiet)
 
         loaded = on(page.load, handlers.load, ["browser", "picked"], [*VIEW, *WORDS, "learning"])
+        loaded.then(lambda: gr.update(interactive=True), None, [box], **quiet)
         loaded.then(js=TO_THE_END, **quiet)
         then_follow(loaded)
         says: Any = bridge
@@ -161,17 +161,8 @@ def build(chat: Chat, keys: Keys) -> gr.Blocks:
         on(new.click, handlers.new, ["browser"], elsewhere)
         then_follow(on(says.forget, handlers.forget, ["browser", "picked"], elsewhere))
         on(says.forget_all, handlers.forget_all, ["browser", "picked"], elsewhere)
-        in_words = on(language.click, handlers.switch_language, ["browser", "picked", "up_close"],
-                      [*VIEW, *WORDS, *BESIDE, "learning"])  # fmt: skip
-        then_follow(in_words)
-        for event in (
-            says.open,
-            new.click,
-            says.forget,
-            says.forget_all,
-            language.click,
-        ):  # who looks elsewhere follows it no more
-            event(None, cancels=following, **quiet)
+        then_follow(on(language.click, handlers.switch_language, ["browser", "picked", "up_close"],
+                       [*VIEW, *WORDS, *BESIDE, "learning"]))  # fmt: skip
         on(says.pick, beside.tap, ["browser"], ["picked", "changing", *BESIDE])
         on(says.unpick, beside.unpick, ["browser"], ["picked", "changing"])
         on(says.close, beside.closed, [], BESIDE)

@@ -22,6 +22,7 @@ from web.html import fill
 from web.keys import Keys
 from web.learning import learning_box
 from web.render import Render
+from web.sights import Sights, this_page
 from web.toasts import warn
 from web.updates import Updates
 
@@ -36,6 +37,7 @@ class Shown:
         self.chat = chat
         self.keys = keys
         self.files = Files(chat.store)
+        self.sights = Sights()
 
     def browser(self, kept: Any, request: gr.Request | None = None) -> Browser:
         """What a browser remembers; what one of before began becomes its own in the store."""
@@ -88,6 +90,7 @@ class Shown:
             return Updates()
         empty = conversation is None or not conversation.turns
         welcome = gr.update(value=fill("welcome", browser.language), visible=empty)
+        self.sights.sends(browser, this_page())
         return shown | Updates(browser=browser.kept(), listed=listed, welcome=welcome)
 
     def messages(self, browser: Browser, picked: Any, conversation: Conversation) -> Updates:
