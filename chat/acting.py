@@ -12,7 +12,7 @@ from chat.answers import Answer
 from chat.readings import reading
 from chat.settings import Settings
 from chat.standing import Standing, is_seeded
-from chat.texts import quoted, say
+from chat.texts import quoted, say, styles
 from img2txt.decode import open_image
 from img2txt.describe import Describer
 from language.telling import scene_words
@@ -231,8 +231,12 @@ class Acting:
     def _talk(self, intent: Talk, message: Message, where: Standing, language: str) -> Answer:
         if intent.about == "help":
             return answers.help_answer(language, self.painter.draws)
-        key = intent.about if intent.about in ("greeting", "thanks") else f"talk_{intent.about}"
-        return answers.spoken("chat", key, language, example=say("page_example_1", language))
+        about = "other" if intent.about == "changed" and where.shown is None else intent.about
+        key = about if about in ("greeting", "thanks") else f"talk_{about}"
+        what = where.shown.text.partition("\n")[0] if where.shown is not None else ""
+        return answers.spoken(
+            "chat", key, language, example=say("page_example_1", language), styles=styles(language), what=what
+        )
 
 
 ACTS: dict[type, Callable[[Acting, Any, Message, Standing, str], Answer]] = {

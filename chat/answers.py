@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from chat.readings import changes, reading
-from chat.texts import key_name, listed, quoted, say, suggestions, what_can_be_drawn
+from chat.texts import key_name, listed, quoted, say, styles, suggestions, what_can_be_drawn
 from img2txt.decode import UnreadableImage, png_bytes
 from img2txt.description import Description, fact_json
 from language.telling import plan_words, scene_words
@@ -19,6 +19,7 @@ from world.vocabulary import OBJECTS
 AS_WRITTEN = (
     "near",
     "unknown",
+    "style",
     "where",
     "too_many",
     "flag",
@@ -103,7 +104,10 @@ def left_over(left: Sequence[Left], language: str) -> list[str]:
     together: dict[str, list[str]] = {}
     for each in left:
         together.setdefault(each.reason, []).extend(_words(each.reason, each.words, language))
-    return [say(f"left_{why}", language, words=listed(dict.fromkeys(some), language)) for why, some in together.items()]
+    return [
+        say(f"left_{why}", language, words=listed(dict.fromkeys(some), language), styles=styles(language))
+        for why, some in together.items()
+    ]
 
 
 def _words(reason: str, words: Sequence[str], language: str) -> list[str]:
@@ -122,7 +126,8 @@ def refused(intent: Refuse, language: str) -> Answer:
         return nothing_known(intent.words, language, intent.left)
     words = listed(_words(intent.reason, intent.words, language), language)
     key = f"refuse_{intent.reason}"
-    text = say(key, language, words=words, suggestions=suggestions(language), count=len(OBJECTS))
+    more = {"suggestions": suggestions(language), "count": len(OBJECTS), "styles": styles(language)}
+    text = say(key, language, words=words, **more)
     return Answer("chat", "\n".join([text, *left_over(intent.left, language)]), {"says": key})
 
 

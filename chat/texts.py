@@ -61,6 +61,11 @@ def listed(words: Iterable[str], language: str) -> str:
     return f"{', '.join(others)} and {last}" if language == "en" else "、".join((*others, last))
 
 
+def styles(language: str) -> str:
+    """The names of all styles."""
+    return listed([value.name(language) for value in vocabulary.STYLES], language)
+
+
 def suggestions(language: str) -> str:
     """Two prompts that always work."""
     return {"en": " or ", "zh": "或"}[language].join(f"“{each}”" for each in SUGGESTIONS[language])

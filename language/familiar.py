@@ -41,6 +41,13 @@ _COLOURED_THINGS = frozenset(
         "mahogany",
     )
 )  # colours that are named after things: some lavender
+_IN_HASTE = re.compile(r"(?<=\w )(?:n|nxt)(?= \w)", re.IGNORECASE)
+_WRITTEN_OUT = {"n": "and", "nxt": "next"}
+_POSSIBLE = re.compile(
+    r"\b(?:is|would|was)(?: it)?(?: be)? possible to (have|get|see|add|put|make|change|turn|move)\b", re.IGNORECASE
+)
+_EACH_OF_THEM = re.compile("(?<=们)(?:一人|每人|人手)(?!骑|坐|站)")
+_MISWRITTEN = {"贴子": "贴纸"}
 _ON_A_HORSE = re.compile("(?<=[骑坐站立趴躺]在)马上")  # elsewhere 马上 means at once
 
 
@@ -51,6 +58,10 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
+    for slip, meant in _MISWRITTEN.items():
+        text = text.replace(slip, meant)
+    text = _POSSIBLE.sub(r"can you \1", text)
+    text = _EACH_OF_THEM.sub("各", _IN_HASTE.sub(lambda found: _WRITTEN_OUT[found[0].casefold()], text))
     text = _told(text, _book_en(), _english(), _means_another)
     return _told(text, _book_zh(), _chinese())
 

@@ -79,6 +79,14 @@ def plain_of_form(form: str) -> frozenset[str]:
 
 
 @cache
+def strange_styles() -> frozenset[str]:
+    """Styles that nobody taught Tuwen, in both languages: watercolour."""
+    return frozenset(
+        row.phrase for language in ("en", "zh") for row in rows("lookalikes", language) if row.form == "style"
+    )
+
+
+@cache
 def lookalikes(language: str) -> frozenset[str]:
     """Words that are no name though they hold or resemble one."""
     return frozenset(phrases("lookalikes", language))

@@ -25,7 +25,7 @@ FORMS = {
     "emoji": {"", "soft", "is"},
     "unshown": {"pose", "mood", "deed", "look", "thing", "where"},
     "plain": {"person", "", "edit", "count", "mistyped", "common"},
-    "lookalikes": {"", "verb", "sound", "spelling", "stranger", "common"},
+    "lookalikes": {"", "verb", "sound", "spelling", "stranger", "common", "style"},
     "wishes": {"", "does", "do"},
 }
 

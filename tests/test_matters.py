@@ -97,7 +97,7 @@ def test_each_matter_is_answered_and_wishes_go_first(understanding) -> None:
     from chat.texts import say
 
     assert all(
-        say(f"talk_{matter}", language, example="")
+        say(f"talk_{matter}", language, example="", styles="", what="")
         for matter in matters()
         if matter != "seed"
         for language in ("en", "zh")

@@ -48,7 +48,10 @@ _BLUE_SKY = re.compile(r"(?<!in the )(?<!in a )(?<!into the )(?:blue|clear|sunny
 _ONE_MORE = re.compile(
     r"^\W*(?:she|he|it|they)(?:'s|'re| )|\b(?:runs?|stands?|sits?|goes|walks?|flies|comes?|over|up|out|put|add) there\b"
     r"|\b(?:one (?:last|more|other) thing|(?:a )?(?:last|another|final) thing|oh and|and also|also add|p\.?s\.?)\b"
-    r"|还有(?:一点|一件事|就是)?[,，:：]|(?:最后|对了|另外)[,，]?再?[加添放]",
+    r"|还有(?:一点|一件事|就是)?[,，:：]|(?:最后|对了|另外)[,，]?再?[加添放]"
+    r"|^\W*(?:(?:please|pls|now|then|also|and|ok|okay|great|nice|can you|could you|can we|let's|maybe) ,?)*"
+    r"(?:put|add|place|include|throw in)\b|^(?:请|那|然后|旁边|后面|前面|上面)?(?:再|也)?[加添补](?!油|班)"
+    r"|再[来出做弄][一个张]?版|\b(?:another|one more|a second) (?:version|one)\b",
     re.IGNORECASE,
 )
 _GIVES = frozenset(("give", "gives", "gave", "offer", "给", "送", "送给", "递给"))
@@ -113,7 +116,7 @@ def _received(step: Step, message: Message) -> Step:
     )
     if said is None or message.text[said.start : said.end].casefold() not in _GIVES:
         return step
-    clause = re.split(r"[.!?;,。，！？；]", message.text[: said.start])[-1]
+    clause = re.split(r"[.!?;,。，！？；]|\b(?:and|then|plus)\b|然后|再", message.text[: said.start])[-1]
     begun = said.start - len(clause)
     if any(one.slot == "object" and begun <= one.start < said.start for one in message.mentions):
         return step

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from language.lexicon import strange_styles
 from language.mentions import Mention
 from understanding.execute import is_called
-from understanding.intent import Again, Answer, Back, Change, Describe, Draw, Intent, Left, Pick
+from understanding.intent import Again, Answer, Back, Change, Describe, Draw, Intent, Left, Pick, Refuse
 from understanding.message import Message, Unread, Unshown
 from understanding.program import UNREAD, Program, items
 from understanding.state import State
@@ -184,6 +186,21 @@ def nearly(message: Message, intent: Intent) -> tuple[Left, ...]:
         if (one.slot, one.key) in came
     )
     return (Left("near", tuple(dict.fromkeys(words))),) if words else ()
+
+
+def with_strange_styles(intent: Intent) -> Intent:
+    """The intent, where an unknown word that names a style is told as one."""
+    strange = strange_styles()
+    left: list[Left] = []
+    for each in intent.left:
+        styles = tuple(word for word in each.words if word.casefold() in strange) if each.reason == "unknown" else ()
+        others = tuple(word for word in each.words if word not in styles)
+        left += [Left("style", styles)] if styles else []
+        left += [replace(each, words=others)] if others or not styles else []
+    intent = replace(intent, left=tuple(left))
+    if not isinstance(intent, Refuse) or intent.reason != "unknown" or not intent.words:
+        return intent
+    return replace(intent, reason="style") if strange.issuperset(map(str.casefold, intent.words)) else intent
 
 
 def _is_there(key: str, before: Scene, after: Scene, program: Program, state: State) -> bool:

@@ -4,10 +4,11 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from understanding.message import Message
-from understanding.program import Program
+from understanding.program import Program, items
 
 FILE = Path(__file__).parent / "cues.tsv"
 ASKED = Path(__file__).parent / "asked.tsv"  # without such words nobody steps back, says goodbye or asks for help
@@ -15,6 +16,7 @@ BEYOND = "beyond"  # the cue of questions that no picture answers: its breed, it
 COLOURS = "colours"  # the cue of several things of which each has its own colour
 PART = "part"  # the cue of eyes, tails and the like
 DRAWING = "draw"  # the cue of those who ask for a picture: they do not only talk
+_CLAUSE = re.compile(r"[,，.。;；!！?？]|\b(?:and|but)\b", re.IGNORECASE)
 NOT_ABOUT_IT = frozenset(("talk", "ask", "describe", "refuse"))  # verbs of readings that draw nothing
 
 
@@ -77,6 +79,17 @@ def unasked(message: Message, program: Program) -> tuple[str, ...]:
 def is_said(name: str, message: Message) -> bool:
     """Whether a cue's words stand in the message, beside the things that are named."""
     return any(_is_said(cue, message) for cue in cues() if cue.name == name)
+
+
+def speaks_of_wholes(program: Program, message: Message) -> bool:
+    """Whether nothing that a program makes use of stands in a clause that speaks of parts: a black cat, yellow eyes."""
+    said = [found.start() for cue in cues() if cue.name == PART for found in cue.said.finditer(message.text)]
+    ends = [0, *(found.end() for found in _CLAUSE.finditer(message.text)), len(message.text)]
+    clauses = list(pairwise(ends))
+    of_parts = [(start, end) for start, end in clauses if any(start <= at < end for at in said)]
+    there = items(message)
+    used = [there[word.at][2] for step in program for word in step.words() if word.at is not None]
+    return bool(used) and not any(start <= at < end for at in used for start, end in of_parts)
 
 
 def is_beyond(message: Message) -> bool:

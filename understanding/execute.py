@@ -218,9 +218,10 @@ def _key(noun: Word) -> tuple[str, ...]:
 
 
 def is_called(object: str, key: str) -> bool:
-    """Whether a thing may be called by another's name, which its own ends with: the ball, of a basketball."""
+    """Whether a thing may be called by another's name, which its own ends with: ball, books of a stack."""
     own, other = vocabulary.thing(object), vocabulary.thing(key)
-    ends = any(name.endswith(said) for name in own.en for said in other.en if len(said) > 2)
+    said_en = (*(said for said in other.en if len(said) > 2), f" {other.plural}")
+    ends = any(name.endswith(said) for name in own.en for said in said_en)
     return ends or any(name.endswith(said) for name in own.zh for said in other.zh)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from understanding.cues import COLOURS, is_said
 from understanding.message import Message
-from understanding.program import EACH, NOUNS, Program, Ref, Step, Word, items
+from understanding.program import EACH, NOUNS, Program, Ref, Step, Word, end_of, items
 from world.vocabulary import WORN
 
 _EACH_ZH = re.compile(r"(?:各|各自|每样|每种|每个|每款|分别)(?:来|画|要|加|有|是|放)?$")
@@ -45,8 +45,7 @@ def _is_of_the_place(step: Step, message: Message) -> bool:
     word = step.arguments[1] if step.verb == "rel" else None
     if not isinstance(word, Word) or word.at is None or message.language != "zh":
         return False
-    start = items(message)[word.at][2]
-    end = next(one.end for one in message.mentions if one.start == start)
+    start, end = items(message)[word.at][2], end_of(message, word.at)
     stands = any(one.slot == "object" and start - one.end <= 1 for one in message.mentions if one.end <= start)
     return message.text[end : end + 1] == "有" and not stands and any(one.slot == "place" for one in message.mentions)
 
@@ -137,8 +136,7 @@ def _each_counted(program: Program, message: Message) -> Program:
     for at, (slot, key, start) in enumerate(items(message)):
         if slot != "count":
             continue
-        said = next(one for one in message.mentions if one.start == start)
-        if _EACH_ZH.search(message.text[:start]) or _EACH_EN.match(message.text, said.end):
+        if _EACH_ZH.search(message.text[:start]) or _EACH_EN.match(message.text, end_of(message, at)):
             each = Word("count", key, at)
             return tuple(_with_count(step, each) for step in program)
     return program

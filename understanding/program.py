@@ -329,6 +329,12 @@ def items(message: Message) -> tuple[tuple[str, str, int], ...]:
     return tuple(sorted([*named, *((UNREAD, one.word, one.start) for one in message.unread)], key=lambda one: one[2]))
 
 
+def end_of(message: Message, at: int) -> int:
+    """Where the item ends that stands at this place of `items`."""
+    start = items(message)[at][2]
+    return next(one.end for one in (*message.mentions, *message.unread) if one.start == start)
+
+
 def aligned(program: Program, message: Message) -> Program:
     """The program with each value pointing at the item of the message that names it.
 

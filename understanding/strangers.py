@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from understanding.cues import PART, is_said
 from understanding.message import Message
-from understanding.program import UNREAD, Program, Ref, Step, Word, items
+from understanding.program import UNREAD, Program, Ref, Step, Word, end_of, items
 
 _OWNS = re.compile(r"(?:'s |s' |的)$")  # between whom something belongs to, and what it is
 _LEADS_EN = re.compile(
@@ -43,7 +43,7 @@ def _owned(step: Step, message: Message) -> Step:
     after = ref.noun.at + 1
     if after >= len(there) or there[after][0] != UNREAD:
         return step
-    end = next(one.end for one in message.mentions if one.start == there[ref.noun.at][2])
+    end = end_of(message, ref.noun.at)
     if there[after][2] - end > 3 or not _OWNS.search(message.text[: there[after][2]]):
         return step
     stranger = Ref(Word(UNREAD, there[after][1], after))

@@ -11,8 +11,8 @@ from models import weights
 from models.reader import Reader, ReaderConfig
 from models.tokenizer import load_tokenizer
 from understanding.amend import amended
-from understanding.coverage import left_over, nearly, untold
-from understanding.cues import COLOURS, PART, is_beyond, missed, unasked
+from understanding.coverage import left_over, nearly, untold, with_strange_styles
+from understanding.cues import COLOURS, PART, is_beyond, missed, speaks_of_wholes, unasked
 from understanding.decoding import written
 from understanding.encoding import encoded
 from understanding.execute import carried_out
@@ -66,6 +66,9 @@ class Understanding:
 
     def understand(self, message: Message, state: State) -> Intent:
         """What a message asks for where its conversation stands so; an `Ask` where that is in doubt."""
+        return with_strange_styles(self._understood(message, state))
+
+    def _understood(self, message: Message, state: State) -> Intent:
         message, state = as_parts(message, state), spoken_of_as(message, state)
         program = meant_by(message) or _asked_by_flags(message) or surprise(message, state)
         if program is not None:
@@ -250,7 +253,7 @@ def _saying(meaning: Meaning, message: Message, state: State) -> Meaning:
         return meaning
     rest = tuple(cue for cue in meaning.unheeded if cue not in TOLD)
     intent = meaning.intent
-    if isinstance(intent, Change) and PART in told:
+    if isinstance(intent, Change) and PART in told and not speaks_of_wholes(meaning.program, message):
         intent = Refuse(reason=PART, spoken_of=state.spoken_of)
     elif isinstance(intent, Draw | Change):
         sits = any(each.relation in ("on", "rides") for each in intent.scene.relations)
