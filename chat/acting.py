@@ -232,6 +232,7 @@ class Acting:
         if intent.about == "help":
             return answers.help_answer(language, self.painter.draws)
         about = "other" if intent.about == "changed" and where.shown is None else intent.about
+        about = "other_standing" if about == "other" and where.shown is not None else about
         key = about if about in ("greeting", "thanks") else f"talk_{about}"
         what = where.shown.text.partition("\n")[0] if where.shown is not None else ""
         return answers.spoken(

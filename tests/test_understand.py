@@ -56,6 +56,24 @@ def test_what_nobody_taught_is_named(understanding):
     assert [(left.reason, left.words) for left in intent.left] == [("unknown", ("zorblax",))]
 
 
+@pytest.mark.parametrize(
+    ("said", "style"),
+    [("make it pixel art", "pixel art"), ("as an oil painting", "oil painting"), ("换成水彩风", "水彩风")],
+)
+def test_a_style_that_nobody_taught_is_told_as_one(understanding, said, style):
+    intent = understanding.understand(read_message(said), standing(["new; add cat"]))
+    assert isinstance(intent, Refuse) and (intent.reason, intent.words) == ("style", (style,))
+    drawn = understanding.understand(read_message("a cat in watercolour style"), State())
+    assert isinstance(drawn, Draw) and drawn.left == (Left("style", ("watercolour",)),)
+
+
+def test_what_lies_beyond_a_list_is_no_crash(understanding):
+    """An unknown word may stand where a thing could: 推文, 咖啡馆窗边."""
+    said = "公众号推文配图:一个女生坐在咖啡馆窗边用笔记本电脑,窗外下雨,扁平风"
+    intent = understanding.understand(read_message(said), State())
+    assert isinstance(intent, Draw | Ask)
+
+
 def test_a_reading_that_was_offered_is_carried_out(understanding):
     state = standing(["new; add 2 cat"])
     intent = understanding.carried_out("set one cat to black", read_message("black"), state)

@@ -22,13 +22,20 @@ _JOINED = re.compile(
     r"(?:,|,? (?:and|with)|[,，、和跟与]|还有)? ?(?:an?|the|some|one|two|three|[2-4]|[一两三二]\w?)?[ ]?", re.IGNORECASE
 )  # between two things of a list
 _ALONE = re.compile(r"\s?[只个条匹头朵件辆]?(?:是|的|of them |is )?")  # between "one" and its colour
+_ONE_OF_THEM = re.compile(
+    r"(?:^|[,.;!?]|\band|\bwhile) *(?:(?:where|with) )?(?:the )?(?:one|first|(other|second|last))"
+    r"(?: of (?:the|them|these))? $"
+    r"|(?:其中|(另))?(?:一[个只条]|一位)(?:是|的)?$|(?:第(?:一|(二)))[个只条]$",
+    re.IGNORECASE,
+)
 _WHICH = {2: ("first", "last"), 3: ("first", "middle", "last")}
 
 
 def as_listed(program: Program, message: Message) -> Program:
     """The program with what comes as the message lists it."""
     come = (step for step in program if not _is_rather_not(step, message) and not _is_of_the_place(step, message))
-    program = _listed(_owned_by_the_next(_several(_once(tuple(come), message), message), message), message)
+    program = _several(_once(_each_of_them(tuple(come), message), message), message)
+    program = _listed(_owned_by_the_next(program, message), message)
     return _named_one_by_one(_coloured_apart(_each_counted(program, message), message), message)
 
 
@@ -64,6 +71,38 @@ def _once(program: Program, message: Message) -> Program:
         come |= {word.key} if word is not None else set()
         kept.append(step)
     return tuple(kept)
+
+
+def _each_of_them(program: Program, message: Message) -> Program:
+    """Two girls, "one girl has a hat and the other girl a bag": each of several that came, and no more of them."""
+    several: set[str] = set()  # that came so far
+
+    def which(word: Word) -> Word | None:
+        if word.slot != "object" or word.key not in several or word.at is None:
+            return None
+        there = items(message)
+        if word.at and there[word.at - 1][0] == "ordinal":
+            return Word(*there[word.at - 1][:2], word.at - 1)
+        said = _ONE_OF_THEM.search(message.text[: there[word.at][2]])
+        return Word("", "last" if any(said.groups()) else "first") if said else None
+
+    def steps(step: Step) -> tuple[Step, ...]:
+        if step.verb == "add":
+            noun = next((word for word in step.words() if word.slot == "object"), None)
+            if noun is not None and _is_several(step):
+                several.add(noun.key)
+            if noun is None or (one := which(noun)) is None or _is_several(step):
+                return (step,)
+            own = Ref(replace(noun, at=None), one)
+            looks = (word for word in step.words() if word.slot in ("colour", "action", "size"))
+            return tuple(Step("set", (own, Word("", "to"), word)) for word in looks)
+        refs = (
+            replace(each, which=one) if isinstance(each, Ref) and (one := which(each.noun)) else each
+            for each in step.arguments
+        )
+        return (replace(step, arguments=tuple(refs)),)
+
+    return tuple(each for step in program for each in steps(step))
 
 
 def _several(program: Program, message: Message) -> Program:
