@@ -18,6 +18,7 @@ from world.vocabulary import OBJECTS
 
 AS_WRITTEN = (
     "near",
+    "taken_for",
     "unknown",
     "style",
     "where",

@@ -50,10 +50,10 @@ _ONE_MORE = re.compile(
     r"|\b(?:one (?:last|more|other) thing|(?:a )?(?:last|another|final) thing|oh and|and also|also add|p\.?s\.?)\b"
     r"|还有(?:一点|一件事|就是)?[,，:：]|(?:最后|对了|另外)[,，]?再?[加添放]"
     r"|^\W*(?:(?:please|pls|now|then|also|and|ok|okay|great|nice|can you|could you|can we|let's|maybe) ,?)*"
-    r"(?:put|add|place|include|throw in)\b|^(?:请|那|然后|旁边|后面|前面|上面)?(?:再|也)?[加添补](?!油|班)"
-    r"|再[来出做弄][一个张]?版|\b(?:another|one more|a second) (?:version|one)\b",
+    r"(?:put|add|place|include|throw in)\b|^(?:请|那|然后|旁边|后面|前面|上面)?(?:再|也)?[加添补](?!油|班)",
     re.IGNORECASE,
 )
+_THE_SAME = re.compile(r"再[来出做弄画][一个张]{0,2}版|\b(?:another|one more|a second|same) version\b", re.IGNORECASE)
 _GIVES = frozenset(("give", "gives", "gave", "offer", "给", "送", "送给", "递给"))
 
 
@@ -144,7 +144,8 @@ def _deeper(program: Program, message: Message) -> Program:
 def _not_afresh(program: Program, message: Message, state: State) -> Program:
     """What is one more thing ("one last thing, two fish") comes to what is there."""
     adds = any(step.verb == "add" for step in program)
-    if state.scene is None or not adds or not _ONE_MORE.search(message.text):
+    goes_on = _THE_SAME.search(message.text) or (adds and _ONE_MORE.search(message.text))
+    if state.scene is None or not goes_on:
         return program
     return tuple(step for step in program if step.verb != "new")
 

@@ -8,7 +8,7 @@ from language.lexicon import strange_styles
 from language.mentions import Mention
 from understanding.execute import is_called
 from understanding.intent import Again, Answer, Back, Change, Describe, Draw, Intent, Left, Pick, Refuse
-from understanding.message import Message, Unread, Unshown
+from understanding.message import Message, Near, Unread, Unshown
 from understanding.program import UNREAD, Program, items
 from understanding.state import State
 from world import vocabulary
@@ -171,7 +171,10 @@ def _all_read(message: Message) -> tuple[Mention | Unread | Unshown, ...]:
 
 
 def nearly(message: Message, intent: Intent) -> tuple[Left, ...]:
-    """What comes into the picture as something like it: "husky → dog"."""
+    """What comes into the picture, or is asked for, as something like it: "husky → dog"."""
+    if isinstance(intent, Answer):
+        asked = _like(message, lambda one: True)
+        return (Left("taken_for", asked),) if asked else ()
     if not isinstance(intent, Draw | Change):
         return ()
     before, after = intent.before if isinstance(intent, Change) else Scene(), intent.scene
@@ -180,12 +183,14 @@ def nearly(message: Message, intent: Intent) -> tuple[Left, ...]:
     came |= {("action", thing.action) for thing in after.things if thing.action} - {
         ("action", t.action) for t in before.things
     }
-    words = tuple(
-        f"{one.word} → {vocabulary.value(one.slot, one.key).name(message.language)}"
-        for one in message.near
-        if (one.slot, one.key) in came
-    )
-    return (Left("near", tuple(dict.fromkeys(words))),) if words else ()
+    words = _like(message, lambda one: (one.slot, one.key) in came)
+    return (Left("near", words),) if words else ()
+
+
+def _like(message: Message, is_meant: Callable[[Near], bool]) -> tuple[str, ...]:
+    """Unknown words with what they were taken for, each once."""
+    pairs = ((one.word, vocabulary.value(one.slot, one.key)) for one in message.near if is_meant(one))
+    return tuple(dict.fromkeys(f"{word} → {value.name(message.language)}" for word, value in pairs))
 
 
 def with_strange_styles(intent: Intent) -> Intent:
@@ -198,7 +203,14 @@ def with_strange_styles(intent: Intent) -> Intent:
         left += [Left("style", styles)] if styles else []
         left += [replace(each, words=others)] if others or not styles else []
     intent = replace(intent, left=tuple(left))
-    if not isinstance(intent, Refuse) or intent.reason != "unknown" or not intent.words:
+    if not isinstance(intent, Refuse):
+        return intent
+    told = next((each for each in intent.left if each.reason == "style"), None)
+    if intent.reason in ("effect", "other", "photo") and told is not None:
+        return replace(
+            intent, reason="style", words=told.words, left=tuple(each for each in intent.left if each != told)
+        )
+    if intent.reason != "unknown" or not intent.words:
         return intent
     return replace(intent, reason="style") if strange.issuperset(map(str.casefold, intent.words)) else intent
 

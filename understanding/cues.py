@@ -81,6 +81,11 @@ def is_said(name: str, message: Message) -> bool:
     return any(_is_said(cue, message) for cue in cues() if cue.name == name)
 
 
+def is_part(word: str) -> bool:
+    """Whether it is a word for a part of somebody or something: hair."""
+    return any(cue.said.fullmatch(word) for cue in cues() if cue.name == PART)
+
+
 def speaks_of_wholes(program: Program, message: Message) -> bool:
     """Whether nothing that a program makes use of stands in a clause that speaks of parts: a black cat, yellow eyes."""
     said = [found.start() for cue in cues() if cue.name == PART for found in cue.said.finditer(message.text)]

@@ -10,9 +10,10 @@ from world.scene import Scene
 class Left:
     """Something of a message that is not done, and why.
 
-    `reason` is unknown, unread, near, besides, absent, full, too_many, undrawn, flag, no_ground,
+    `reason` is unknown, unread, near, taken_for, style, besides, absent, full, too_many, undrawn, flag, no_ground,
     no_room, no_pair, no_things, nothing_left, which or one of `understanding.program.REASONS`. `words` are as they were
-    typed where it is unknown, flag or too_many, "husky → dog" where something like it is drawn, else vocabulary keys.
+    typed where it is unknown, style, flag or too_many, "husky → dog" where something like it is drawn or answered of,
+    else vocabulary keys.
     """
 
     reason: str

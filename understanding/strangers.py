@@ -7,7 +7,7 @@ no cookie.
 import re
 from dataclasses import replace
 
-from understanding.cues import PART, is_said
+from understanding.cues import PART, is_part, is_said
 from understanding.message import Message
 from understanding.program import UNREAD, Program, Ref, Step, Word, end_of, items
 
@@ -118,4 +118,5 @@ def _stranger(word: Word, message: Message) -> Word | None:
     leads = _LEADS_EN if message.text[start:end].isascii() else None
     if not (leads.search(message.text[:start]) if leads else not _BECOMES_ZH.search(message.text[:start])):
         return None
-    return None if _describes_a_thing(word.at + 1, message) else Word(UNREAD, key, word.at + 1)
+    describes = _describes_a_thing(word.at + 1, message) and not is_part(key)  # red hair is no red girl
+    return None if describes else Word(UNREAD, key, word.at + 1)
