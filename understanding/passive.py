@@ -2,19 +2,52 @@
 
 In the passive who does something comes after it ("held by a monkey"), or before it, behind 被 (被猴子抱着). What nobody
 would do with a thing ("a tiger drinking bubble tea on a train": a tiger drinks no train) is done with what stands next.
+Who sleeps under a tree sleeps, not the tree.
 """
 
+import re
 from dataclasses import replace
 
 from language.mentions import Mention
 from understanding.message import Message
-from understanding.plausible import may_do
+from understanding.plausible import DOERS, WITH_A_FACE, may_do
 from understanding.program import Program, Ref, Step, Word, items
+from world import vocabulary
+
+_OF_THE_LIVING = frozenset(("sleeping", "singing", "dancing", "crying", "thinking"))
+_CLAUSE = re.compile(r"[,，.。;；!！?？]")
 
 
 def righted(program: Program, message: Message) -> Program:
     """The program, where whoever does something by the message does it by the program, too, and with the same thing."""
-    return tuple(_likely(_righted(step, message), message) if step.verb == "rel" else step for step in program)
+    program = tuple(_likely(_righted(step, message), message) if step.verb == "rel" else step for step in program)
+    return tuple(each for step in program for each in _done_by_the_living(step, program, message))
+
+
+def _done_by_the_living(step: Step, program: Program, message: Message) -> tuple[Step, ...]:
+    """What comes, without what only somebody alive does, who is named before that in the same clause and does it."""
+    words = list(step.words())
+    what = next((word for word in words if word.slot == "object"), None)
+    action = next((word for word in words if word.slot == "action" and word.key in _OF_THE_LIVING), None)
+    if step.verb != "add" or what is None or action is None or action.at is None or _lives(what.key):
+        return (step,)
+    if what.at is not None and what.at > action.at:  # a sleeping tree
+        return (step,)
+    there = items(message)
+    clause = _CLAUSE.split(message.text[: there[action.at][2]])[-1]
+    begun = there[action.at][2] - len(clause)
+    named = (Word(slot, key, at) for at, (slot, key, start) in enumerate(there[: action.at]) if start >= begun)
+    who = next((word for word in [*named][::-1] if word.slot == "object" and _lives(word.key)), None)
+    if who is None:
+        return (step,)
+    without = replace(step, arguments=tuple(each for each in step.arguments if each != action))
+    comes = any(each.verb == "add" and who.key in (word.key for word in each.words()) for each in program)
+    doer = Ref(replace(who, at=None)) if comes else Ref(who)
+    return (without, Step("set", (doer, Word("", "to"), action)))
+
+
+def _lives(key: str) -> bool:
+    return vocabulary.thing(key).kind in DOERS or key in WITH_A_FACE
 
 
 def _likely(step: Step, message: Message) -> Step:
