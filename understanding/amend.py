@@ -54,6 +54,12 @@ _ONE_MORE = re.compile(
     re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"再[来出做弄画][一个张]{0,2}版|\b(?:another|one more|a second|same) version\b", re.IGNORECASE)
+_NOT_IN = re.compile(
+    r"\b(?:not|no longer|(?:don'?t|doesn'?t|didn'?t) (?:want|like|need) (?:it|them|him|her|this|that)|never)"
+    r"(?: to be| being| be)?(?: (?:in|on|at))?(?: the| a)? ?$"
+    r"|(?:不要|不想|不用|别|不)(?:它|他|她|它们)?(?:再|待|放|呆)?在?$",
+    re.IGNORECASE,
+)
 _GIVES = frozenset(("give", "gives", "gave", "offer", "给", "送", "送给", "递给"))
 
 
@@ -66,7 +72,8 @@ def amended(program: Program, message: Message, state: State) -> Program:
     if program and program[0].verb == "pick" and _OF_THINGS_ZH.search(message.text):
         return ()
     program = left_to_strangers(program, message)
-    program = tuple(_weather(step, message, state) for step in _not_afresh(program, message, state))
+    program = tuple(_not_there(step, message, state) for step in _not_afresh(program, message, state))
+    program = tuple(_weather(step, message, state) for step in program)
     return _put_on(program, message, state)
 
 
@@ -148,6 +155,23 @@ def _not_afresh(program: Program, message: Message, state: State) -> Program:
     if state.scene is None or not goes_on:
         return program
     return tuple(step for step in program if step.verb != "new")
+
+
+def _not_there(step: Step, message: Message, state: State) -> Step:
+    """Where it shall not be any more it is not, and where else it shall be it is: 不要在草地上了."""
+    word = step.arguments[0] if step.verb == "place" else None
+    there = items(message)
+    if not isinstance(word, Word) or word.at is None or not _NOT_IN.search(message.text[: there[word.at][2]]):
+        return step
+    others = (
+        Word(slot, key, at)
+        for at, (slot, key, start) in enumerate(there)
+        if slot == "place" and not _NOT_IN.search(message.text[:start])
+    )
+    if (other := next(others, None)) is not None:
+        return Step("place", (other,))
+    stands = state.scene is None or state.scene.place in (None, word.key)
+    return Step("place", (Word("", "off"),)) if stands else Step("refuse", (Word("", "other"),))
 
 
 def _weather(step: Step, message: Message, state: State) -> Step:
