@@ -47,11 +47,8 @@ _POSSIBLE = re.compile(
     r"\b(?:is|would|was)(?: it)?(?: be)? possible to (have|get|see|add|put|make|change|turn|move)\b", re.IGNORECASE
 )
 _EACH_OF_THEM = re.compile("(?<=们)(?:一人|每人|人手)(?!骑|坐|站)")
-_COAT = re.compile(
-    r"(?<=\bit)s (?:fur|coat|feathers|skin)\b"
-    r"|(?<=[它他她们])的(?:毛发?|毛色|皮毛|羽毛)(?=要|是|改|变|换|弄|染|涂|全)",
-    re.IGNORECASE,
-)  # whose fur has a colour has it
+_COAT_EN = re.compile(r"\bits (?:fur|coat|feathers|skin)\b", re.IGNORECASE)  # whose fur has a colour has it
+_COAT_ZH = re.compile("[它他她](们?)的(?:毛发?|毛色|皮毛|羽毛)(?=要|是|改|变|换|弄|染|涂|全)")
 _MISWRITTEN = {"贴子": "贴纸", "冰其林": "冰淇淋", "冰琪淋": "冰淇淋", "冰激淋": "冰淇淋"}
 _ON_A_HORSE = re.compile("(?<=[骑坐站立趴躺]在)马上")  # elsewhere 马上 means at once
 
@@ -63,7 +60,7 @@ def familiar(text: str) -> str:
     The longest phrase counts, and what is a known phrase or name itself stays as it is.
     """
     text = _ON_A_HORSE.sub("马背上", _GLUED.sub(_parted, text))
-    text = _COAT.sub("", text)
+    text = _COAT_ZH.sub(r"他\1", _COAT_EN.sub("him", text))
     for slip, meant in _MISWRITTEN.items():
         text = text.replace(slip, meant)
     text = _POSSIBLE.sub(r"can you \1", text)
