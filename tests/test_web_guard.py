@@ -219,6 +219,8 @@ def told(said: str) -> str:
         ("rate", ("1-x", None, 1, "5", None, None, None, None), "There is no such picture"),
         ("rate", (None, "1-x", "", "", None, None, None, None), "There is no such description"),
         ("describe", (None, "fr"), "language is 'fr'; choose en or zh."),
+        ("describe", (), "/describe takes image, language; give all of them"),
+        ("draw", ("a cat",), "/draw takes prompt, count, seed, sticker; give all of them"),
     ],
 )  # fmt: skip
 def test_numbers_are_taken_as_they_are_meant_or_refused(server, endpoint, sent, sentence):
@@ -239,7 +241,7 @@ def test_no_address_is_fetched_for_anybody(server, endpoint, language):
     assert say("api_address", language) in told(said)
 
 
-@pytest.mark.parametrize("sent", [({"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "en"), (7, "en"), ()])
+@pytest.mark.parametrize("sent", [({"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "en"), (7, "en")])
 @pytest.mark.parametrize(("language", "sentence"), [("en", "That did not work."), ("zh", "出了点问题")])
 def test_what_gradio_itself_refuses_is_told_by_a_number_in_the_log(server, caplog, sent, language, sentence):
     said = told(called(server, "describe", *sent, accept_language=language))

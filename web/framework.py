@@ -33,7 +33,8 @@ def adapt(language: str) -> None:
         except gr.Error:
             raise
         except Exception as error:
-            sentence = _sentence(error, _language(named.get("gr_request"), language))
+            spoken = _language(named.get("gr_request"), language)
+            sentence = _too_few(named.get("fn"), named.get("body"), spoken) or _sentence(error, spoken)
         raise gr.Error(sentence, print_exception=False)
 
     route_utils.call_process_api = told
@@ -41,6 +42,16 @@ def adapt(language: str) -> None:
 
 async def _fetch_nothing(url: str, cache_dir: str = "") -> NoReturn:
     raise FromElsewhere(url)
+
+
+def _too_few(endpoint: Any, body: Any, language: str) -> str | None:
+    """Which values a program left out of a call to a public endpoint; None where that is not what is wrong."""
+    if endpoint is None or body is None or endpoint.api_visibility != "public":
+        return None
+    if len(body.data) >= len(endpoint.inputs):
+        return None
+    names = ", ".join(str(each.label) for each in endpoint.inputs)
+    return say("api_values", language, name=endpoint.api_name, names=names)
 
 
 def _sentence(error: Exception, language: str) -> str:
