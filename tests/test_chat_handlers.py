@@ -374,6 +374,15 @@ def test_a_page_that_moved_on_is_told_of_what_it_looks_at_now(page, drawn, answe
     LocalContext.request.reset(sent)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_says_what_is_kept_and_for_how_long(store, tmp_path, language):
+    mine = {"language": language, "visitor": VISITOR}
+    for settings, sentence in (({}, say("page_kept_for_ever", language)),
+                               ({"keep_days": 30}, say("page_kept_days", language, days=30))):  # fmt: skip
+        shown = unescape(seen_by(handlers(store, tmp_path, **settings), mine).learning)
+        assert sentence in shown and say("page_kept_not", language) in shown
+
+
 @pytest.mark.filterwarnings("ignore:One moment")
 def test_in_a_conversation_one_message_waits_at_a_time(page, store):
     heard = page.hear({"text": "a cat", "files": []}, None, None, NOBODY)

@@ -5,8 +5,11 @@ from chat.texts import listed, say
 from web.html import fill
 
 
-def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bool) -> str:
-    """The switch with what it means here, how far ratings have come, and which versions are in use."""
+def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bool, days: int | None) -> str:
+    """The switch with what it means here, how far ratings have come, which versions are in use, and what is kept.
+
+    Conversations go after so many quiet `days`; None where they stay.
+    """
     names = [
         say(f"page_network_{what}", language, version=name.partition("-")[0]) for what, name in learning.served.items()
     ]
@@ -15,6 +18,7 @@ def learning_box(learning: Learning, language: str, *, allowed: bool, shared: bo
         language,
         allowed=allowed,
         shared=shared,
+        kept=say("page_kept_for_ever", language) if days is None else say("page_kept_days", language, days=days),
         since=since_last(learning, language),
         served=say("page_learning_served", language, served=listed(names, language))
         if names

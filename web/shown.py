@@ -131,6 +131,7 @@ class Shown:
                 browser.language,
                 allowed=bool(self.chat.consent(browser.owner)),
                 shared=self.chat.settings.shared,
+                days=self.chat.settings.keep_days,
             )
         except StorageError:  # what else is shown says so
             box = ""
