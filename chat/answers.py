@@ -12,7 +12,7 @@ from language.telling import plan_words, scene_words
 from storage.records import NewDescription, NewPicture, SavedPicture
 from txt2img.metadata import Made, text_chunks
 from txt2img.picture import Picture
-from understanding.intent import Ask, Change, Draw, Left, Refuse
+from understanding.intent import Ask, Change, Draw, Left, Option, Refuse
 from world.plan import Blend
 from world.vocabulary import OBJECTS
 
@@ -27,6 +27,9 @@ AS_WRITTEN = (
     "no_such_picture",
     "no_such_drawing",
 )  # whose words are as typed
+
+
+LACKING = ("unread", "unknown", "besides")  # why a reading makes nothing of words that another one may heed
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def nothing_known(unknown: Sequence[str], language: str, left: Sequence[Left] = 
 
 def asking(intent: Ask, language: str) -> Answer:
     """The readings of a message, to choose from."""
-    options = [{"label": reading(each.intent, language), "program": each.program} for each in intent.options]
+    options = [{"label": _label(each, intent.left, language), "program": each.program} for each in intent.options]
     told = {option["label"]: option for option in options}  # what reads the same is one
     question = "which_one" if len(told) > 1 else "this_one"
     lines = [
@@ -151,6 +154,20 @@ def asking(intent: Ask, language: str) -> Answer:
         say("none_of_these", language),
     ]
     return Answer("chat", "\n".join(lines), {"says": question, "options": list(told.values())})
+
+
+def _label(option: Option, told: Sequence[Left], language: str) -> str:
+    """What a reading comes to, and which of the words it makes nothing of, where that is not told of all readings."""
+    common = {word for each in told for word in each.words}
+    lacks = [replace(each, words=tuple(word for word in each.words if word not in common))
+             for each in option.intent.left if each.reason in LACKING]  # fmt: skip
+    words = [word for each in lacks for word in _words(each.reason, each.words, language)]
+    label = reading(option.intent, language)
+    return (
+        say("reading_without", language, reading=label, words=listed(dict.fromkeys(words), language))
+        if words
+        else label
+    )
 
 
 def drawn_prompt(intent: Draw, language: str) -> str:

@@ -150,7 +150,7 @@ def _listed(program: Program, message: Message) -> Program:
     """Nothing of a list is lost: what stands between two things that come, joined by nothing but a comma or "and"."""
     named = {word.at for step in program for word in step.words()}
     adds = {word.at: n for n, step in enumerate(program) if step.verb == "add" for word in step.words()}
-    if not any(step.verb == "new" for step in program) or len(adds) < 2:
+    if len(adds) < 2:
         return program
     things = [at for at, (slot, _, _) in enumerate(items(message)) if slot == "object"]
     ends = {one.start: one.end for one in message.mentions}
